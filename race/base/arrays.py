@@ -1,0 +1,76 @@
+"""Sums whose order does not depend on the width of a block.
+
+Sums over leading axes run in order for every block of two or more replicates, measured with NumPy
+2.4 on x86-64; a block of one is not (NumPy then merges axes and sums in pairs), which is why the
+engine never makes one. `einsum` without a path is plain loops, and adds in the same order.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Whole = NDArray[np.int64]
+Codes = NDArray[np.int8]
+
+MINIMUM_WIDTH = 2
+
+
+def over_second(values: Floats) -> Floats:
+    """Sum (A, B, R) over B; einsum is four times as fast here as `sum(axis=1)`."""
+    return np.asarray(np.einsum("abr->ar", values))
+
+
+def weigh_second(values: Floats, weights: Floats) -> Floats:
+    """Sum (A, B, R) over B with weights (B, R)."""
+    return np.asarray(np.einsum("abr,br->ar", values, weights))
+
+
+class Grouping:
+    """Sum, or find the largest, of rows by group: rows (rows, R) to (groups, R).
+
+    Rows are taken in the order of their group, so the result does not depend on the block.
+    """
+
+    def __init__(self, group_of_row: list[int], groups: int) -> None:
+        rows = np.asarray(group_of_row, dtype=np.int64)
+        self._order = np.argsort(rows, kind="stable")
+        self._sorted = bool(np.all(self._order == np.arange(len(rows))))
+        present, self._starts = np.unique(rows[self._order], return_index=True)
+        self._present = present
+        self._groups = groups
+        self._full = len(present) == groups
+
+    def total(self, values: Floats) -> Floats:
+        """Return the sum of each group, 0 for an empty one."""
+        return self._spread(np.add.reduceat(self._rows(values), self._starts, axis=0), 0.0)
+
+    def largest(self, values: Floats, *, empty: float = 0.0) -> Floats:
+        """Return the largest of each group, `empty` for an empty one."""
+        return self._spread(np.maximum.reduceat(self._rows(values), self._starts, axis=0), empty)
+
+    def _rows(self, values: Floats) -> Floats:
+        return values if self._sorted else values[self._order]
+
+    def _spread(self, values: Floats, empty: float) -> Floats:
+        if self._full:
+            return values
+        out = np.full((self._groups, *values.shape[1:]), empty)
+        out[self._present] = values
+        return out
+
+
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """Divide where the denominator is positive; 0 elsewhere."""
+    positive = denominator > 0.0
+    return np.asarray(numerator * positive / np.where(positive, denominator, 1.0))
+
+
+def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:
+    """Return the share of a first-order delay that leaves in one step.
+
+    1 - exp(-step / lag): the same flow over a year whatever the length of the step.
+    """
+    return np.asarray(-np.expm1(-step_years / np.maximum(lag_years, 1e-9)))

@@ -1,0 +1,98 @@
+"""Random numbers with a fixed address: (seed, replicate, step, stream, index).
+
+Philox4x64 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") with the seed as key
+and the address as counter. A draw depends on its address alone, so that neither the size of a
+block, nor the order of replicates, nor another agent's draws can change it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_WORDS: Final = 4
+_TO_UNIT: Final = 2.0**-53
+# Coefficients of the rational approximation of the inverse normal distribution function,
+# Wichura (1988), algorithm AS 241, PPND7: about seven figures, without special functions.
+_CENTRE_NUMERATOR: Final = (3.3871327179, 50.434271938, 159.29113202, 59.109374720)
+_CENTRE_DENOMINATOR: Final = (1.0, 17.895169469, 78.757757664, 67.187563600)
+_TAIL_NUMERATOR: Final = (1.4234372777, 2.7568153900, 1.3067284816, 0.17023821103)
+_TAIL_DENOMINATOR: Final = (1.0, 0.73700164250, 0.12021132975)
+_FAR_NUMERATOR: Final = (6.6579051150, 3.0812263860, 0.42868294337, 0.017337203997)
+_FAR_DENOMINATOR: Final = (1.0, 0.24197894225, 0.012258202635)
+
+
+def stream_number(name: str) -> int:
+    """Return the number of a named stream: stable over releases, whatever streams exist beside it."""
+    return zlib.crc32(name.encode())
+
+
+class Chance:
+    """Draw numbers for a block of consecutive replicates."""
+
+    def __init__(self, seed: int, first_replicate: int, replicates: int) -> None:
+        self._generator = np.random.Philox(key=[np.uint64(seed), np.uint64(0x3A11)])
+        self._state = self._generator.state
+        self._first = first_replicate
+        self._replicates = replicates
+
+    def words(self, stream: str, step: int, count: int) -> NDArray[np.uint64]:
+        """Return raw 64-bit words, shape (count, R), of one stream at one step."""
+        groups = -(-count // _WORDS)
+        out = np.empty((groups, _WORDS, self._replicates), np.uint64)
+        counter = self._state["state"]["counter"]
+        number = stream_number(stream)
+        for group in range(groups):
+            counter[:] = (self._first, group, number, step)
+            self._state["buffer_pos"] = _WORDS
+            self._generator.state = self._state
+            raw = self._generator.random_raw(_WORDS * self._replicates)
+            out[group] = raw.reshape(self._replicates, _WORDS).T
+        return out.reshape(groups * _WORDS, self._replicates)[:count]
+
+    def uniform(self, stream: str, step: int, count: int) -> Floats:
+        """Return numbers in (0, 1), shape (count, R)."""
+        words = self.words(stream, step, count)
+        return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+    def normal(self, stream: str, step: int, count: int) -> Floats:
+        """Return standard normal numbers, shape (count, R), by the inverse distribution function."""
+        return normal_quantile(self.uniform(stream, step, count))
+
+    def chances(self, stream: str, step: int, count: int) -> Floats:
+        """Return coarse numbers in (0, 1), shape (count, R): 16 bits each, four to a word.
+
+        For yes-or-no draws only; a probability is resolved to 1/65,536.
+        """
+        words = self.words(stream, step, -(-count // _WORDS))
+        parts = words[:, None, :] >> (np.uint64(16) * np.arange(_WORDS, dtype=np.uint64))[:, None]
+        coarse = (parts & np.uint64(0xFFFF)).astype(np.float64)
+        return ((coarse + 0.5) / 65536.0).reshape(-1, self._replicates)[:count]
+
+
+def normal_quantile(probability: Floats) -> Floats:
+    """Return the standard normal quantile of probabilities in (0, 1), any shape (AS 241)."""
+    centred = probability - 0.5
+    near = 0.180625 - centred * centred
+    centre = centred * _polynomial(near, _CENTRE_NUMERATOR) / _polynomial(near, _CENTRE_DENOMINATOR)
+    depth = np.sqrt(-np.log(np.minimum(probability, 1.0 - probability)))
+    close, far = depth - 1.6, depth - 5.0
+    tail = np.where(
+        depth <= 5.0,
+        _polynomial(close, _TAIL_NUMERATOR) / _polynomial(close, _TAIL_DENOMINATOR),
+        _polynomial(far, _FAR_NUMERATOR) / _polynomial(far, _FAR_DENOMINATOR),
+    )
+    return np.where(np.abs(centred) <= 0.425, centre, np.copysign(tail, centred))
+
+
+def _polynomial(x: Floats, coefficients: tuple[float, ...]) -> Floats:
+    """Return the polynomial whose coefficients begin with the constant (Horner's scheme)."""
+    total = np.full_like(x, coefficients[-1])
+    for coefficient in coefficients[-2::-1]:
+        total = total * x + coefficient
+    return total
