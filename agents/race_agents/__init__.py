@@ -1,0 +1,1 @@
+"""The actors of Three Kilometres: countries and companies, and the policies that drive them."""

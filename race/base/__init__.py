@@ -1,0 +1,1 @@
+"""The ground floor: errors, units, calendar, chance and array helpers that import nothing above."""
