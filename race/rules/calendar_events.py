@@ -1,0 +1,37 @@
+"""Stage 1, calendar: what a new year resets, and which measures are in force.
+
+Dates come from the record (Federal Register notices cited in the scenario's measures).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Flags
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import Block
+
+_DAY = 1.0 / 365.25
+
+
+def calendar_events(state: State, orders: Orders, block: Block) -> State:
+    """Start the year's counts anew at the turn of the year."""
+    if not block.world.calendar.turn_begins(state.step):
+        return state
+    return state.evolve(
+        quota_used=np.zeros_like(state.quota_used),
+        year_flop=np.zeros_like(state.year_flop),
+    )
+
+
+def in_force(state: State, moment: float) -> Flags:
+    """Tell which measures bind at a moment, (measures, R)."""
+    begun = state.measure_effective <= moment + _DAY
+    return begun & (state.measure_until > moment + _DAY)
+
+
+def announced(state: State, moment: float) -> Flags:
+    """Tell which measures bind or are known to be coming, (measures, R)."""
+    known = state.measure_announced <= moment + _DAY
+    return known & (state.measure_until > moment + _DAY)

@@ -1,0 +1,132 @@
+"""Stage 6, design: new generations come out, and variants under the thresholds.
+
+A designer's coming generations are drawn for each replicate before the start (cadence, and 1.35
+times a year per chip, source: growth of hardware FLOP/s per chip, Hobbhahn 2023 as cited by
+Epoch); a domestic one is held back by its foundry. A vendor whose best chip is shut out of a large
+market cuts a variant just under the thresholds two to four quarters later, as the A800, H800 and
+H20 were, whatever the thresholds are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.rules.classification import Outcome
+from race.rules.export_control import licences, measure_outcomes
+from race.rules.calendar_events import announced
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import Block
+
+# Candidates for a variant: how much of the peak is kept, with a full and with a cut link.
+_LINK = 2
+_UNDER = 0.97
+_KEPT = np.concatenate([np.linspace(1.0, 0.1, 10), [0.07, 0.05]])
+
+
+def design(state: State, orders: Orders, block: Block) -> State:
+    """Start variants where sales are turned away; bring out those whose time has come."""
+    for slot in block.world.variant_slots:
+        state = _variant(state, int(slot), block)
+    return state
+
+
+def _variant(state: State, slot: int, block: Block) -> State:
+    """Decide on one reserved variant slot: begin it where sales worth it are lost."""
+    world, p = block.world, block.parameters
+    designer = world.chip_designer[slot]
+    family = np.flatnonzero(world.chip_designer == designer)
+    lost = state.lost_revenue[family].sum(axis=0)
+    free = np.isinf(state.chip_launch[slot])
+    earlier = [s for s in world.variant_slots if s < slot and world.chip_designer[s] == designer]
+    begun = np.all(np.isfinite(state.chip_launch[earlier]), axis=0) if earlier else True
+    starts = free & begun & (lost > p["design.variant.worth_busd"])
+    if not starts.any():
+        return state
+    base = _flagship(state, family)
+    metrics, kept, found = _best_legal(state, base, slot, block)
+    starts = starts & found
+    delay = p["design.variant.quarters"] / 4.0
+    launch = np.where(starts, state.time + delay, state.chip_launch[slot])
+    return _fill_slot(state, slot, base, metrics, kept, launch, starts)
+
+
+def _flagship(state: State, family: Floats) -> Floats:
+    """Return for each replicate the chip index of the fastest launched chip of a family, (R,)."""
+    launched = state.chip_launch[family] <= state.time
+    speed = state.chip_peak16[family] * launched
+    return np.asarray(family[speed.argmax(axis=0)])
+
+
+def _best_legal(
+    state: State, base: Floats, slot: int, block: Block
+) -> tuple[Floats, Floats, Floats]:
+    """Find the fastest cut of the base chip that no known measure catches in the market.
+
+    Returns metrics (metrics, R), the share of the peak kept (R,), and whether there is one (R,).
+    """
+    world = block.world
+    market = int(world.chip_variant_for[slot])
+    replicates = np.arange(block.width)
+    figures = state.chip_metrics[:, base, replicates]
+    candidates = _cuts(figures, state.clause_lower[:, _LINK])
+    trial = state.evolve(chip_metrics=candidates)
+    book = world.rulebook
+    said = measure_outcomes(trial, book)[0]
+    known = announced(state, state.time)
+    covers = book.destination[:, market] & book.issuer_chips[:, slot]
+    bite = known & covers[:, None]
+    worst = (said * bite[:, None, :]).max(axis=0)
+    legal = worst == float(Outcome.FREE)
+    kept = np.concatenate([_KEPT, _KEPT])
+    choice = (legal * kept[:, None]).argmax(axis=0)
+    return (
+        candidates[:, choice, replicates],
+        kept[choice],
+        legal[choice, replicates],
+    )
+
+
+def _cuts(figures: Floats, link_bounds: Floats) -> Floats:
+    """Return candidate metrics, (metrics, candidates, R), from those of the base, (metrics, R).
+
+    Each kept share of the peak, with the full link and with one just under the lowest bound that
+    any clause sets on it, (clauses, R).
+    """
+    tpp, density, link, bandwidth, _, centre = figures
+    bound = np.where(link_bounds > 0.0, link_bounds, np.inf).min(axis=0)
+    cut = np.minimum(link, _UNDER * bound)
+    columns = [
+        np.stack([tpp * kept, density * kept, io, bandwidth, io + bandwidth, centre])
+        for io in (link, cut)
+        for kept in _KEPT
+    ]
+    return np.stack(columns, axis=1)
+
+
+def _fill_slot(
+    state: State, slot: int, base: Floats, metrics: Floats, kept: Floats, launch: Floats, on: Floats
+) -> State:
+    """Write a design into its slot in the replicates where it begins."""
+    replicates = np.arange(len(on))
+
+    def scaled(values: Floats, factor: Floats | float) -> Floats:
+        changed = values.copy()
+        changed[slot] = np.where(on, values[base, replicates] * factor, values[slot])
+        return changed
+
+    all_metrics = state.chip_metrics.copy()
+    all_metrics[:, slot] = np.where(on, metrics, state.chip_metrics[:, slot])
+    launches = state.chip_launch.copy()
+    launches[slot] = launch
+    return state.evolve(
+        chip_metrics=all_metrics,
+        chip_launch=launches,
+        chip_peak16=scaled(state.chip_peak16, kept),
+        chip_peak8=scaled(state.chip_peak8, kept),
+        chip_kw=scaled(state.chip_kw, 0.4 + 0.6 * kept),
+        chip_price=scaled(state.chip_price, 0.35 + 0.65 * kept),
+        chip_packages=scaled(state.chip_packages, 1.0),
+        chip_stacks=scaled(state.chip_stacks, 1.0),
+    )

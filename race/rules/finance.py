@@ -1,0 +1,113 @@
+"""Stage 4, finance: what companies earn, and what they will spend on AI.
+
+Revenue follows capability: sales of AI grow along a logistic curve of the best model's index and
+are shared by capability (fitted to the run rates of OpenAI and Anthropic of 2022-24, source E6).
+Spending grows with expected revenue and rivalry, and is bound by what the core business and AI
+sales carry and by a share of national income, so that money slows the race in the end.
+Cost of the largest runs grew 2.4-fold a year (Cottier et al. 2024, source E13).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, ratio
+from race.rules.ledger import Ledger
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import Block
+
+
+def finance(state: State, orders: Orders, block: Block) -> State:
+    """Book revenue, subsidies and running costs; move each AI budget toward its limit."""
+    step = block.world.calendar.step_years
+    ledger = Ledger(state.balance, block.world)
+    revenue = ai_revenue(state, block)
+    ledger.companies_pay(-revenue * step, "customers")
+    _pay_programmes(ledger, orders, block, step)
+    budget = next_budget(state, orders, revenue, block)
+    _fund(ledger, budget * orders.spend, step)
+    _pay_running_costs(ledger, state, block, step)
+    return state.evolve(balance=ledger.balance, ai_budget=budget, ai_revenue=revenue)
+
+
+def ai_revenue(state: State, block: Block) -> Floats:
+    """Return yearly AI sales, (companies, R), in BUSD: the world's sales shared by capability."""
+    p = block.parameters
+    best = state.capability.max(axis=0)
+    world_sales = p["finance.sales.ceiling"] / (
+        1.0 + np.exp((p["finance.sales.midpoint"] - best) / p["finance.sales.scale"])
+    )
+    pull = np.exp((state.capability - best) / p["finance.sales.choosiness"])
+    pull = pull * (state.capability > 0.0)
+    return ratio(pull, np.broadcast_to(pull.sum(axis=0), pull.shape)) * world_sales
+
+
+def next_budget(state: State, orders: Orders, revenue: Floats, block: Block) -> Floats:
+    """Return AI spending of the coming step, (companies, R), in BUSD a year.
+
+    Logistic growth toward the limit; growth is faster for those whose lag behind the best model
+    is small enough to be made good (rivalry) and while AI sales outgrow spending.
+    """
+    p, world = block.parameters, block.world
+    step = world.calendar.step_years
+    limit = spending_limit(state, revenue, block)
+    lag = state.capability.max(axis=0) - state.capability
+    rivalry = 1.0 + p["finance.rivalry"] * np.exp(-lag / p["finance.rivalry.scale"])
+    pace = p["finance.growth"] * rivalry
+    room = np.maximum(limit, 1e-9) / np.maximum(state.ai_budget, 1e-9)
+    # The closed form of logistic growth over one step: the same path whatever its length.
+    growth = np.exp(pace * step)
+    grown = state.ai_budget * growth * room / (room + growth - 1.0)
+    return np.where(state.ai_budget > 0.0, grown, 0.0)
+
+
+def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
+    """Return the most that each company can spend on AI in a year, (companies, R), in BUSD."""
+    p, world, inputs = block.parameters, block.world, block.inputs
+    years = state.time - world.calendar.start
+    core = inputs["company.core_income_busd"] * np.exp(p["finance.core_growth"] * years)
+    own = core * p["finance.core_share"] + revenue * p["finance.reinvestment"]
+    country_limit = (
+        inputs["country.gdp_busd"]
+        * np.exp(p["finance.gdp_growth"] * years)
+        * p["finance.gdp_share"]
+    )
+    by_country = world.companies_by_country.total(own)
+    scale = np.minimum(1.0, ratio(country_limit, by_country))
+    return own * scale[world.company_country]
+
+
+def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -> None:
+    """Pay programme money into states and their subsidies to builders of compute."""
+    world, inputs = block.world, block.inputs
+    ledger.states_pay(-inputs["country.programme_busd"] * step, "customers")
+    paid = np.minimum(orders.subsidy * step, np.maximum(ledger.states, 0.0))
+    weight = inputs["company.ai_budget_busd"]
+    total = world.companies_by_country.total(weight)
+    paid = paid * (total > 0.0)
+    received = ratio(weight, total[world.company_country]) * paid[world.company_country]
+    ledger.states_pay_companies(paid, received)
+    ledger.states_pay(
+        np.minimum(
+            (orders.enforcement + orders.hub_enforcement) * 1e-3 * step,
+            np.maximum(ledger.states, 0.0),
+        ),
+        "staff_and_energy",
+    )
+
+
+def _fund(ledger: Ledger, wish: Floats, step: float) -> None:
+    """Top each AI purse up to the step's spending from the core business and investors."""
+    missing = np.maximum(wish * step - ledger.companies, 0.0) * (wish > 0.0)
+    ledger.companies_pay(-missing, "investors")
+
+
+def _pay_running_costs(ledger: Ledger, state: State, block: Block, step: float) -> None:
+    """Pay electricity and operation of the installed halls."""
+    world, p = block.world, block.parameters
+    price = block.inputs["country.power_price_usd_per_kwh"][world.buyer_host]
+    energy = state.power_mw * p["finance.load"] * price * 8766.0 * 1e3 * 1e-9
+    staff = state.power_mw * p["finance.operation_musd_per_mw"] * 1e-3
+    due = world.buyers_by_company.total((energy + staff) * step)
+    ledger.companies_pay(np.minimum(due, np.maximum(ledger.companies, 0.0)), "staff_and_energy")

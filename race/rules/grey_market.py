@@ -1,0 +1,170 @@
+"""Stage 9, grey imports: routes through hubs, with a capacity, a premium and busts.
+
+What licences turn away looks for a route. Brokers at hubs buy openly and pass the goods on; a lot
+is intercepted with a chance that rises with volume, enforcement at the origin and at the hub, and
+heat. A route's capacity grows with its profit and falls with heat, and heat rises as the traffic
+becomes visible beside the hub's own imports: that bounds the trade, no constant does. Anchors:
+China 2024 10,000 to several hundred thousand chips, median about 140,000 (CNAS 2025, source N13).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, over_second, ratio, share_of_lag
+from race.rules.ledger import Ledger, company_cash
+from race.rules.market import USD_PER_BUSD, attraction
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import Block
+
+LOT_CHIPS = 64.0
+LOTS = 16
+
+
+def grey_market(state: State, orders: Orders, block: Block) -> State:
+    """Ship what brokers hold, seize lots, deliver what got through, take new demand."""
+    world, p = block.world, block.parameters
+    step = world.calendar.step_years
+    demand = grey_demand(state, orders, block)
+    shipped = shipments(state, block)
+    units = over_second(shipped)
+    p_seize = interception(state, units / step, block)
+    draws = block.chance.chances("grey.lots", state.step, LOTS * len(world.routes))
+    lost = seized_share(units, p_seize, draws.reshape(LOTS, len(world.routes), block.width))
+    through = shipped * (1.0 - lost)[:, None, :]
+    arrived = (state.route_transit + through) * share_of_lag(
+        step, block.inputs["route.lag_years"]
+    )[:, None, :]
+    stock = state.stock.copy()
+    np.subtract.at(stock, world.route_broker, shipped)
+    _deliver(stock, arrived, demand, block)
+    ledger = Ledger(state.balance, world)
+    asked = _requests(state, demand, block)
+    _prepay(ledger, asked * step, demand * step, block)
+    arrivals = over_second(arrived)
+    heat, capacity, premium = _adapt(state, units / step, lost, demand, block)
+    return state.evolve(
+        stock=stock,
+        route_transit=state.route_transit + through - arrived,
+        seized=state.seized + (shipped - through).sum(axis=0),
+        route_demand=asked,
+        route_heat=heat,
+        route_capacity=capacity,
+        route_premium=premium,
+        route_carried=arrivals / step,
+        smuggled=state.smuggled + world.routes_by_destination.total(arrivals),
+        balance=ledger.balance,
+    )
+
+
+def grey_demand(state: State, orders: Orders, block: Block) -> Floats:
+    """Return the money of denied buyers that looks for a route, (buyers, R), in BUSD a year."""
+    world = block.world
+    wish = state.wanted * orders.grey[world.buyer_company]
+    cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
+    total = world.buyers_by_company.total(wish)
+    payable = np.minimum(1.0, ratio(cash, total))
+    return wish * payable[world.buyer_company]
+
+
+def shipments(state: State, block: Block) -> Floats:
+    """Return what each route takes over from its broker, (routes, chips, R).
+
+    A broker divides all its goods among its routes by what they were asked for.
+    """
+    world = block.world
+    held = state.stock[world.route_broker]
+    by_broker = world.routes_by_broker.total(state.route_demand)[world.route_broker]
+    share = ratio(state.route_demand, by_broker)
+    return held * share[:, None, :]
+
+
+def interception(state: State, volume: Floats, block: Block) -> Floats:
+    """Return the chance that a lot is seized, (routes, R); `volume` in chips a year."""
+    p, world = block.parameters, block.world
+    crowding = 1.0 + ratio(volume, state.route_capacity)
+    origin = state.enforcement[world.controller] / p["grey.enforcement.origin_musd"]
+    hub = state.hub_enforcement[world.route_hub] / p["grey.enforcement.hub_musd"]
+    chance = (
+        p["grey.interception.base"]
+        * crowding
+        * np.maximum(origin, 1e-3) ** p["grey.interception.origin_power"]
+        * np.maximum(hub, 1e-3) ** p["grey.interception.hub_power"]
+        * (1.0 + state.route_heat)
+    )
+    return np.clip(chance, 0.01, p["grey.interception.most"])
+
+
+def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
+    """Return the share of each route's goods that is seized, (routes, R).
+
+    Goods travel in lots of 64 chips or, when there are more than 16 of them, in 16 equal ones;
+    `draws` (16, routes, R) are made whether or not there is a lot.
+    """
+    lots = np.clip(np.ceil(units / LOT_CHIPS), 1.0, float(LOTS))
+    number = np.arange(LOTS)[:, None, None]
+    hits = ((draws < p_seize) & (number < lots)).sum(axis=0)
+    return hits / lots
+
+
+def _deliver(stock: Floats, arrived: Floats, demand: Floats, block: Block) -> None:
+    """Share out arrivals at a destination, (routes, chips, R), by what its buyers asked for."""
+    world = block.world
+    by_country = world.routes_by_destination
+    weight = demand + 1e-12 * block.inputs["buyer.denied"]
+    total = world.buyers_by_host.total(weight)
+    for country in np.unique(world.route_destination):
+        buyers = np.flatnonzero((world.buyer_host == country) & block.inputs["buyer.denied"][:, 0].astype(bool))
+        goods = arrived[world.route_destination == country].sum(axis=0)
+        share = ratio(weight[buyers], np.broadcast_to(total[country], weight[buyers].shape))
+        stock[buyers] += share[:, None, :] * goods
+
+
+def _requests(state: State, demand: Floats, block: Block) -> Floats:
+    """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
+    world = block.world
+    pull = attraction(state, block)
+    best = pull.argmax(axis=0)
+    price = (state.chip_price * state.scarcity)[best, np.arange(block.width)]
+    capacity = state.route_capacity * price * state.route_premium / USD_PER_BUSD
+    asked = world.buyers_by_host.total(demand)[world.route_destination]
+    offered = world.routes_by_destination.total(capacity)[world.route_destination]
+    return capacity * np.minimum(1.0, ratio(asked, offered))
+
+
+def _prepay(ledger: Ledger, asked: Floats, demand: Floats, block: Block) -> None:
+    """Move the money of the requests, (routes, R), from denied buyers to brokers."""
+    world = block.world
+    due = np.zeros_like(ledger.states)
+    np.add.at(due, world.route_destination, asked)
+    total = world.buyers_by_host.total(demand)
+    share = ratio(demand, total[world.buyer_host])
+    paid = share * due[world.buyer_host]
+    ledger.companies[:] -= world.buyers_by_company.total(paid)
+    received = np.zeros_like(ledger.companies)
+    np.add.at(received, world.buyer_company[world.route_broker], asked)
+    ledger.companies[:] += received
+
+
+def _adapt(
+    state: State, volume: Floats, lost: Floats, demand: Floats, block: Block
+) -> tuple[Floats, Floats, Floats]:
+    """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
+    world, p = block.world, block.parameters
+    step = world.calendar.step_years
+    open_trade = block.inputs["route.open_trade"]
+    visible = volume / (volume + open_trade)
+    aim = np.minimum(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
+    heat = state.route_heat + (aim - state.route_heat) * share_of_lag(step, p["grey.heat.lag"])
+    use = np.minimum(1.0, ratio(volume, state.route_capacity))
+    profit = (state.route_premium - 1.0) * (1.0 - lost) - lost
+    growth = p["grey.growth"] * use * np.maximum(profit, 0.0) - p["grey.decline"] * heat
+    capacity = state.route_capacity * np.exp(np.clip(growth, -3.0, 3.0) * step)
+    asked = world.buyers_by_host.total(demand)[world.route_destination]
+    served = world.routes_by_destination.total(state.route_demand)[world.route_destination]
+    hunger = ratio(asked, asked + served)
+    wish = 1.0 + p["grey.premium.span"] * hunger
+    learned = share_of_lag(step, p["grey.premium.lag"])
+    premium = state.route_premium + (wish - state.route_premium) * learned
+    return heat, np.maximum(capacity, LOT_CHIPS), np.maximum(premium, 1.0)

@@ -1,0 +1,59 @@
+"""Money: transfers between the accounts of one double-entry ledger, in BUSD.
+
+Accounts are the companies, then the states, then the outside: investors, customers, suppliers,
+builders, staff and energy. What one account pays another receives, so the sum never changes.
+"""
+
+from __future__ import annotations
+
+from race.base.arrays import Floats
+from race.world.world import OUTSIDE_ACCOUNTS, World
+
+
+class Ledger:
+    """Post transfers on a copy of the balances."""
+
+    def __init__(self, balance: Floats, world: World) -> None:
+        self.balance = balance.copy()
+        self._states = len(world.companies)
+        self._outside = self._states + len(world.countries)
+
+    @property
+    def companies(self) -> Floats:
+        """Return the balances of companies, (companies, R)."""
+        return self.balance[: self._states]
+
+    @property
+    def states(self) -> Floats:
+        """Return the balances of states, (countries, R)."""
+        return self.balance[self._states : self._outside]
+
+    def outside(self, account: str) -> Floats:
+        """Return the balance of an outside account, (R,)."""
+        return self.balance[self._outside + OUTSIDE_ACCOUNTS.index(account)]
+
+    def companies_pay(self, amount: Floats, account: str) -> None:
+        """Move (companies, R) to an outside account; negative amounts flow back."""
+        self.companies[:] -= amount
+        self.outside(account)[:] += amount.sum(axis=0)
+
+    def states_pay(self, amount: Floats, account: str) -> None:
+        """Move (countries, R) to an outside account."""
+        self.states[:] -= amount
+        self.outside(account)[:] += amount.sum(axis=0)
+
+    def states_pay_companies(self, paid: Floats, received: Floats) -> None:
+        """Move money from states, (countries, R), to companies, (companies, R), of equal sum."""
+        self.states[:] -= paid
+        self.companies[:] += received
+
+
+def company_cash(balance: Floats, world: World) -> Floats:
+    """Return the balances of companies, (companies, R)."""
+    return balance[: len(world.companies)]
+
+
+def state_cash(balance: Floats, world: World) -> Floats:
+    """Return the balances of states, (countries, R)."""
+    first = len(world.companies)
+    return balance[first : first + len(world.countries)]

@@ -1,0 +1,179 @@
+"""Stages 6 and 8, ordering and market: who asks for which chips, and who gets them.
+
+Buyers spend by performance per dollar over the chips they may have (a logit whose steepness is a
+parameter); what vendors cannot serve waits in a backlog. A short supply is rationed by bid, prices
+rise with the shortage. Anchors: A100 at 1.9 times list in mid-2023, H100 cards at 1.5 times in
+late 2023 (CNAS 2025, source N13); 5 BUSD of A800-class orders placed before the rule of 2023.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, over_second, ratio, share_of_lag, weigh_second
+from race.rules.ledger import Ledger, company_cash
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import Block
+
+USD_PER_BUSD = 1e9
+
+
+def attraction(state: State, block: Block) -> Floats:
+    """Return the pull of each chip on sale, (chips, R): worth per dollar to a power.
+
+    Worth mixes 16-bit peak and memory bandwidth, which decides the use of a chip for serving.
+    """
+    p = block.parameters
+    weight = p["market.bandwidth_weight"]
+    bandwidth = np.maximum(state.chip_metrics[3], 1.0)
+    worth = state.chip_peak16 ** (1.0 - weight) * bandwidth**weight
+    price = state.chip_price * state.scarcity
+    on_sale = (state.chip_launch <= state.time) & (price > 0.0)
+    per_dollar = worth / np.where(on_sale, price, 1.0)
+    return np.asarray((per_dollar * 10.0) ** p["market.steepness"] * on_sale)
+
+
+def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
+    """Return what each buyer would pay for chips in a year, (buyers, R), in BUSD.
+
+    The step's share of the AI budget that goes to chips and is not kept for rent; more of it
+    before an announced rule shuts a door; brokers spend what their routes are asked for.
+    """
+    world, p = block.world, block.parameters
+    budget = state.ai_budget * orders.spend * (1.0 - orders.rent)
+    to_chips = budget * p["market.chip_share"]
+    coming = np.maximum(state.licence_announced - state.licence, 0.0)
+    threatened = over_second(coming * state.access) > 0.0
+    rush = 1.0 + threatened * orders.stockpile[world.buyer_company]
+    spending = to_chips[world.buyer_company] * block.inputs["buyer.share"] * rush
+    asked = state.route_demand / state.route_premium
+    spending[world.brokers] += world.routes_by_broker.total(asked)[world.brokers]
+    return spending
+
+
+def ordering(state: State, orders: Orders, block: Block) -> State:
+    """Place orders: add to the backlog what buyers want of the chips they may have."""
+    world, p = block.world, block.parameters
+    step = world.calendar.step_years
+    pull = attraction(state, block)
+    spending = chip_spending(state, orders, block)
+    weight = state.access * pull
+    allowed = over_second(weight)
+    unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
+    freedom = np.minimum(1.0, ratio(allowed, unrestricted))
+    spent = spending * freedom ** p["market.substitution"]
+    per_pull = ratio(spent, allowed) * (step * USD_PER_BUSD)
+    price = state.chip_price * state.scarcity
+    units_per_money = ratio(np.ones_like(price), price)
+    new = weight * per_pull[:, None, :]
+    new *= units_per_money
+    kept = np.exp(-step / p["market.patience"])
+    backlog = state.backlog * (state.access > 0.0)
+    backlog *= kept
+    backlog += new
+    shut = (world.sellable[..., None] - np.minimum(state.access, 1.0)).clip(0.0)
+    turned_away = np.einsum("bkr,br->kr", shut, ratio(spending, unrestricted)) * pull
+    return state.evolve(backlog=backlog, wanted=spending - spent, lost_revenue=turned_away)
+
+
+def market(state: State, orders: Orders, block: Block) -> State:
+    """Ship what vendors have: ration by bid, take payment, move goods, adjust prices."""
+    world, p = block.world, block.parameters
+    step = world.calendar.step_years
+    price = state.chip_price * state.scarcity
+    asked = state.backlog.sum(axis=0)
+    bid = orders.bid[world.buyer_company] ** p["market.bid_weight"]
+    shipped = rationed(state.backlog, bid, state.vendor_stock)
+    shipped = _within_cash(shipped, price, state, block)
+    shipped, quota_used = _within_quota(shipped, state, block)
+    ledger = Ledger(state.balance, world)
+    cost = price * (1.0 / USD_PER_BUSD)
+    income = shipped.sum(axis=0) * cost
+    _settle(ledger, weigh_second(shipped, cost), income, block)
+    arrived = state.transit * state.arrival
+    transit = state.transit - arrived
+    transit += shipped
+    delivered = shipped.sum(axis=0)
+    shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), 10.0)
+    aim = np.clip(shortage ** p["market.price_response"], 0.8, p["market.price_ceiling"])
+    quiet = asked < 1.0
+    aim = np.where(quiet, 1.0, aim)
+    adjusted = share_of_lag(step, p["market.price_lag"])
+    return state.evolve(
+        balance=ledger.balance,
+        backlog=state.backlog - shipped,
+        transit=transit,
+        stock=state.stock + arrived,
+        vendor_stock=np.maximum(state.vendor_stock - delivered, 0.0),
+        scarcity=state.scarcity + (aim - state.scarcity) * adjusted,
+        shortage=shortage,
+        sold=state.sold + delivered,
+        revenue=state.revenue + income,
+        quota_used=quota_used,
+    )
+
+
+def rationed(asked: Floats, bid: Floats, supply: Floats) -> Floats:
+    """Return deliveries, (buyers, chips, R), of a supply (chips, R).
+
+    First round by orders times bid, capped at the order; the rest in proportion to what is left.
+    Never more than asked, never more than there is.
+    """
+    weighted = asked * bid[:, None, :]
+    per_weight = np.minimum(ratio(supply, weighted.sum(axis=0)), USD_PER_BUSD)
+    weighted *= per_weight
+    first = np.minimum(asked, weighted, out=weighted)
+    open_orders = asked - first
+    left = np.maximum(supply - first.sum(axis=0), 0.0)
+    open_orders *= np.minimum(ratio(left, open_orders.sum(axis=0)), 1.0)
+    first += open_orders
+    return first
+
+
+def _within_cash(shipped: Floats, price: Floats, state: State, block: Block) -> Floats:
+    """Cut deliveries, (buyers, chips, R), to what each company can pay."""
+    world = block.world
+    due = world.buyers_by_company.total(weigh_second(shipped, price)) / USD_PER_BUSD
+    cash = np.maximum(company_cash(state.balance, world), 0.0)
+    payable = np.minimum(1.0, ratio(cash, due))
+    if np.all((payable >= 1.0) | (due <= 0.0)):
+        return shipped
+    payable = np.where(due > 0.0, payable, 1.0)
+    return shipped * payable[world.buyer_company][:, None, :]
+
+
+def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, Floats]:
+    """Cut case-by-case deliveries to the quota of the measures in force; count them.
+
+    The rule of 2026-01-15 caps the volume to a place at a share of the issuer's own purchases.
+    """
+    world, book = block.world, block.world.rulebook
+    limited = np.isfinite(book.quota_share)
+    binding = limited[:, None] & (state.measure_effective <= state.time)
+    binding &= state.measure_until > state.time
+    if not binding.any():
+        return shipped, state.quota_used
+    tpp = state.chip_metrics[0]
+    by_host = world.buyers_by_host.total(weigh_second(shipped, tpp))
+    case = state.licence == 2.0
+    reviewed = world.buyers_by_host.total(weigh_second(shipped * case, tpp))
+    room = np.full_like(reviewed, np.inf)
+    for measure in np.flatnonzero(limited):
+        allowed = by_host[book.issuer[measure]] * book.quota_share[measure]
+        covered = book.destination[measure][:, None] & binding[measure]
+        room = np.minimum(room, np.where(covered, allowed, np.inf))
+    scale = np.where(reviewed > 0.0, np.minimum(1.0, ratio(room, reviewed)), 1.0)
+    shipped = shipped * np.where(case, scale[world.buyer_host][:, None, :], 1.0)
+    return shipped, state.quota_used + reviewed * scale
+
+
+def _settle(ledger: Ledger, paid: Floats, income: Floats, block: Block) -> None:
+    """Move money from buyers' companies, paid (buyers, R), to designers, income (chips, R)."""
+    world, p = block.world, block.parameters
+    ledger.companies[:] -= world.buyers_by_company.total(paid)
+    to_makers = income * p["market.cost_share"]
+    ledger.outside("suppliers")[:] += to_makers.sum(axis=0)
+    margin = world.designer_chips.total(income - to_makers)
+    ledger.companies[:] += margin[:-1]
+    ledger.outside("suppliers")[:] += margin[-1]

@@ -1,0 +1,134 @@
+"""Pools: how fast an actor can train, from its sites, fabric, team and availability.
+
+Training time T = C / (N x peak16 x MFU x A); MFU falls by 0.03 for each fourfold number of chips
+above 4,096 (a fit to the reported utilisation of runs on 2,000 to 25,000 chips, source E1); a new
+team begins at 0.21 (YaLM-100B, source E1) and reaches its fabric's value over three large runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from race.base.arrays import Flags, Floats
+from race.world.state import State
+from race.world.world import Block
+
+TERA = 1e12
+H100E_TOPS = 1979.0
+FLOP_PER_TERA = TERA
+_LOG4 = float(np.log(4.0))
+CHIPS_TERM, PEAK_TERM, USE_TERM, AVAILABILITY_TERM = range(4)
+
+
+@dataclass(frozen=True, eq=False)
+class Sites:
+    """The clusters of all buyers, each (buyers, slots, R)."""
+
+    chips: Floats
+    """Chips that work as one cluster."""
+    peak: Floats
+    """Dense 16-bit peak of one chip, FLOP/s."""
+    use: Floats
+    """Model FLOP utilisation."""
+    availability: Floats
+    """Share of the time in which the run advances, (buyers, 1, R)."""
+
+    @property
+    def speed(self) -> Floats:
+        """Return useful FLOP/s of each cluster."""
+        return self.chips * self.peak * self.use * self.availability
+
+
+def utilisation(
+    chips: Floats, tuned: Floats, team: Floats, new_team: Floats | float, decline: Floats | float
+) -> Floats:
+    """Return model FLOP utilisation of a cluster of so many chips; any common shape.
+
+    `tuned` is the value of the fabric for a tuned team up to 4,096 chips, `team` 0 (new) to 1.
+    """
+    start = np.minimum(new_team, tuned)
+    base = start + (tuned - start) * team
+    beyond = np.log(np.maximum(chips, 4096.0) / 4096.0) / _LOG4
+    return np.asarray(np.maximum(base - decline * beyond, 0.25 * base))
+
+
+def availability(team: Floats, low: Floats | float, high: Floats | float) -> Floats:
+    """Return the share of time a run advances: 0.75 for a new team, 0.95 with experience."""
+    return np.asarray(low + (high - low) * team)
+
+
+def site_figures(state: State, block: Block) -> Sites:
+    """Return the terms of speed of every site that is open, as its owner can use it."""
+    world, p = block.world, block.parameters
+    held = np.maximum(state.site_chip, 0)
+    is_open: Flags = (world.site_opens <= state.time + world.calendar.step_years)[..., None]
+    chips = state.site_chips * world.cluster_share * is_open
+    team = state.team[world.buyer_company]
+    tuned = world.buyer_mfu[:, None, :] * world.chip_mfu[held]
+    use = utilisation(
+        chips, tuned, team[:, None, :], p["training.mfu.new_team"], p["training.mfu.decline"]
+    )
+    up = availability(team, p["training.availability.low"], p["training.availability.high"])
+    peak = take_chips(state.chip_peak16, held) * TERA
+    return Sites(chips, peak, use, up[:, None, :])
+
+
+def take_chips(values: Floats, held: Floats) -> Floats:
+    """Return for each site the value of its chip: values (chips, R), held (buyers, slots, R)."""
+    buyers, slots, width = held.shape
+    flat = np.take_along_axis(values, held.reshape(buyers * slots, width), axis=0)
+    return np.asarray(flat.reshape(buyers, slots, width))
+
+
+def site_h100e(state: State) -> Floats:
+    """Return the installed H100e of every site, (buyers, slots, R), 8-bit convention."""
+    held = np.maximum(state.site_chip, 0)
+    return state.site_chips * take_chips(state.chip_peak8, held) / H100E_TOPS
+
+
+def fleet_h100e(state: State, block: Block) -> Floats:
+    """Return the installed H100e of every company, (companies, R)."""
+    by_buyer = site_h100e(state).sum(axis=1)
+    return block.world.buyers_by_company.total(by_buyer)
+
+
+def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
+    """Return the fastest own pool of each company.
+
+    Speed (companies, R); its terms (4, companies, R): chips, peak, utilisation, availability; and
+    the speed of all its clusters together (companies, R).
+    """
+    world = block.world
+    sites = site_figures(state, block)
+    speed = sites.speed
+    best = speed.argmax(axis=1)[:, None, :]
+    buyer_speed = np.take_along_axis(speed, best, axis=1)[:, 0]
+    terms = np.stack(
+        [
+            np.take_along_axis(part, best, axis=1)[:, 0]
+            for part in (sites.chips, sites.peak, sites.use)
+        ]
+        + [sites.availability[:, 0]]
+    )
+    fastest, terms = _fastest_branch(buyer_speed, terms, block)
+    return fastest, terms, world.buyers_by_company.total(speed.sum(axis=1))
+
+
+def _fastest_branch(speed: Floats, terms: Floats, block: Block) -> tuple[Floats, Floats]:
+    """Reduce buyers to companies: a company has its home branch first, then those abroad."""
+    world = block.world
+    companies = len(world.companies)
+    out_speed = np.zeros((companies, block.width))
+    out_terms = np.ones((4, companies, block.width))
+    out_terms[CHIPS_TERM] = 0.0
+    home = ~world.buyer_is_branch
+    out_speed[world.buyer_company[home]] = speed[home]
+    out_terms[:, world.buyer_company[home]] = terms[:, home]
+    for buyer in np.flatnonzero(world.buyer_is_branch):
+        company = world.buyer_company[buyer]
+        faster = speed[buyer] > out_speed[company]
+        out_speed[company] = np.where(faster, speed[buyer], out_speed[company])
+        out_terms[:, company] = np.where(faster, terms[:, buyer], out_terms[:, company])
+    return out_speed, out_terms

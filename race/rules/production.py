@@ -1,0 +1,99 @@
+"""Stage 5, production: packages, memory and yield turn orders into chips.
+
+A chip uses advanced packaging in units of one 814 mm2 die (an H100) and 16 GB memory stacks.
+Capacity follows what is asked of it with a lag of four to six quarters, within the growth that
+tools allow. A foundry under equipment controls grows with its access to tools. Anchors: NVIDIA
+units of 2022-24 (source E3), Ascend yield of about 0.4 in early 2025 (source N9).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, ratio, share_of_lag
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import Block
+
+
+def production(state: State, orders: Orders, block: Block) -> State:
+    """Make chips toward what is on order; grow capacity that is short."""
+    step = block.world.calendar.step_years
+    wish = wanted_output(state, step)
+    made = chips_made(state, wish, block, step)
+    state = _grow(state, wish, orders, block, step)
+    return state.evolve(made=state.made + made, vendor_stock=state.vendor_stock + made)
+
+
+def wanted_output(state: State, step: float) -> Floats:
+    """Return what designers ask to have made in this step, (chips, R): orders not in stock."""
+    on_sale = state.chip_launch <= state.time + step
+    return np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0) * on_sale
+
+
+def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
+    """Return chips made, (chips, R): the wish, cut by packaging and by memory."""
+    world = block.world
+    good = state.fab_yield[world.chip_foundry]
+    asked = wish * state.chip_packages / np.maximum(good, 1e-6)
+    capacity = state.packaging * state.output_factor * step
+    made = wish * _fill(asked, capacity, world.chip_foundry)
+    stacks = made * state.chip_stacks
+    return made * _fill(stacks, state.memory * step, world.chip_memory)
+
+
+def _fill(asked: Floats, capacity: Floats, source: Floats) -> Floats:
+    """Return the share of each row that its source can serve, (chips, R)."""
+    share = np.ones_like(capacity)
+    for index in range(len(capacity)):
+        total = asked[source == index].sum(axis=0)
+        share[index] = np.minimum(1.0, ratio(capacity[index], total) + (total <= 0.0))
+    return np.asarray(share[source])
+
+
+def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float) -> State:
+    """Move capacity on order into use, and order what is short, within tools and wafers."""
+    world, p = block.world, block.parameters
+    asked = wish * state.chip_packages / np.maximum(state.fab_yield[world.chip_foundry], 1e-6)
+    packages = _by_source(asked, world.chip_foundry, len(world.foundries)) / step
+    stacks = _by_source(wish * state.chip_stacks, world.chip_memory, len(world.memory_makers)) / step
+    access = state.tool_access[world.foundry_country]
+    paid = orders.fab[world.foundry_country] * p["production.packages_per_busd"]
+    years = state.time - world.calendar.start
+    ceiling = block.inputs["foundry.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
+    ceiling = ceiling * access + paid * p["production.subsidy_years"]
+    packaging, building = _build(
+        state.packaging, state.packaging_building, packages, ceiling, access, block
+    )
+    memory_ceiling = block.inputs["memory.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
+    memory_access = block.inputs["memory.access"]
+    memory, memory_building = _build(
+        state.memory, state.memory_building, stacks, memory_ceiling, memory_access, block
+    )
+    learned = share_of_lag(step, p["production.yield_lag"])
+    aim = block.inputs["foundry.yield_ceiling"] * np.minimum(1.0, 0.5 + access)
+    return state.evolve(
+        packaging=packaging,
+        packaging_building=building,
+        memory=memory,
+        memory_building=memory_building,
+        fab_yield=state.fab_yield + (aim - state.fab_yield) * learned,
+    )
+
+
+def _build(
+    capacity: Floats, building: Floats, asked: Floats, ceiling: Floats, access: Floats, block: Block
+) -> tuple[Floats, Floats]:
+    """Return capacity and capacity on order after one step."""
+    p, step = block.parameters, block.world.calendar.step_years
+    aim = np.minimum(asked * p["production.headroom"], ceiling)
+    missing = np.maximum(aim - capacity - building, 0.0)
+    pace = capacity * np.expm1(p["production.growth"] * access * step)
+    ordered = np.minimum(missing, pace)
+    ready = building * share_of_lag(step, p["production.lag"])
+    return capacity + ready, building + ordered - ready
+
+
+def _by_source(values: Floats, source: Floats, sources: int) -> Floats:
+    """Sum (chips, R) by foundry or memory maker."""
+    return np.stack([values[source == index].sum(axis=0) for index in range(sources)])
