@@ -37,11 +37,11 @@ class Command(Protocol):
 
 
 COMMANDS = {
-    "run": Entry("race.commands.run", "simulate a scenario and show the gap, year by year"),
-    "chips": Entry("race.commands.chips", "tell which chips an export rule catches, and why"),
-    "train-time": Entry("race.commands.train_time", "tell how long a training run takes"),
-    "index": Entry("race.commands.index", "show who owns how much compute, at any date"),
-    "doctor": Entry("race.commands.doctor", "check that this installation works"),
+    "run": Entry("race.commands.run", "Simulate a scenario and show the gap, year by year"),
+    "chips": Entry("race.commands.chips", "Tell which chips an export rule catches, and why"),
+    "train-time": Entry("race.commands.train_time", "Tell how long a training run takes"),
+    "index": Entry("race.commands.index", "Show who owns how much compute, at any date"),
+    "doctor": Entry("race.commands.doctor", "Check that this installation works"),
 }
 
 
@@ -81,41 +81,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    chosen = arguments[0] if arguments and not arguments[0].startswith("-") else None
-    if chosen is not None and chosen not in COMMANDS:
-        raise InputError(_unknown_command(chosen))
-    command = None
-    parser, places = _build_parser()
-    if chosen is not None:
-        command = cast("Command", importlib.import_module(COMMANDS[chosen].module))
-        command.add_arguments(places[chosen])
-    parsed = parser.parse_args(arguments)
-    if command is None:
-        parser.print_help()
-        return InputError.exit_code
-    return command.run(parsed)
+    if not arguments or arguments[0].startswith("-"):
+        return _without_command(arguments)
+    name = arguments[0]
+    if name not in COMMANDS:
+        raise InputError(_unknown_command(name))
+    command = cast("Command", importlib.import_module(COMMANDS[name].module))
+    parser = OneLineParser(
+        prog=f"race {name}", description=f"{COMMANDS[name].help}.", allow_abbrev=False
+    )
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(arguments[1:]))
 
 
-def _build_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+def _without_command(arguments: list[str]) -> int:
+    width = max(len(name) for name in COMMANDS)
+    table = "\n".join(f"  {name:{width}}  {entry.help}" for name, entry in COMMANDS.items())
     parser = OneLineParser(
         prog="race",
+        usage="race COMMAND ...",
         description="How far behind is everybody else? Three Kilometres measures it.",
-        epilog="'race COMMAND --help' explains a command.",
+        epilog=f"commands:\n{table}\n\n'race COMMAND --help' explains a command.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"three-kilometres {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    places = {
-        name: commands.add_parser(
-            name, help=entry.help, description=_sentence(entry.help), allow_abbrev=False
-        )
-        for name, entry in COMMANDS.items()
-    }
-    return parser, places
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
+    parser.parse_args(arguments)
+    parser.print_help(sys.stderr)
+    return InputError.exit_code
 
 
 def _unknown_command(name: str) -> str:

@@ -46,7 +46,7 @@ def scenario_file(name_or_path: str | Path) -> Path:
     path = Path(name_or_path)
     if path.is_file():
         return path
-    if path.is_dir():
+    if str(name_or_path) and path.is_dir():
         raise InputError(f"scenario '{name_or_path}' is a folder; give a .yaml file in it")
     close = difflib.get_close_matches(str(name_or_path), shipped, n=1)
     advice = f"did you mean '{close[0]}'?" if close else "give one of these or the path of a file"
