@@ -1,0 +1,1 @@
+"""Scenarios: YAML files read strictly into frozen, checked models."""

@@ -1,0 +1,74 @@
+"""A chip of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from race.scenario.fields import (
+    AmountOrNone,
+    Flag,
+    Model,
+    PositiveOrNone,
+    Text,
+    TextOrNone,
+    Texts,
+    words,
+)
+from race.scenario.moment import Moment
+from race.scenario.values import Status
+
+ConfidenceName: TypeAlias = Literal["high", "medium", "low"]
+
+
+class Chip(Model):
+    """An accelerator: dense peaks, die area, interconnect, memory, power, price, dates.
+
+    Attributes:
+        name: name in the chip table.
+        aliases: other short names, unique over all chips.
+        designer: company id of the designer; absent when it is none of the companies.
+        home: country id of the designer.
+        announced: when it was announced.
+        first_volume: when it first sold in volume; absent when never or not known.
+        peak_16bit_tflops: dense peak at 16 bits, TFLOP/s; `peak_8bit_tops` and so on, TOP/s.
+        logic_area_mm2: applicable die area: logic dies on non-planar nodes, mm2.
+        link_gbs: chip-to-chip link, both directions together, GB/s.
+        host_io_gbs: link to the host, both directions together, GB/s.
+        io_gbs: all input and output but memory, both directions together, GB/s.
+        memory_gb: memory, GB; `memory_tbs` its bandwidth, TB/s.
+        tdp_w: thermal design power, W.
+        price_usd: price at launch, USD.
+        data_centre: designed or marketed for data centres.
+        variant_of: chip id that it was cut from, for a market (`variant_for`, a country id).
+        recalled: fields of this row that are RECALLED, whatever the row's status.
+    """
+
+    name: Text
+    aliases: Texts = ()
+    designer: TextOrNone = None
+    vendor: Text
+    home: Text
+    foundry: TextOrNone = None
+    node: TextOrNone = None
+    announced: Moment | None = None
+    first_volume: Moment | None = None
+    peak_16bit_tflops: PositiveOrNone = None
+    peak_8bit_tops: PositiveOrNone = None
+    peak_6bit_tops: PositiveOrNone = None
+    peak_4bit_tops: PositiveOrNone = None
+    logic_area_mm2: PositiveOrNone = None
+    link_gbs: AmountOrNone = None
+    host_io_gbs: AmountOrNone = None
+    io_gbs: AmountOrNone = None
+    memory_gb: AmountOrNone = None
+    memory_tbs: AmountOrNone = None
+    tdp_w: PositiveOrNone = None
+    price_usd: PositiveOrNone = None
+    data_centre: Flag
+    variant_of: TextOrNone = None
+    variant_for: TextOrNone = None
+    confidence: Annotated[ConfidenceName, words(ConfidenceName)] = "medium"
+    source: Text
+    status: Status
+    recalled: Texts = ()
+    note: str = ""

@@ -1,0 +1,302 @@
+"""One YAML file as plain data: dict, tuple, text, numbers.
+
+libyaml's event stream is composed here and nowhere else, under our own limits: no anchors, aliases,
+tags, merge keys, directives or second document; no key twice; bounded depth, size and length. The
+limits hold on the stream as it comes, so that a hostile file ends early: a hundred thousand open
+brackets are left at the 64th. Marks are not kept while composing; a file with a fault is walked a
+second time for them (`race.scenario.marks`), which keeps the common case fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from yaml import MarkedYAMLError, YAMLError
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
+from yaml.reader import ReaderError
+
+from race.base.errors import Fault
+from race.scenario.marks import KeyPath, Place, Spot, dotted, find_spots, start_of
+from race.scenario.scalars import ScalarError, Value, resolve
+from race.scenario.wording import describe
+
+MAXIMUM_BYTES = 8_000_000
+MAXIMUM_DEPTH = 64
+MAXIMUM_EVENTS = 400_000
+MAXIMUM_TEXT = 20_000
+MAXIMUM_KEY = 200
+MAXIMUM_FAULTS = 50
+
+_Holder: TypeAlias = dict[str, Value] | list[Value]
+_At: TypeAlias = tuple[_Holder | None, str | None]
+
+_ADVICE = {
+    "cannot start any token": "indent with spaces, not tabs, and quote text that begins with "
+    "a sign such as @ ` % & *",
+    "mapping values are not allowed": "quote text that holds ': ', and check the indentation",
+    "expected ':'": "write 'key: value', and check the indentation",
+    "did not find expected ',' or": "close the bracket, and put commas between its parts",
+    "did not find expected key": "check the indentation and the quotes of the lines above",
+    "control characters": "take the control character out",
+    "unexpected end of stream": "close the quotes",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of a scenario as it was read.
+
+    Attributes:
+        file: the file as shown in messages.
+        text: the whole text.
+        content: top-level keys and values, empty where the file could not be read.
+        faults: what the reader refused.
+        complete: False where reading had to stop, so that content is missing.
+    """
+
+    file: str
+    text: str
+    content: dict[str, Value]
+    faults: tuple[Fault, ...] = ()
+    complete: bool = True
+
+    @cached_property
+    def spots(self) -> dict[KeyPath, Spot]:
+        """Where each key and value stands; made when first asked for."""
+        return find_spots(self.text)
+
+    def fault(
+        self,
+        path: KeyPath,
+        given: str,
+        allowed: str = "",
+        advice: str = "",
+        *,
+        spot: Spot | None = None,
+        at_key: bool = False,
+    ) -> Fault:
+        """Make a fault of this file, at the value of a path (or at its key), or at `spot`."""
+        found = spot or self.spots.get(path)
+        line, column = (found.key if at_key else found.value) if found else (None, None)
+        return Fault(self.file, line, column, dotted(path), given, allowed, advice)
+
+
+def read_document(path: Path, shown: str) -> Document:
+    """Read and compose a file; what is wrong with it stands in the result's `faults`."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        return _broken(shown, "", Fault(shown, given=f"cannot be read ({error.strerror})"))
+    if len(data) > MAXIMUM_BYTES:
+        limit = f"allowed: at most {MAXIMUM_BYTES // 1_000_000} MB"
+        return _broken(shown, "", Fault(shown, given="too large", allowed=limit))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = Fault(shown, line, given="not UTF-8", advice="save the file as UTF-8")
+        return _broken(shown, "", fault)
+    return compose(text, shown)
+
+
+def compose(text: str, shown: str) -> Document:
+    """Compose a text; every fault that does not stop the reader is collected."""
+    composer = _Composer(text, shown)
+    try:
+        root = composer.run()
+    except _StopError as stop:
+        return _broken(shown, text, *composer.faults, stop.fault)
+    except YAMLError as error:
+        return _broken(shown, text, *composer.faults, _fault_of(error, text, shown))
+    if not isinstance(root, dict):
+        allowed = "allowed: keys and values at the top of the file"
+        given = "an empty file" if root is None else f"given {type(root).__name__}"
+        return _broken(shown, text, Fault(shown, 1, 1, given=given, allowed=allowed))
+    return Document(shown, text, root, tuple(composer.faults))
+
+
+def _broken(shown: str, text: str, *faults: Fault) -> Document:
+    return Document(shown, text, {}, faults, complete=False)
+
+
+def _fault_of(error: YAMLError, text: str, shown: str) -> Fault:
+    """Put libyaml's complaint into our shape."""
+    place: Place | None = None
+    problem = str(error)
+    if isinstance(error, MarkedYAMLError):
+        problem = error.problem or "not YAML"
+        if error.context and error.context_mark:
+            problem += f" {error.context} from line {error.context_mark.line + 1}"
+        mark = error.problem_mark or error.context_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else None
+    elif isinstance(error, ReaderError):
+        problem = str(error.reason)
+        before = text.encode()[: error.position].decode(errors="ignore")
+        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    advice = next((advice for part, advice in _ADVICE.items() if part in problem), "")
+    line, column = place or (None, None)
+    return Fault(shown, line, column, given=problem, advice=advice)
+
+
+class _StopError(Exception):
+    """Reading cannot go on."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+class _Composer:
+    """Turn events into values. The stack holds the outer containers and their open keys."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.faults: list[Fault] = []
+        self._shown = shown
+        self._parser = CParser(text)
+        self._stack: list[tuple[_Holder, str | None]] = []
+        self._known: dict[str, Value] = {}
+        self._documents = 0
+
+    def run(self) -> Value:
+        """Compose the one document of the text."""
+        next_event, known, stack = self._parser.get_event, self._known, self._stack
+        holder: _Holder = []
+        key: str | None = None
+        value: Value
+        for _ in range(MAXIMUM_EVENTS):
+            event = next_event()
+            if isinstance(event, ScalarEvent):
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse(event, holder, key)
+                if key is None and isinstance(holder, dict):
+                    key = self._open(event, holder)
+                    continue
+                plain = not event.style and event.value in known
+                value = known[event.value] if plain else self._scalar(event, holder, key)
+            elif isinstance(event, CollectionStartEvent):
+                self._descend(event, holder, key)
+                holder, key = ({} if isinstance(event, MappingStartEvent) else []), None
+                continue
+            elif isinstance(event, CollectionEndEvent):
+                value = holder if isinstance(holder, dict) else tuple(holder)
+                holder, key = stack.pop()
+            elif isinstance(event, AliasEvent):
+                value = self._alias(event, holder, key)
+            elif event is None or isinstance(event, StreamEndEvent):
+                return holder[0] if isinstance(holder, list) and holder else None
+            else:
+                self._turn_page(event)
+                continue
+            if isinstance(holder, list):
+                holder.append(value)
+            elif key is not None:
+                holder[key], key = value, None
+        raise _StopError(Fault(self._shown, given=f"more than {MAXIMUM_EVENTS} keys and values"))
+
+    def _open(self, event: ScalarEvent, holder: dict[str, Value]) -> str:
+        """Take a scalar as the next key of a mapping; a key is text whatever it looks like."""
+        key: str = event.value
+        if key in holder:
+            self._fault(event, (holder, key), "the key stands twice", "keep one of them")
+        elif not key or (key == "<<" and not event.style):
+            given = "a merge key '<<'" if key else "an empty key"
+            self._fault(event, (holder, key), given, "write the key and its values out")
+        elif len(key) > MAXIMUM_KEY:
+            given = f"a key of {len(key)} characters"
+            self._fault(event, (holder, key[:20]), given, f"keep to {MAXIMUM_KEY} characters")
+        return key
+
+    def _scalar(self, event: ScalarEvent, holder: _Holder, key: str | None) -> Value:
+        """Read a scalar that is quoted or that was not met before."""
+        text: str = event.value
+        if len(text) > MAXIMUM_TEXT:
+            given = f"text of {len(text)} characters"
+            self._fault(event, (holder, key), given, f"keep to {MAXIMUM_TEXT} characters")
+            return ""
+        if event.style:
+            return text
+        try:
+            value = self._known[text] = resolve(text)
+        except ScalarError as error:
+            given = f"given {describe(text)}"
+            self._fault(event, (holder, key), given, "", allowed=f"allowed: {error}")
+            return None
+        return value
+
+    def _descend(
+        self, event: ScalarEvent | CollectionStartEvent, holder: _Holder, key: str | None
+    ) -> None:
+        """Go into a mapping or list."""
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event, holder, key)
+        if key is None and isinstance(holder, dict):
+            self._stop(event, (holder, key), "a mapping or list as a key", "write a plain key")
+        self._stack.append((holder, key))
+        if len(self._stack) > MAXIMUM_DEPTH:
+            self._stop(event, (None, None), f"more than {MAXIMUM_DEPTH} brackets or levels deep")
+
+    def _alias(self, event: AliasEvent, holder: _Holder, key: str | None) -> Value:
+        """Refuse an alias; as a key it cannot even be read on from."""
+        given = f"an alias '*{event.anchor}'"
+        if key is None and isinstance(holder, dict):
+            self._stop(event, (holder, key), given, "write the key out")
+        self._fault(event, (holder, key), given, "write the value out")
+        return None
+
+    def _refuse(
+        self, event: ScalarEvent | CollectionStartEvent, holder: _Holder, key: str | None
+    ) -> None:
+        if event.anchor is not None:
+            given = f"an anchor '&{event.anchor}'"
+            self._fault(event, (holder, key), given, "take it out; write values out where used")
+        if event.tag is not None:
+            self._fault(event, (holder, key), f"a tag '{event.tag}'", "take it out")
+
+    def _turn_page(self, event: Event) -> None:
+        """Allow one document without directives."""
+        if not isinstance(event, DocumentStartEvent):
+            return
+        self._documents += 1
+        if self._documents > 1:
+            self._stop(event, (None, None), "a second document", "keep one document a file")
+        if event.version or event.tags:
+            self._fault(event, (None, None), "a directive '%'", "take it out")
+
+    def _fault(
+        self, event: Event, at: _At, given: str, advice: str = "", *, allowed: str = ""
+    ) -> None:
+        line, column = start_of(event)
+        key = dotted(self._path(*at))
+        self.faults.append(Fault(self._shown, line, column, key, given, allowed, advice))
+        if len(self.faults) >= MAXIMUM_FAULTS:
+            raise _StopError(
+                Fault(self._shown, given=f"{MAXIMUM_FAULTS} faults, and reading stopped")
+            )
+
+    def _stop(self, event: Event, at: _At, given: str, advice: str = "") -> NoReturn:
+        line, column = start_of(event)
+        raise _StopError(
+            Fault(self._shown, line, column, dotted(self._path(*at)), given, "", advice)
+        )
+
+    def _path(self, holder: _Holder | None, key: str | None) -> KeyPath:
+        """Give the path of an entry of the innermost container; empty without a container."""
+        if holder is None:
+            return ()
+        levels = [*self._stack[1:], (holder, key)] if self._stack else []
+        parts = (len(at) if isinstance(at, list) else key for at, key in levels)
+        return tuple(part for part in parts if part is not None)

@@ -1,0 +1,121 @@
+"""Dated measures of states, and the groups of countries that they name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from race.scenario.fields import (
+    AmountOrNone,
+    Flag,
+    FlagOrNone,
+    Frozen,
+    Model,
+    Table,
+    Text,
+    TextOrNone,
+    Texts,
+    words,
+)
+from race.scenario.moment import Moment
+from race.scenario.values import Quantity, Status
+
+OutcomeName: TypeAlias = Literal["free", "notice", "case_by_case", "denied"]
+MeasureKindName: TypeAlias = Literal[
+    "chips", "russia", "entities", "equipment", "memory", "foundry", "counter", "quota", "guidance"
+]
+
+Outcome = Annotated[OutcomeName, words(OutcomeName)]
+
+
+class Membership(Model):
+    """A country's time in a group: from `since` (always, if absent) to the day before `until`."""
+
+    country: Text
+    since: Moment | None = None
+    until: Moment | None = None
+
+
+class Group(Model):
+    """A group of countries that measures name."""
+
+    title: Text
+    members: tuple[Membership, ...]
+    source: Text
+    status: Status
+    note: str = ""
+
+
+class Clause(Model):
+    """One line of a measure: the outcome for chips within its bounds.
+
+    A bound holds `at_least` from the figure on and `below` short of it.
+
+    Attributes:
+        outcome: free, notice, case_by_case or denied.
+        outcome_elsewhere: outcome at listed destinations that are not in the group D5.
+        tpp_at_least: total processing performance: greatest of dense TOP/s x bits.
+        density_at_least: TPP over applicable die area, per mm2.
+        io_at_least: input and output in both directions, GB/s.
+        bandwidth_at_least: DRAM bandwidth, GB/s; `io_plus_bandwidth_at_least` the sum of both.
+        data_centre: only chips that are, or are not, for data centres.
+    """
+
+    outcome: Outcome
+    outcome_elsewhere: Annotated[OutcomeName | None, words(OutcomeName)] = None
+    tpp_at_least: AmountOrNone = None
+    tpp_below: AmountOrNone = None
+    density_at_least: AmountOrNone = None
+    density_below: AmountOrNone = None
+    io_at_least: AmountOrNone = None
+    io_below: AmountOrNone = None
+    bandwidth_at_least: AmountOrNone = None
+    bandwidth_below: AmountOrNone = None
+    io_plus_bandwidth_at_least: AmountOrNone = None
+    io_plus_bandwidth_below: AmountOrNone = None
+    data_centre: FlagOrNone = None
+    text: str = ""
+
+
+class Measure(Model):
+    """A dated act of a state.
+
+    Attributes:
+        record: id in the timeline of rules.
+        issuer: country id.
+        instrument: legal citation.
+        announced: day on which the market learns of it.
+        effective: first day in force.
+        until: first day no longer in force; absent while open.
+        in_force: False for a measure that was announced and never enforced.
+        replaces: measure ids that it puts an end to.
+        amends: measure whose result it takes the place of, for what that measure controls.
+        alternative_to: measure that a scenario may choose this one in place of.
+        destinations: country or group ids.
+        headquarters: country or group ids whose companies it hits wherever they buy.
+        entities: company ids that it lists.
+        clauses: in order; the first that matches decides, and none means free.
+        quota: limits by name.
+        strength: effects on variables of the model by name.
+    """
+
+    title: Text
+    record: TextOrNone = None
+    issuer: Text
+    instrument: str = ""
+    kind: Annotated[MeasureKindName, words(MeasureKindName)]
+    announced: Moment
+    effective: Moment
+    until: Moment | None = None
+    in_force: Flag = True
+    replaces: Texts = ()
+    amends: TextOrNone = None
+    alternative_to: TextOrNone = None
+    destinations: Texts = ()
+    headquarters: Texts = ()
+    entities: Texts = ()
+    clauses: tuple[Clause, ...] = ()
+    quota: Table[Quantity] = Frozen({})
+    strength: Table[Quantity] = Frozen({})
+    source: Text
+    status: Status
+    note: str = ""
