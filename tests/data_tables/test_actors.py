@@ -153,13 +153,13 @@ def test_h100_equivalents_follow_from_the_chips() -> None:
 
 
 def test_the_index_of_2022_shows_its_largest_machines() -> None:
-    shown = {name: row for name, row in SITES.items() if row["index_2022"]}
+    shown = {name: row for name, row in SITES.items() if row.get("index_2022")}
     assert shown["leonardo"]["state_of_ai_value"] == "13,824"
     assert shown["perlmutter"]["state_of_ai_value"] == "6,159"
     assert shown["selene"]["chips"] == 4480
     groups = {row["index_group"] for row in shown.values()}
     assert groups == {"private", "public_cloud", "national", "russian_addition", "v100"}
-    assert not SITES["azure-gpt-4"]["index_2022"]
+    assert "index_2022" not in SITES["azure-gpt-4"]
     assert len({row["name"] for row in SITES.values()}) == len(SITES)
 
 
