@@ -164,7 +164,7 @@ def test_the_index_of_2022_shows_its_largest_machines() -> None:
 
 
 def test_the_stock_at_the_start_is_moderate() -> None:
-    """At most 0.3 M H100e: 4 M of early 2025 over 2.3 a year gives 0.33 M (E17)."""
+    """Under 0.3 M H100e: the 0.047 M documented are 10-20 % of all (E2)."""
     total = 0.0
     for row in COMPANIES.values():
         for lot in row.get("stock_2022", []):
