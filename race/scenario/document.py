@@ -24,11 +24,12 @@ from yaml.events import (
     Event,
     MappingStartEvent,
     ScalarEvent,
-    StreamEndEvent,
+    StreamStartEvent,
 )
 from yaml.reader import ReaderError
 
 from race.base.errors import Fault
+from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath, Place, Spot, dotted, find_spots, start_of
 from race.scenario.scalars import ScalarError, Value, resolve
 from race.scenario.wording import describe
@@ -78,19 +79,15 @@ class Document:
         """Where each key and value stands; made when first asked for."""
         return find_spots(self.text)
 
-    def fault(
-        self,
-        path: KeyPath,
-        given: str,
-        allowed: str = "",
-        advice: str = "",
-        *,
-        spot: Spot | None = None,
-        at_key: bool = False,
-    ) -> Fault:
-        """Make a fault of this file, at the value of a path (or at its key), or at `spot`."""
-        found = spot or self.spots.get(path)
-        line, column = (found.key if at_key else found.value) if found else (None, None)
+    def fault(self, finding: Finding) -> Fault:
+        """Place a finding in this file: at its value, or at the nearest key around it."""
+        path, nearest = finding.path, finding.path
+        while nearest and nearest not in self.spots:
+            nearest = nearest[:-1]
+        spot = self.spots.get(nearest)
+        at_key = finding.at_key or nearest != path
+        line, column = (spot.key if at_key else spot.value) if spot else (None, None)
+        _, given, allowed, advice, _ = finding
         return Fault(self.file, line, column, dotted(path), given, allowed, advice)
 
 
@@ -124,8 +121,8 @@ def compose(text: str, shown: str) -> Document:
         return _broken(shown, text, *composer.faults, _fault_of(error, text, shown))
     if not isinstance(root, dict):
         allowed = "allowed: keys and values at the top of the file"
-        given = "an empty file" if root is None else f"given {type(root).__name__}"
-        return _broken(shown, text, Fault(shown, 1, 1, given=given, allowed=allowed))
+        fault = Fault(shown, 1, 1, given=f"given {describe(root)}", allowed=allowed)
+        return _broken(shown, text, fault)
     return Document(shown, text, root, tuple(composer.faults))
 
 
@@ -169,10 +166,10 @@ class _Composer:
         self._parser = CParser(text)
         self._stack: list[tuple[_Holder, str | None]] = []
         self._known: dict[str, Value] = {}
-        self._documents = 0
 
     def run(self) -> Value:
         """Compose the one document of the text."""
+        self._begin()
         next_event, known, stack = self._parser.get_event, self._known, self._stack
         holder: _Holder = []
         key: str | None = None
@@ -196,16 +193,30 @@ class _Composer:
                 holder, key = stack.pop()
             elif isinstance(event, AliasEvent):
                 value = self._alias(event, holder, key)
-            elif event is None or isinstance(event, StreamEndEvent):
-                return holder[0] if isinstance(holder, list) and holder else None
             else:
-                self._turn_page(event)
-                continue
+                return self._finish(holder)
             if isinstance(holder, list):
                 holder.append(value)
             elif key is not None:
                 holder[key], key = value, None
         raise _StopError(Fault(self._shown, given=f"more than {MAXIMUM_EVENTS} keys and values"))
+
+    def _begin(self) -> None:
+        """Go to the document's first value; a directive is a fault."""
+        event = self._parser.get_event()
+        while isinstance(event, StreamStartEvent):
+            event = self._parser.get_event()
+        if not isinstance(event, DocumentStartEvent):
+            raise _StopError(Fault(self._shown, 1, 1, given="an empty file"))
+        if event.version or event.tags:
+            self._fault(event, (None, None), "a directive '%'", "take it out")
+
+    def _finish(self, holder: _Holder) -> Value:
+        """Give the root; there may be no second document."""
+        event = self._parser.get_event()
+        if isinstance(event, DocumentStartEvent):
+            self._stop(event, (None, None), "a second document", "keep one document a file")
+        return holder[0] if isinstance(holder, list) and holder else None
 
     def _open(self, event: ScalarEvent, holder: dict[str, Value]) -> str:
         """Take a scalar as the next key of a mapping; a key is text whatever it looks like."""
@@ -265,16 +276,6 @@ class _Composer:
             self._fault(event, (holder, key), given, "take it out; write values out where used")
         if event.tag is not None:
             self._fault(event, (holder, key), f"a tag '{event.tag}'", "take it out")
-
-    def _turn_page(self, event: Event) -> None:
-        """Allow one document without directives."""
-        if not isinstance(event, DocumentStartEvent):
-            return
-        self._documents += 1
-        if self._documents > 1:
-            self._stop(event, (None, None), "a second document", "keep one document a file")
-        if event.version or event.tags:
-            self._fault(event, (None, None), "a directive '%'", "take it out")
 
     def _fault(
         self, event: Event, at: _At, given: str, advice: str = "", *, allowed: str = ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from race.base.errors import Fault
 from race.paths import scenario_file, scenarios_folder
 from race.scenario.document import Document, read_document
+from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
 from race.scenario.wording import describe, suggestion
@@ -147,7 +148,7 @@ class _Collector:
         self, document: Document, key: KeyPath, given: str, allowed: str = "", advice: str = ""
     ) -> None:
         self._set.complete = False
-        self._set.faults.append(document.fault(key, given, allowed, advice))
+        self._set.faults.append(document.fault(Finding(key, given, allowed, advice)))
 
 
 def _shown(path: Path) -> str:

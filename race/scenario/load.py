@@ -9,9 +9,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from race.base.errors import ScenarioError
+from race.scenario.check import check
 from race.scenario.files import collect
+from race.scenario.finding import Finding
+from race.scenario.marks import KeyPath
 from race.scenario.merge import Content, Locator, merge
 from race.scenario.models import Scenario
+from race.scenario.refusals import findings_of
+
+_WHOLE = ("scenario", "history", "simulate")
+_STAND_IN: Content = {"id": "-", "title": "-", "start": 2000, "end": 2000}
 
 
 def load(name_or_path: str | Path) -> Scenario:
@@ -28,17 +35,11 @@ def load(name_or_path: str | Path) -> Scenario:
     if not files.complete:
         raise ScenarioError(files.faults)
     content, faults = merge(files)
-    try:
-        scenario = Scenario.model_validate(content)
-    except ValidationError as error:
+    scenario, findings = _examine(content)
+    if scenario is None or files.faults or faults or findings:
         locator = Locator(files)
-        for one in error.errors():
-            faults.append(locator.fault(one["loc"], one["msg"]))
-        scenario = None
-    faults = [*files.faults, *faults]
-    if faults or scenario is None:
-        raise ScenarioError(faults)
-    scenario._content_hash = content_hash(content)
+        placed = [locator.fault(finding) for finding in findings]
+        raise ScenarioError(locator.in_order([*files.faults, *faults, *placed]))
     return scenario
 
 
@@ -54,3 +55,34 @@ def content_hash(content: Content) -> str:
     }
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _examine(content: Content) -> tuple[Scenario | None, list[Finding]]:
+    """Check content by the models, then across; what the models refuse is left out of the rest."""
+    try:
+        scenario = Scenario.model_validate(content, context=content_hash(content))
+    except ValidationError as error:
+        findings = list(findings_of(error))
+        refused = {finding.path[:2] for finding in findings}
+        try:
+            partial = Scenario.model_validate(_without(content, refused))
+        except ValidationError:
+            return None, findings
+        return None, [*findings, *check(partial, content)]
+    return scenario, list(check(scenario, content))
+
+
+def _without(content: Content, refused: set[KeyPath]) -> Content:
+    """Copy a content without the entries and sections that the models refused.
+
+    A head that was refused is replaced, so that the rest can still be looked at.
+    """
+    left: Content = {}
+    for section, rows in content.items():
+        if (section,) in refused:
+            continue
+        if isinstance(rows, dict) and section not in _WHOLE:
+            left[section] = {id_: row for id_, row in rows.items() if (section, id_) not in refused}
+        elif not any(path[0] == section for path in refused):
+            left[section] = rows
+    return {"scenario": _STAND_IN, **left}

@@ -8,11 +8,12 @@ side by side may not define an entry twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from race.base.errors import Fault
 from race.scenario.document import Document
 from race.scenario.files import EXTENDS, INCLUDE, FileSet, Level
+from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath, Spot
 from race.scenario.scalars import Value
 
@@ -30,7 +31,7 @@ def merge(files: FileSet) -> tuple[Content, list[Fault]]:
             for path in _overlay(merged, own, ()):
                 given = "null, and nothing stands there to take away"
                 advice = "leave the key out, or give it a value"
-                faults.append(document.fault(path, given, "", advice))
+                faults.append(document.fault(Finding(path, given, "", advice)))
     return merged, faults
 
 
@@ -61,7 +62,7 @@ def _defined_twice(level: Level) -> Iterator[Fault]:
             other = first[path]
             spot = other.spots[path]
             given = f"defined twice, first in {other.file}:{spot.key.line}"
-            yield document.fault(path, given, "", "keep one of them")
+            yield document.fault(Finding(path, given, "", "keep one of them", at_key=True))
 
 
 def _entries(document: Document) -> Iterator[KeyPath]:
@@ -79,21 +80,20 @@ class Locator:
         """Keep the documents, last merged first."""
         self._documents = files.documents[::-1]
 
-    def find(self, path: KeyPath) -> tuple[Document, KeyPath, Spot | None]:
-        """Give the document that decides a path, the part of the path it has, and the spot.
+    def find(self, path: KeyPath) -> Document:
+        """Give the document that decides a path.
 
-        For a path that stands nowhere, such as a key that is missing, the nearest mapping around
-        it is given, in the last file that has it.
+        For a path that stands nowhere, such as that of a missing key, it is the last document that
+        has the nearest mapping around it.
         """
         best, deepest = self._documents[0], 0
         for document in self._documents:
             depth, ends = _follow(document.content, path)
-            if depth > deepest or depth == len(path):
+            if depth > deepest:
                 best, deepest = document, depth
-            if depth == len(path) or ends:
+            if ends:
                 break
-        found = path[:deepest]
-        return best, found, best.spots.get(found)
+        return best
 
     def chain(self, path: KeyPath) -> Iterator[tuple[Document, Spot]]:
         """Give every file that says something at a path, the base first."""
@@ -101,10 +101,17 @@ class Locator:
             if path in document.spots:
                 yield document, document.spots[path]
 
-    def fault(self, path: KeyPath, given: str, allowed: str = "", advice: str = "") -> Fault:
-        """Make a fault at the value of a path."""
-        document, _, spot = self.find(path)
-        return document.fault(path, given, allowed, advice, spot=spot)
+    def fault(self, finding: Finding) -> Fault:
+        """Place a finding in the file that it comes from."""
+        return self.find(finding.path).fault(finding)
+
+    def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Sort faults by file, in the order of merging, then by line and column."""
+        order = {document.file: at for at, document in enumerate(reversed(self._documents))}
+        return sorted(
+            faults,
+            key=lambda fault: (order.get(str(fault.file), 0), fault.line or 0, fault.column or 0),
+        )
 
 
 def _follow(content: Value, path: KeyPath) -> tuple[int, bool]:

@@ -75,6 +75,10 @@ class Scenario(Model):
 
     _content_hash: str = PrivateAttr("")
 
+    def model_post_init(self, context: object) -> None:
+        """Keep the hash that `load` hands over as the context of the validation."""
+        self._content_hash = context if isinstance(context, str) else ""
+
     @property
     def content_hash(self) -> str:
         """Give the SHA-256 of the merged content, without paths of files."""

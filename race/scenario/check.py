@@ -1,0 +1,124 @@
+"""Checks across a whole scenario: what no single entry can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from race.scenario.chips import Chip
+from race.scenario.dates import check_dates
+from race.scenario.finding import Finding
+from race.scenario.marks import KeyPath
+from race.scenario.models import Scenario
+from race.scenario.quantities import check_quantities
+from race.scenario.references import check_references
+from race.scenario.scalars import Value
+from race.scenario.wording import describe, suggestion
+
+NEEDED_OF_A_SIMULATED_CHIP = (
+    ("peak_16bit_tflops", "peak_8bit_tops"),
+    ("io_gbs", "link_gbs"),
+    ("memory_tbs",),
+    ("memory_gb",),
+    ("tdp_w",),
+)
+"""Figures that the engine reads; of two, one is enough, for the other follows from it."""
+
+RESERVED_DESIGNS = ("generations", "variants")
+MOST_DESIGNS = 20
+
+_BOUNDED = ("tpp", "density", "io", "bandwidth", "io_plus_bandwidth")
+
+
+def check(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
+    """Find faults across entries.
+
+    Args:
+        scenario: the entries that the models took.
+        content: the merged content, with the entries that they refused.
+    """
+    known = {
+        section: frozenset(rows) for section, rows in content.items() if isinstance(rows, dict)
+    }
+    yield from check_quantities(content)
+    yield from check_references(scenario, known)
+    yield from check_dates(scenario)
+    yield from _names(scenario)
+    yield from _simulated(scenario)
+    yield from _designs(scenario)
+    yield from _clauses(scenario)
+    yield from _routes(scenario)
+
+
+def _names(scenario: Scenario) -> Iterator[Finding]:
+    """Hold each name to one meaning: actors, countries and groups, chips and their aliases."""
+    for key in scenario.companies:
+        if key in scenario.countries:
+            yield Finding(("companies", key), "the id of a country too", at_key=True)
+    for key in scenario.groups:
+        if key in scenario.countries:
+            yield Finding(("groups", key), "the id of a country too", at_key=True)
+    taken = dict.fromkeys(scenario.chips, "an id")
+    for key, chip in scenario.chips.items():
+        for at, alias in enumerate(chip.aliases):
+            if alias in taken:
+                yield Finding(("chips", key, "aliases", at), f"{describe(alias)} is {taken[alias]}")
+            taken[alias] = f"an alias of {key}"
+        for at, name in enumerate(chip.recalled):
+            if name not in Chip.model_fields:
+                advice = suggestion(name, Chip.model_fields)
+                path = ("chips", key, "recalled", at)
+                yield Finding(path, f"given {describe(name)}", "allowed: a key of chips", advice)
+
+
+def _simulated(scenario: Scenario) -> Iterator[Finding]:
+    """Hold the simulated chips to the figures that the engine needs, each chip once."""
+    chosen = scenario.simulate.chips
+    for at, key in enumerate(chosen or scenario.chips):
+        path: KeyPath = ("simulate", "chips", at) if chosen else ("chips", key)
+        if key in chosen[:at]:
+            yield Finding(path, f"{describe(key)} stands twice", "", "keep one of them")
+        chip = scenario.chips.get(key)
+        if chip is None:
+            continue
+        for names in NEEDED_OF_A_SIMULATED_CHIP:
+            if all(getattr(chip, name) is None for name in names):
+                wanted = " or ".join(names)
+                given = f"{describe(key)} is simulated and has no {wanted}"
+                yield Finding(path, given, "", f"add {wanted} to the chip, or leave it out")
+
+
+def _designs(scenario: Scenario) -> Iterator[Finding]:
+    """Hold reserved designs to `DESIGNER.generations` and `DESIGNER.variants`, whole numbers."""
+    named = scenario.simulate.chips or scenario.chips
+    chips = [scenario.chips[key] for key in named if key in scenario.chips]
+    designers = {chip.designer for chip in chips if chip.designer}
+    for key, quantity in scenario.designs.items():
+        path = ("designs", key)
+        designer, _, what = key.rpartition(".")
+        if what not in RESERVED_DESIGNS or designer not in designers:
+            allowed = (
+                f"allowed: a designer of a simulated chip, then .{' or .'.join(RESERVED_DESIGNS)}"
+            )
+            names = [f"{one}.{what}" for one in designers for what in RESERVED_DESIGNS]
+            yield Finding(path, "unknown key", allowed, suggestion(key, names), at_key=True)
+        if not 0.0 <= quantity.value <= MOST_DESIGNS or not quantity.value.is_integer():
+            allowed = f"allowed: a whole number from 0 to {MOST_DESIGNS}"
+            yield Finding((*path, "value"), f"given {quantity.value:g}", allowed)
+
+
+def _clauses(scenario: Scenario) -> Iterator[Finding]:
+    """Hold the bounds of clauses apart."""
+    for key, measure in scenario.measures.items():
+        for at, clause in enumerate(measure.clauses):
+            for name in _BOUNDED:
+                least, below = getattr(clause, f"{name}_at_least"), getattr(clause, f"{name}_below")
+                if least is not None and below is not None and below <= least:
+                    path = ("measures", key, "clauses", at, f"{name}_below")
+                    yield Finding(path, f"given {below:g}", f"allowed: above {least:g}")
+
+
+def _routes(scenario: Scenario) -> Iterator[Finding]:
+    for key, route in scenario.routes.items():
+        if route.hub == route.destination:
+            path = ("routes", key, "destination")
+            yield Finding(path, f"given {describe(route.hub)}, which is the hub itself")

@@ -1,0 +1,110 @@
+"""What the models refuse, told in the words of the file."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from race.scenario.finding import Finding
+from race.scenario.marks import KeyPath
+from race.scenario.models import Scenario
+from race.scenario.values import Quantity
+from race.scenario.wording import describe, one_of, suggestion
+
+_QUOTED = re.compile(r"'([^']*)'|(\d+)")
+
+
+def findings_of(error: ValidationError) -> Iterator[Finding]:
+    """Translate what the models refused."""
+    for details in error.errors(include_url=False):
+        yield _finding(details)
+
+
+def keys_at(path: KeyPath) -> tuple[str, ...]:
+    """List the keys that a mapping at a path may have; empty where any key may stand."""
+    model = _model_at(path)
+    if model is None:
+        return ()
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _finding(details: ErrorDetails) -> Finding:
+    path = details["loc"]
+    kind = details["type"]
+    value = details["input"]
+    if kind == "extra_forbidden":
+        names = keys_at(path[:-1])
+        return Finding(path, "unknown key", one_of(names), suggestion(path[-1], names), at_key=True)
+    if kind == "missing":
+        return Finding(path, "required key is missing", "", "add it")
+    context = details.get("ctx", {})
+    if kind == "literal_error":
+        words = [a or b for a, b in _QUOTED.findall(str(context["expected"]))]
+        return Finding(path, f"given {describe(value)}", one_of(words), suggestion(value, words))
+    if kind == "together":
+        return Finding(path, "parts that do not fit together", f"allowed: {context['allowed']}")
+    word = _ALLOWED.get(kind)
+    allowed = word(context) if word else str(details["msg"])
+    return Finding(path, f"given {describe(value)}", f"allowed: {allowed}", _advice(details))
+
+
+def _advice(details: ErrorDetails) -> str:
+    kind, value = details["type"], details["input"]
+    if kind == "string_type" and isinstance(value, int | float):
+        return "put it in quotes"
+    if kind == "model_type" and _model_at(details["loc"]) is Quantity:
+        return "write {value: .., unit: .., source: .., status: ..}"
+    if kind == "tuple_type":
+        return "put it in square brackets"
+    return ""
+
+
+_ALLOWED: dict[str, Callable[[Mapping[str, float]], str]] = {
+    "bool_type": lambda _: "true or false",
+    "float_type": lambda _: "a number",
+    "greater_than": lambda context: f"a number above {context['gt']:g}",
+    "greater_than_equal": lambda context: f"a number from {context['ge']:g}",
+    "less_than_equal": lambda context: f"a number to {context['le']:g}",
+    "mapping_type": lambda _: "keys and values",
+    "model_type": lambda _: "keys and values",
+    "moment": lambda context: str(context["allowed"]),
+    "string_too_short": lambda _: "text that is not empty",
+    "string_type": lambda _: "text",
+    "tuple_type": lambda _: "a list",
+}
+
+
+def _model_at(path: KeyPath) -> type[BaseModel] | None:
+    """Find the model that checks the mapping at a path."""
+    at: object = Scenario
+    for part in path:
+        at = _inner(at, part)
+    at = _bare(at)
+    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+
+
+def _inner(annotation: object, part: str | int) -> object:
+    """Give the annotation of a part of what is annotated."""
+    bare = _bare(annotation)
+    if isinstance(bare, type) and issubclass(bare, BaseModel):
+        for name, field in bare.model_fields.items():
+            if part in (name, field.alias):
+                return field.annotation
+        return None
+    inner = get_args(bare)
+    if get_origin(bare) is tuple:
+        return inner[0]
+    return inner[-1] if inner else None
+
+
+def _bare(annotation: object) -> object:
+    """Take off what stands around a type: Annotated, and the None of an optional one."""
+    while get_origin(annotation) in (Annotated, Union, types.UnionType):
+        inner = [one for one in get_args(annotation) if one is not types.NoneType]
+        annotation = inner[0]
+    return annotation
