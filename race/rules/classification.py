@@ -104,7 +104,7 @@ class Clauses:
     @staticmethod
     def _asked(bounded: Flags) -> list[list[int]]:
         """List the figures that each clause bounds on one side."""
-        anywhere = np.asarray(bounded.reshape(*bounded.shape[:2], -1).any(axis=-1))
+        anywhere = np.asarray(bounded.any(axis=tuple(range(2, bounded.ndim))))
         return [np.flatnonzero(row).tolist() for row in anywhere]
 
     def fit(self, metrics: Floats) -> Floats:

@@ -206,16 +206,17 @@ class Measures:
         return self.combine(said)
 
     def combine(self, said: Mapping[str, Range]) -> list[Verdict]:
-        """Put amendments in the place of what they amend, oldest first.
+        """Put amendments in the place of what they amend; measures and amendments oldest first.
 
         An amendment whose base is not among the measures controls nothing and is left out.
         """
+        oldest_first = sorted(said, key=lambda name: self[name].measure.effective)
         found = []
-        for base in said:
+        for base in oldest_first:
             if self[base].measure.amends is not None:
                 continue
             chain, outcomes = [base], said[base]
-            for name in sorted(said, key=lambda name: self[name].measure.effective):
+            for name in oldest_first:
                 if base in self.bases(name):
                     chain.append(name)
                     outcomes = amended(outcomes, said[name])

@@ -194,7 +194,7 @@ class _Figures:
         peaks = self._chip.peaks
         if not peaks:
             return " as given"
-        bits = max(peaks, key=lambda bits: (peaks[bits] * bits, bits))
+        bits = max(peaks, key=lambda bits: (peaks[bits] * bits, -bits))
         return f" = {number(peaks[bits])} x {bits}"
 
 
