@@ -22,6 +22,8 @@ from race.scenario.chip_figures import NOT_KNOWN, ChipFigures
 from race.scenario.measures import Clause
 
 FORMATS = (16, 8, 6, 4)
+SHOWN_FIRST = (8, 16, 6, 4)
+"""Where formats have the same product, the 8-bit one is shown, as tables of chips do."""
 MOST_DIGITS = 12
 
 
@@ -194,7 +196,9 @@ class _Figures:
         peaks = self._chip.peaks
         if not peaks:
             return " as given"
-        bits = max(peaks, key=lambda bits: (peaks[bits] * bits, -bits))
+        bits = max(
+            (bits for bits in SHOWN_FIRST if bits in peaks), key=lambda bits: peaks[bits] * bits
+        )
         return f" = {number(peaks[bits])} x {bits}"
 
 

@@ -124,7 +124,7 @@ def _chain_reason(case: _Case, outcome: Outcome) -> tuple[str, str]:
     if outcome is Outcome.UNKNOWN:
         for name, decision in decisions:
             if decision.outcome is Outcome.UNKNOWN:
-                by = "" if len(decisions) == 1 else f"{name}: "
+                by = "" if name == case.chain[-1] else f"{name}: "
                 return name, f"{by}{decision.reason}"
     return _last_word(decisions)
 

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +72,7 @@ def figures(**known: float) -> Floats:
     return np.array([[known.get(metric, math.nan)] for metric in METRICS])
 
 
-def outcome(metrics: Floats, bounds: tuple[Floats, Floats], codes: list[int]) -> Outcome:
+def outcome(metrics: Floats, bounds: tuple[Floats, Floats], codes: Sequence[int]) -> Outcome:
     return Outcome(int(classify(metrics, *bounds, codes)[0]))
 
 
@@ -144,7 +145,7 @@ def test_several_tables_of_outcomes_at_once() -> None:
     metrics = figures(tpp=5000.0, density=6.0, data_centre=1.0)
     for complete in (False, True):
         known = np.nan_to_num(metrics) if complete else metrics
-        codes = classify(known, *ACT, [ACT_CODES, [0, 2, 0]], complete=complete)
+        codes = classify(known, *ACT, np.array([ACT_CODES, [0, 2, 0]]), complete=complete)
         assert codes.tolist() == [[Outcome.DENIED], [Outcome.CASE_BY_CASE]]
 
 
