@@ -10,7 +10,7 @@ import numpy as np
 from race.base.arrays import Flags
 from race.rules.orders import Orders
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 _DAY = 1.0 / 365.25
 

@@ -14,7 +14,7 @@ from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.rules.pools import fleet_h100e
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 
 def cloud(state: State, orders: Orders, block: Block) -> State:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Flags, Floats, Whole
 from race.rules.classification import Outcome
-from race.rules.export_control import licences, measure_outcomes
+from race.rules.export_control import clause_outcomes
 from race.rules.calendar_events import announced
 from race.rules.orders import Orders
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 # Candidates for a variant: how much of the peak is kept, with a full and with a cut link.
 _LINK = 2
@@ -52,7 +52,7 @@ def _variant(state: State, slot: int, block: Block) -> State:
     return _fill_slot(state, slot, base, metrics, kept, launch, starts)
 
 
-def _flagship(state: State, family: Floats) -> Floats:
+def _flagship(state: State, family: Whole) -> Whole:
     """Return for each replicate the chip index of the fastest launched chip of a family, (R,)."""
     launched = state.chip_launch[family] <= state.time
     speed = state.chip_peak16[family] * launched
@@ -60,8 +60,8 @@ def _flagship(state: State, family: Floats) -> Floats:
 
 
 def _best_legal(
-    state: State, base: Floats, slot: int, block: Block
-) -> tuple[Floats, Floats, Floats]:
+    state: State, base: Whole, slot: int, block: Block
+) -> tuple[Floats, Floats, Flags]:
     """Find the fastest cut of the base chip that no known measure catches in the market.
 
     Returns metrics (metrics, R), the share of the peak kept (R,), and whether there is one (R,).
@@ -71,13 +71,13 @@ def _best_legal(
     replicates = np.arange(block.width)
     figures = state.chip_metrics[:, base, replicates]
     candidates = _cuts(figures, state.clause_lower[:, _LINK])
-    trial = state.evolve(chip_metrics=candidates)
-    book = world.rulebook
-    said = measure_outcomes(trial, book)[0]
-    known = announced(state, state.time)
-    covers = book.destination[:, market] & book.issuer_chips[:, slot]
-    bite = known & covers[:, None]
-    worst = (said * bite[:, None, :]).max(axis=0)
+    said = clause_outcomes(state.evolve(chip_metrics=candidates), block)
+    book, known = block.rulebook, announced(state, state.time)
+    period = book.period(state.time)
+    worst = np.zeros(candidates.shape[1:])
+    for measure, outcomes in said.items():
+        if book.destination[period, measure, market] and book.reach[measure, slot]:
+            worst = np.maximum(worst, outcomes[0] * known[measure])
     legal = worst == float(Outcome.FREE)
     kept = np.concatenate([_KEPT, _KEPT])
     choice = (legal * kept[:, None]).argmax(axis=0)
@@ -106,7 +106,7 @@ def _cuts(figures: Floats, link_bounds: Floats) -> Floats:
 
 
 def _fill_slot(
-    state: State, slot: int, base: Floats, metrics: Floats, kept: Floats, launch: Floats, on: Floats
+    state: State, slot: int, base: Whole, metrics: Floats, kept: Floats, launch: Floats, on: Flags
 ) -> State:
     """Write a design into its slot in the replicates where it begins."""
     replicates = np.arange(len(on))

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, share_of_lag
+from race.base.arrays import Codes, Flags, Floats, share_of_lag
+from race.rules.block import Block
 from race.rules.calendar_events import announced, in_force
 from race.rules.classification import Outcome, classify
 from race.rules.orders import Orders
+from race.rules.rulebook import EFFECTS
 from race.world.state import State
-from race.world.world import Block, Rulebook
 
 DENIED = float(Outcome.DENIED)
 
@@ -24,17 +25,24 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     """Classify every (buyer, chip), now and as announced; keep the answer while nothing changes."""
     binding = in_force(state, state.time)
     known = announced(state, state.time)
-    basis = (binding, known, state.chip_metrics, state.clause_lower, orders.home_chips)
+    period = np.array(block.rulebook.period(state.time))
+    basis = (
+        binding, known, period, state.chip_metrics, state.clause_lower, orders.home_chips
+    )  # fmt: skip
     if state.licence_basis is not None and _same(basis, state.licence_basis):
         return state
-    outcomes = measure_outcomes(state, block.world.rulebook)
-    licence = licences(outcomes, binding, block)
-    coming = licence if np.array_equal(binding, known) else licences(outcomes, known, block)
+    said = clause_outcomes(state, block)
+    licence = licences(said, binding, int(period), block)
+    coming = licence
+    if not np.array_equal(binding, known):
+        coming = licences(said, known, int(period), block)
+    effects = measure_effects(binding, int(period), block)
     return state.evolve(
         licence=licence,
         licence_announced=coming,
         licence_basis=basis,
-        access=access(licence, orders, block),
+        measure_effects=effects,
+        access=access(licence, effects, orders, block),
         arrival=arrival(licence, block),
     )
 
@@ -43,7 +51,95 @@ def _same(new: tuple[Floats | Flags, ...], old: tuple[Floats | Flags, ...]) -> b
     return all(a is b or np.array_equal(a, b) for a, b in zip(new, old, strict=True))
 
 
-def access(licence: Floats, orders: Orders, block: Block) -> Floats:
+def clause_outcomes(state: State, block: Block) -> dict[int, Codes]:
+    """Return what the clauses of each measure say of each chip, (2, chips, R), by measure.
+
+    Row 0 is for buyers that the arms embargo touches, row 1 for the others that are covered.
+    """
+    book = block.rulebook
+    bounds = [*book.first_clause.tolist(), len(book.lower)]
+    return {
+        measure: classify(
+            state.chip_metrics,
+            state.clause_lower[first:last],
+            state.clause_upper[first:last],
+            book.outcomes[:, first:last],
+            complete=True,
+        )
+        for measure, (first, last) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+        if last > first
+    }
+
+
+def licences(said: dict[int, Codes], active: Flags, period: int, block: Block) -> Floats:
+    """Return the outcome for every buyer and chip, (buyers, chips, R).
+
+    `active` (measures, R) are the measures taken as binding.
+    """
+    book = block.rulebook
+    result = np.zeros((len(block.world.buyers), len(block.world.chips), block.width))
+    acting = [m for m in range(len(book.ids)) if active[m].any()]
+    for measure in acting:
+        if book.base[measure] >= 0:
+            continue
+        outcome = _outcome(measure, said, active, period, block)
+        for amendment in acting:
+            if book.base[amendment] == measure:
+                outcome = _amend(outcome, amendment, said, active, period, block)
+        np.maximum(result, outcome, out=result)
+    return result
+
+
+def _outcome(
+    measure: int, said: dict[int, Codes], active: Flags, period: int, block: Block
+) -> Floats:
+    """Return what one measure says to each buyer, (buyers, chips, R)."""
+    world, book = block.world, block.rulebook
+    home = world.company_country[world.buyer_company]
+    covered = book.destination[period, measure, world.buyer_host]
+    covered = covered | book.headquarters[period, measure, home]
+    strict = book.embargoed[world.buyer_host] | book.embargoed[home]
+    bite = active[measure] & book.reach[measure][:, None]
+    outcome = np.zeros((len(world.buyers), len(world.chips), block.width))
+    if measure in said:
+        outcome[covered & strict] = said[measure][0] * bite
+        outcome[covered & ~strict] = said[measure][1] * bite
+    outcome[book.entities[measure, world.buyer_company]] = DENIED * bite
+    return outcome
+
+
+def _amend(
+    base: Floats,
+    amendment: int,
+    said: dict[int, Codes],
+    active: Flags,
+    period: int,
+    block: Block,
+) -> Floats:
+    """Put an amendment's outcome in the place of the base's, for what the base controls.
+
+    An amendment without headquarters of its own reaches only what is shipped to the place: firms
+    seated there that buy elsewhere stay under the amended text (91 FR 1684).
+    """
+    world, book = block.world, block.rulebook
+    home = world.company_country[world.buyer_company]
+    covered = book.destination[period, amendment, world.buyer_host]
+    covered = covered | book.headquarters[period, amendment, home]
+    reach = covered[:, None, None] & (base > 0.0) & active[amendment]
+    return np.where(reach, _outcome(amendment, said, active, period, block), base)
+
+
+def measure_effects(active: Flags, period: int, block: Block) -> Floats:
+    """Return what the measures in force move, (effects, countries, R), all of them added up."""
+    book = block.rulebook
+    effects = np.zeros((len(EFFECTS), len(block.world.countries), block.width))
+    for measure, effect, name in book.strengths:
+        covered = book.destination[period, measure]
+        effects[effect, covered] += block.inputs[name] * active[measure]
+    return effects
+
+
+def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Floats:
     """Return the weight of each chip in each buyer's choice, (buyers, chips, R); 0 where denied.
 
     Buyers shun what may be held up: the weights of notice and case by case are parameters.
@@ -52,7 +148,9 @@ def access(licence: Floats, orders: Orders, block: Block) -> Floats:
     weights = (1.0, p["market.weight.notice"], p["market.weight.case_by_case"], 0.0)
     preference = orders.home_chips[world.buyer_company] * p["market.home_preference"]
     favour = 1.0 + world.at_home[..., None] * preference[:, None, :]
-    return world.sellable[..., None] * _by_outcome(licence, weights) * favour
+    demand = 1.0 + effects[EFFECTS.index("licensed_demand")][world.buyer_host]
+    licensed = np.where(licence > 0.0, np.maximum(demand, 0.0)[:, None, :], 1.0)
+    return world.sellable[..., None] * _by_outcome(licence, weights) * favour * licensed
 
 
 def arrival(licence: Floats, block: Block) -> Floats:
@@ -77,69 +175,3 @@ def _by_outcome(licence: Floats, values: tuple[Floats | float, ...]) -> Floats:
     for code, value in enumerate(values):
         result += (licence == code) * value
     return result
-
-
-def measure_outcomes(state: State, book: Rulebook) -> tuple[Floats, Floats]:
-    """Return what each measure says of each chip, (measures, chips, R), if it covers the buyer.
-
-    Two tables: for destinations in the strict group, and for the others that it covers.
-    """
-    lower, upper = state.clause_lower, state.clause_upper
-    strict, elsewhere = [], []
-    bounds = [*book.first_clause.tolist(), len(book.clause_outcome)]
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
-        part = slice(first, last)
-        said = classify(
-            state.chip_metrics,
-            lower[part],
-            upper[part],
-            (book.clause_outcome[part], book.clause_outcome_elsewhere[part]),
-        )
-        strict.append(said[0])
-        elsewhere.append(said[1])
-    return np.stack(strict), np.stack(elsewhere)
-
-
-def licences(outcomes: tuple[Floats, Floats], active: Flags, block: Block) -> Floats:
-    """Return the outcome for every buyer and chip, (buyers, chips, R).
-
-    `active` (measures, R) are the measures taken as binding.
-    """
-    world, book = block.world, block.world.rulebook
-    strict, elsewhere = outcomes
-    host = world.buyer_host
-    home = world.company_country[world.buyer_company]
-    shape = (len(world.buyers), len(world.chips), block.width)
-    by_measure: list[Floats] = []
-    result = np.zeros(shape)
-    amended: set[int] = {int(base) for base in book.base if base >= 0}
-    for measure in range(len(book.ids)):
-        covered = book.destination[measure, host] | book.headquarters[measure, home]
-        listed = book.entities[measure, world.buyer_company]
-        embargoed = book.embargoed[measure, host] | book.embargoed[measure, home]
-        said = np.zeros(shape)
-        if active[measure].any():
-            bite = active[measure] & book.issuer_chips[measure][:, None]
-            said[covered & embargoed] = strict[measure] * bite
-            said[covered & ~embargoed] = elsewhere[measure] * bite
-            said[listed] = DENIED * bite
-        by_measure.append(said)
-        if measure not in amended and book.base[measure] < 0:
-            np.maximum(result, said, out=result)
-    for base in sorted(amended):
-        np.maximum(result, _amend(base, by_measure, active, block), out=result)
-    return result
-
-
-def _amend(base: int, said: list[Floats], active: Flags, block: Block) -> Floats:
-    """Return the outcome of a measure with its amendments in the order of the scenario."""
-    book, world = block.world.rulebook, block.world
-    outcome = said[base]
-    home = world.company_country[world.buyer_company]
-    for measure in np.flatnonzero(book.base == base):
-        # An amendment reaches what is shipped to the place itself: re-export and subsidiaries
-        # elsewhere stay under the amended text (91 FR 1684).
-        covered = book.destination[measure, world.buyer_host] & book.destination[measure, home]
-        reach = covered[:, None, None] & (outcome > 0.0) & active[measure]
-        outcome = np.where(reach, said[measure], outcome)
-    return outcome

@@ -15,7 +15,7 @@ from race.base.arrays import Floats, ratio
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 
 def finance(state: State, orders: Orders, block: Block) -> State:

@@ -15,8 +15,9 @@ from race.base.arrays import Floats, over_second, ratio, share_of_lag
 from race.rules.ledger import Ledger, company_cash
 from race.rules.market import USD_PER_BUSD, attraction
 from race.rules.orders import Orders
+from race.rules.rulebook import EFFECTS
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 LOT_CHIPS = 64.0
 LOTS = 16
@@ -93,7 +94,8 @@ def interception(state: State, volume: Floats, block: Block) -> Floats:
         * np.maximum(hub, 1e-3) ** p["grey.interception.hub_power"]
         * (1.0 + state.route_heat)
     )
-    return np.clip(chance, 0.01, p["grey.interception.most"])
+    at_border = state.measure_effects[EFFECTS.index("interception")][world.route_destination]
+    return np.clip(chance + at_border, 0.01, p["grey.interception.most"])
 
 
 def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, over_second, ratio, share_of_lag, weigh_second
+from race.rules.calendar_events import in_force
 from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 USD_PER_BUSD = 1e9
 
@@ -29,9 +30,11 @@ def attraction(state: State, block: Block) -> Floats:
     bandwidth = np.maximum(state.chip_metrics[3], 1.0)
     worth = state.chip_peak16 ** (1.0 - weight) * bandwidth**weight
     price = state.chip_price * state.scarcity
-    on_sale = (state.chip_launch <= state.time) & (price > 0.0)
+    age = state.time - state.chip_launch
+    on_sale = (age >= 0.0) & (age < p["market.years_on_sale"]) & (price > 0.0)
     per_dollar = worth / np.where(on_sale, price, 1.0)
-    return np.asarray((per_dollar * 10.0) ** p["market.steepness"] * on_sale)
+    pull = (per_dollar * 10.0) ** p["market.steepness"] * block.inputs["chip.pull"]
+    return np.asarray(pull * on_sale)
 
 
 def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
@@ -148,22 +151,22 @@ def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, 
 
     The rule of 2026-01-15 caps the volume to a place at a share of the issuer's own purchases.
     """
-    world, book = block.world, block.world.rulebook
+    world, book = block.world, block.rulebook
     limited = np.isfinite(book.quota_share)
-    binding = limited[:, None] & (state.measure_effective <= state.time)
-    binding &= state.measure_until > state.time
+    binding = in_force(state, state.time) & limited[:, None]
     if not binding.any():
         return shipped, state.quota_used
+    period = book.period(state.time)
     tpp = state.chip_metrics[0]
     by_host = world.buyers_by_host.total(weigh_second(shipped, tpp))
     case = state.licence == 2.0
     reviewed = world.buyers_by_host.total(weigh_second(shipped * case, tpp))
-    room = np.full_like(reviewed, np.inf)
+    room = reviewed.copy()
     for measure in np.flatnonzero(limited):
         allowed = by_host[book.issuer[measure]] * book.quota_share[measure]
-        covered = book.destination[measure][:, None] & binding[measure]
-        room = np.minimum(room, np.where(covered, allowed, np.inf))
-    scale = np.where(reviewed > 0.0, np.minimum(1.0, ratio(room, reviewed)), 1.0)
+        covered = book.destination[period, measure][:, None] & binding[measure]
+        room = np.where(covered, np.minimum(room, allowed), room)
+    scale = np.where(reviewed > 0.0, ratio(room, reviewed), 1.0)
     shipped = shipped * np.where(case, scale[world.buyer_host][:, None, :], 1.0)
     return shipped, state.quota_used + reviewed * scale
 

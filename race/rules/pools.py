@@ -13,7 +13,7 @@ import numpy as np
 
 from race.base.arrays import Flags, Floats
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 TERA = 1e12
 H100E_TOPS = 1979.0
@@ -63,10 +63,10 @@ def site_figures(state: State, block: Block) -> Sites:
     """Return the terms of speed of every site that is open, as its owner can use it."""
     world, p = block.world, block.parameters
     held = np.maximum(state.site_chip, 0)
-    is_open: Flags = (world.site_opens <= state.time + world.calendar.step_years)[..., None]
-    chips = state.site_chips * world.cluster_share * is_open
+    is_open: Flags = (world.sites.opens <= state.time + world.calendar.step_years)[..., None]
+    chips = state.site_chips * block.inputs["site.cluster_share"] * is_open
     team = state.team[world.buyer_company]
-    tuned = world.buyer_mfu[:, None, :] * world.chip_mfu[held]
+    tuned = block.inputs["buyer.mfu"][:, None, :] * take_chips(block.inputs["chip.mfu"], held)
     use = utilisation(
         chips, tuned, team[:, None, :], p["training.mfu.new_team"], p["training.mfu.decline"]
     )

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio, share_of_lag
+from race.base.arrays import Floats, Whole, ratio, share_of_lag
 from race.rules.orders import Orders
+from race.rules.rulebook import EFFECTS
 from race.world.state import State
-from race.world.world import Block
+from race.rules.block import Block
 
 
 def production(state: State, orders: Orders, block: Block) -> State:
@@ -36,19 +37,52 @@ def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
     world = block.world
     good = state.fab_yield[world.chip_foundry]
     asked = wish * state.chip_packages / np.maximum(good, 1e-6)
-    capacity = state.packaging * state.output_factor * step
-    made = wish * _fill(asked, capacity, world.chip_foundry)
-    stacks = made * state.chip_stacks
-    return made * _fill(stacks, state.memory * step, world.chip_memory)
+    packages, stacks = open_supply(state, block)
+    per_package = state.chip_price / np.maximum(state.chip_packages, 1e-6)
+    made = wish * _fill(asked, per_package, packages * step, world.chip_foundry)
+    asked = made * state.chip_stacks
+    return made * _fill(asked, per_package, stacks * step, world.chip_memory)
 
 
-def _fill(asked: Floats, capacity: Floats, source: Floats) -> Floats:
-    """Return the share of each row that its source can serve, (chips, R)."""
-    share = np.ones_like(capacity)
+def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
+    """Return what each foundry and memory maker can deliver in a year, foreign help included.
+
+    Designers cut off from the leading foundry and from allied memory still get a share of both, as
+    far as the measures in force leave the door open (the Sophgo dies, the memory bought in the
+    month before 2024-12).
+    """
+    world, p = block.world, block.parameters
+    output = 1.0 + state.measure_effects[EFFECTS.index("chip_output")].min(axis=0)
+    packages = state.packaging * state.output_factor * output
+    stacks = state.memory.copy()
+    leading = packages[0].copy()
+    for foundry, country in enumerate(world.foundry_country.tolist()):
+        if world.denied[country]:
+            door = 1.0 + state.measure_effects[EFFECTS.index("foundry_access"), country]
+            packages[foundry] += leading * p["production.foreign_packages"] * np.maximum(door, 0.0)
+            door = 1.0 + state.measure_effects[EFFECTS.index("hbm_access"), country]
+            stacks[1] += stacks[0] * p["production.foreign_memory"] * np.maximum(door, 0.0)
+    return packages, stacks
+
+
+def _fill(asked: Floats, worth: Floats, capacity: Floats, source: Whole) -> Floats:
+    """Return the share of each row that its source can serve, (chips, R).
+
+    What pays more for the same capacity is served first, but not alone: a first round in proportion
+    to asked x worth, a second to what is left.
+    """
+    share = np.empty_like(asked)
     for index in range(len(capacity)):
-        total = asked[source == index].sum(axis=0)
-        share[index] = np.minimum(1.0, ratio(capacity[index], total) + (total <= 0.0))
-    return np.asarray(share[source])
+        rows = np.flatnonzero(source == index)
+        if len(rows) == 0:
+            continue
+        weighted = asked[rows] * worth[rows]
+        first = np.minimum(1.0, worth[rows] * ratio(capacity[index], weighted.sum(axis=0)))
+        left = np.maximum(capacity[index] - (asked[rows] * first).sum(axis=0), 0.0)
+        still = (asked[rows] * (1.0 - first)).sum(axis=0)
+        second = np.minimum(1.0, ratio(left, still))
+        share[rows] = first + (1.0 - first) * second
+    return share
 
 
 def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float) -> State:
@@ -57,7 +91,11 @@ def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float)
     asked = wish * state.chip_packages / np.maximum(state.fab_yield[world.chip_foundry], 1e-6)
     packages = _by_source(asked, world.chip_foundry, len(world.foundries)) / step
     stacks = _by_source(wish * state.chip_stacks, world.chip_memory, len(world.memory_makers)) / step
-    access = state.tool_access[world.foundry_country]
+    access = np.where(
+        world.denied[world.foundry_country][:, None] > 0.0,
+        state.tool_access[world.foundry_country],
+        1.0,
+    )
     paid = orders.fab[world.foundry_country] * p["production.packages_per_busd"]
     years = state.time - world.calendar.start
     ceiling = block.inputs["foundry.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
@@ -66,7 +104,8 @@ def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float)
         state.packaging, state.packaging_building, packages, ceiling, access, block
     )
     memory_ceiling = block.inputs["memory.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
-    memory_access = block.inputs["memory.access"]
+    memory_access = np.ones_like(state.memory)
+    memory_access[1] = access[world.denied[world.foundry_country] > 0.0].max(axis=0, initial=0.0)
     memory, memory_building = _build(
         state.memory, state.memory_building, stacks, memory_ceiling, memory_access, block
     )
@@ -94,6 +133,6 @@ def _build(
     return capacity + ready, building + ordered - ready
 
 
-def _by_source(values: Floats, source: Floats, sources: int) -> Floats:
+def _by_source(values: Floats, source: Whole, sources: int) -> Floats:
     """Sum (chips, R) by foundry or memory maker."""
     return np.stack([values[source == index].sum(axis=0) for index in range(sources)])

@@ -120,6 +120,7 @@ class State:
     measure_until: Floats = column("measures", "years", "moment at which it ends")
     clause_lower: Floats = column("clauses metrics", "-", "lower bounds of the clauses")
     clause_upper: Floats = column("clauses metrics", "-", "upper bounds of the clauses")
+    measure_effects: Floats = column("effects countries", "-", "what measures in force move")
     enforcement: Floats = column("countries", "MUSD/year", "export enforcement at home", low=0)
     hub_enforcement: Floats = column("countries", "MUSD/year", "inspection at the hub", low=0)
     remote_access_closed: Floats = column("countries", "1", "1 where renting to denied buyers is barred", low=0, high=1)

@@ -1,0 +1,1 @@
+"""The plan of stages, the step, views and policies."""

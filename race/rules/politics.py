@@ -1,0 +1,99 @@
+"""Stage 15, politics: what states order, and what it does to rules, tools and trust.
+
+Dated measures of the record are already in the state with their dates; here states add their own:
+a controller's new threshold is announced at once and binds after its lead time, allies follow or
+not, targets answer with export limits on materials (as China did in 2023-08, source of the
+record), and equipment controls move access to tools.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, share_of_lag
+from race.rules.orders import Orders
+from race.rules.rulebook import EFFECTS, Rulebook
+from race.world.state import State
+from race.rules.block import Block
+
+_TPP, _DENSITY = 0, 1
+
+
+def politics(state: State, orders: Orders, block: Block) -> State:
+    """Carry out the states' orders at the start of a year, and let their effects work."""
+    world = block.world
+    if world.calendar.turn_begins(state.step):
+        state = _tighten(state, orders, block)
+        state = _relax(state, orders, block.rulebook)
+    return _effects(state, orders, block)
+
+
+def _tighten(state: State, orders: Orders, block: Block) -> State:
+    """Write a new threshold into the issuer's next free draft."""
+    world, p, book = block.world, block.parameters, block.rulebook
+    announced = state.measure_announced.copy()
+    effective = state.measure_effective.copy()
+    lower = state.clause_lower.copy()
+    done = np.zeros((len(world.countries), block.width), bool)
+    lead = p["politics.lead_years"]
+    for measure in np.flatnonzero(book.drafts >= 0):
+        issuer = book.drafts[measure]
+        wish = orders.tighten_tpp[issuer]
+        free = np.isinf(announced[measure])
+        takes = free & (wish > 0.0) & ~done[issuer]
+        if not takes.any():
+            continue
+        done[issuer] |= takes
+        announced[measure] = np.where(takes, state.time, announced[measure])
+        effective[measure] = np.where(takes, state.time + lead, effective[measure])
+        clause = book.first_clause[measure]
+        lower[clause, _TPP] = np.where(takes, wish, lower[clause, _TPP])
+        lower[clause + 1, _TPP] = np.where(takes, wish / 3.0, lower[clause + 1, _TPP])
+        dense = wish * p["politics.density_per_tpp"]
+        lower[clause + 1, _DENSITY] = np.where(takes, dense, lower[clause + 1, _DENSITY])
+    if not done.any():
+        return state
+    return state.evolve(measure_announced=announced, measure_effective=effective, clause_lower=lower)
+
+
+def _relax(state: State, orders: Orders, book: Rulebook) -> State:
+    """End the newest draft in force of an issuer that asks for it."""
+    until = state.measure_until.copy()
+    lifted = np.zeros_like(orders.relax, dtype=bool)
+    for measure in np.flatnonzero(book.drafts >= 0)[::-1]:
+        issuer = book.drafts[measure]
+        live = np.isfinite(state.measure_effective[measure]) & (until[measure] > state.time)
+        ends = live & (orders.relax[issuer] > 0.5) & ~lifted[issuer]
+        lifted[issuer] |= ends
+        until[measure] = np.where(ends, state.time, until[measure])
+    return state.evolve(measure_until=until) if lifted.any() else state
+
+
+def _effects(state: State, orders: Orders, block: Block) -> State:
+    """Move access to tools, enforcement, following and closures toward what is ordered."""
+    world, p = block.world, block.parameters
+    step = world.calendar.step_years
+    loss = state.measure_effects[EFFECTS.index("tool_access")]
+    start = block.inputs["country.tool_access"]
+    own_tools = np.minimum(orders.tools * p["politics.tools_per_busd"], p["politics.tools_most"])
+    aim = np.clip(start + loss + own_tools, 0.02, 1.0)
+    lag = np.where(aim > state.tool_access, p["politics.tools_lag"], p["politics.tools_loss_lag"])
+    learned = share_of_lag(step, lag)
+    slow = share_of_lag(step, p["politics.reaction_lag"])
+    return state.evolve(
+        tool_access=state.tool_access + (aim - state.tool_access) * learned,
+        enforcement=state.enforcement + (orders.enforcement - state.enforcement) * slow,
+        hub_enforcement=state.hub_enforcement
+        + (orders.hub_enforcement - state.hub_enforcement) * slow,
+        remote_access_closed=np.maximum(orders.close_remote_access, 0.0),
+        coalition=orders.follow,
+        trust=_trust(state, block, step),
+    )
+
+
+def _trust(state: State, block: Block, step: float) -> Floats:
+    """Return credit with partners: it heals, and grey imports that arrive wear it down."""
+    world, p = block.world, block.parameters
+    carried = world.routes_by_destination.total(state.route_carried)
+    exposed = p["politics.exposure"] * carried / (carried + p["politics.exposure_chips"])
+    return np.clip(state.trust + (p["politics.trust_gain"] - exposed) * step, 0.0, 100.0)

@@ -1,0 +1,46 @@
+"""Stage 14, research and diffusion: algorithms, and the capabilities index they carry.
+
+Index = 121.4 + 7.52 (log10 C - 25) + 10.86 (a - 2024), a fit of Epoch's Capabilities Index on
+training compute and date (n = 56, R2 = 0.84; sources E8, E1); here `a` is the actor's own
+algorithmic level, written as the date at which the frontier stood there. Months of lag = points /
+1.3 (source E19).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, share_of_lag
+from race.rules.orders import Orders
+from race.world.state import State
+from race.rules.block import Block
+
+
+def research(state: State, orders: Orders, block: Block) -> State:
+    """Advance the frontier by its leaders' effort, and let the others learn from it."""
+    world, p = block.world, block.parameters
+    step = world.calendar.step_years
+    active = state.algorithm > 0.0
+    lag = block.inputs["company.algorithm_lag"]
+    frontier = state.algorithm.max(axis=0)
+    leading = state.algorithm >= frontier - p["research.leading"]
+    effort = np.where(leading & active, orders.research, 0.0).max(axis=0)
+    pace = effort ** p["research.returns"]
+    new_frontier = frontier + pace * step
+    reachable = new_frontier - lag / np.maximum(orders.research, 0.25) ** p["research.returns"]
+    learned = share_of_lag(step, p["research.diffusion"])
+    followed = state.algorithm + np.maximum(reachable - state.algorithm, 0.0) * learned
+    own = state.algorithm + pace * step * leading
+    algorithm = np.where(active, np.minimum(np.maximum(followed, own), new_frontier), 0.0)
+    public = np.where(orders.release > 0.5, state.capability, 0.0).max(axis=0)
+    return state.evolve(
+        algorithm=algorithm, open_capability=np.maximum(state.open_capability, public)
+    )
+
+
+def capability_of(flop: Floats, algorithm: Floats, block: Block) -> Floats:
+    """Return index points of a model: `flop` and `algorithm` (companies, R)."""
+    p = block.parameters
+    decades = np.log10(np.maximum(flop, 1.0)) - 25.0
+    points = p["capability.base"] + p["capability.per_decade"] * decades
+    return np.asarray(points + p["capability.per_year"] * (algorithm - 2024.0))

@@ -1,0 +1,226 @@
+"""The measures in play as arrays, with drafts reserved for rules to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from race.base.arrays import Flags, Floats, Whole
+from race.base.calendar import decimal_year
+from race.rules.classification import METRICS, Outcome
+from race.rules.measures import ARMS_EMBARGOED, Measures
+from race.scenario.measures import Measure
+from race.world.world import World
+
+DRAFTS = 4
+"""Rules of its own that a controller can have in force beside the record's."""
+EFFECTS = (
+    "tool_access",
+    "foundry_access",
+    "hbm_access",
+    "interception",
+    "licensed_demand",
+    "chip_output",
+    "own_chip_share",
+)
+"""Variables that a measure moves at its destinations while it binds."""
+NEVER = float("inf")
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Measures along one axis; clauses of a measure are consecutive and in order.
+
+    Membership of groups is dated: the arrays with a leading `periods` axis hold for the time from
+    `period_starts` on.
+    """
+
+    ids: tuple[str, ...]
+    issuer: Whole
+    first_clause: Whole
+    outcomes: Floats
+    """(2, clauses): codes for buyers that the arms embargo touches, and elsewhere."""
+    lower: Floats
+    """(clauses, metrics)."""
+    upper: Floats
+    base: Whole
+    """Index of the measure that this one amends, -1 if it adds to the others."""
+    drafts: Whole
+    """Index of the country whose draft this is, -1 for a measure of the record."""
+    announced: Floats
+    effective: Floats
+    until: Floats
+    period_starts: tuple[float, ...]
+    destination: Flags
+    """(periods, measures, countries): goods going there are covered."""
+    headquarters: Flags
+    """(periods, measures, countries): companies seated there are covered wherever they buy."""
+    reach: Flags
+    """(measures, chips): the chip is an item of the issuer."""
+    embargoed: Flags
+    """(countries,)."""
+    entities: Flags
+    """(measures, companies)."""
+    quota_share: Floats
+    """(measures,): case-by-case volume over the issuer's own, inf without a quota."""
+    strengths: tuple[tuple[int, int, str], ...]
+    """(measure, effect, name of the quantity) for each effect."""
+
+    def period(self, moment: float) -> int:
+        """Return the index of the period of group membership at a moment."""
+        return sum(1 for start in self.period_starts if start <= moment + 1e-9) - 1
+
+
+def rulebook(world: World) -> Rulebook:
+    """Compile the measures of a scenario, and drafts for every country that issues any."""
+    scenario = world.scenario
+    chosen = scenario.simulate.measures or tuple(scenario.measures)
+    rows = {name: scenario.measures[name] for name in chosen}
+    measures = Measures(rows, scenario.groups)
+    days = _membership_days(world)
+    controllers = [world.controller] * DRAFTS
+    ids = [*rows, *(f"draft-{world.countries[c]}-{n}" for n, c in enumerate(controllers, 1))]
+    bounds = _bounds(measures, len(controllers))
+    dates = np.array([_dates(name, measures, rows) for name in rows] or np.empty((0, 3)))
+    never = np.tile([NEVER, NEVER, NEVER], (len(controllers), 1))
+    announced, effective, until = np.concatenate([dates.reshape(-1, 3), never]).T
+    return Rulebook(
+        ids=tuple(ids),
+        issuer=_whole([world.countries.index(m.issuer) for m in rows.values()] + controllers),
+        first_clause=bounds[3],
+        outcomes=bounds[2].astype(np.float64),
+        lower=bounds[0],
+        upper=bounds[1],
+        base=_whole([_base(name, measures, list(rows)) for name in rows] + [-1] * DRAFTS),
+        drafts=_whole([-1] * len(rows) + controllers),
+        announced=announced,
+        effective=effective,
+        until=until,
+        period_starts=tuple([-NEVER, *(decimal_year(day) for day in days[1:])]),
+        destination=np.stack([_covered(world, measures, rows, "destinations", day) for day in days]),
+        headquarters=np.stack([_covered(world, measures, rows, "headquarters", day) for day in days]),
+        reach=_reach(world, measures, rows, days[0]),
+        embargoed=world.denied > 0.0,
+        entities=_entities(world, rows),
+        quota_share=np.array([_quota(m) for m in rows.values()] + [NEVER] * DRAFTS),
+        strengths=tuple(
+            (i, EFFECTS.index(effect), f"measure.{name}.{effect}")
+            for i, (name, measure) in enumerate(rows.items())
+            for effect in measure.strength
+            if effect in EFFECTS
+        ),
+    )
+
+
+def _whole(values: list[int]) -> Whole:
+    return np.asarray(values, dtype=np.int64)
+
+
+def _membership_days(world: World) -> list[date]:
+    """Return the first day of each period of group membership, the start of the scenario first."""
+    start = world.scenario.head.start.first_day
+    changes = {
+        moment.first_day
+        for group in world.scenario.groups.values()
+        for member in group.members
+        for moment in (member.since, member.until)
+        if moment is not None and moment.first_day > start
+    }
+    return [start, *sorted(changes)]
+
+
+def _bounds(measures: Measures, drafts: int) -> tuple[Floats, Floats, Floats, Whole]:
+    """Return lower and upper bounds, outcomes, and the first clause of each measure.
+
+    A draft has two clauses, by performance, and by density from a third of it on; their bounds are
+    out of reach until the draft is written.
+    """
+    lower, upper, outcomes, first, count = [], [], [], [], 0
+    for one in measures.compiled.values():
+        first.append(count)
+        count += len(one.lower)
+        lower.append(one.lower)
+        upper.append(one.upper)
+        outcomes.append(one.outcomes)
+    for _ in range(drafts):
+        first.append(count)
+        count += 2
+        blank = np.full((2, len(METRICS)), -np.inf)
+        blank[:, METRICS.index("tpp")] = np.inf
+        lower.append(blank)
+        upper.append(np.full((2, len(METRICS)), np.inf))
+        denied = np.full((2, 2), np.int8(Outcome.DENIED))
+        outcomes.append(denied)
+    return (
+        np.concatenate(lower),
+        np.concatenate(upper),
+        np.concatenate(outcomes, axis=1),
+        _whole(first),
+    )
+
+
+def _dates(
+    name: str, measures: Measures, rows: Mapping[str, Measure]
+) -> tuple[float, float, float]:
+    """Return when a measure is announced, takes effect and ends; never where it stays on paper."""
+    measure = rows[name]
+    shadowed = measure.alternative_to is not None and measure.alternative_to in rows
+    if shadowed or not measure.in_force:
+        return NEVER, NEVER, NEVER
+    ends = [measure.until.year] if measure.until else []
+    ends += [
+        other.effective.year
+        for other in rows.values()
+        if name in other.replaces
+        and other.in_force
+        and not (other.alternative_to is not None and other.alternative_to in rows)
+    ]
+    return measure.announced.year, measure.effective.year, min(ends, default=NEVER)
+
+
+def _base(name: str, measures: Measures, ids: list[str]) -> int:
+    for base in measures.bases(name):
+        if base in ids:
+            return ids.index(base)
+    return -1
+
+
+def _covered(
+    world: World, measures: Measures, rows: Mapping[str, Measure], side: str, day: date
+) -> Flags:
+    """Return which countries each measure names on one side, (measures, countries).
+
+    A draft covers the arms-embargoed group, by destination and by headquarters.
+    """
+    table = [
+        [country in measures.members(getattr(measure, side), day) for country in world.countries]
+        for measure in rows.values()
+    ]
+    strict = measures.members([ARMS_EMBARGOED], day)
+    draft = [country in strict for country in world.countries]
+    return np.array(table + [draft] * DRAFTS, dtype=bool).reshape(-1, len(world.countries))
+
+
+def _reach(
+    world: World, measures: Measures, rows: Mapping[str, Measure], day: date
+) -> Flags:
+    """Return which chips are items of each measure's issuer, (measures, chips)."""
+    homes = [world.countries[h] if h >= 0 else "" for h in world.chip_home.tolist()]
+    named = [[measures.reaches(name, home, day) for home in homes] for name in rows]
+    embargoed = measures.members([ARMS_EMBARGOED], day)
+    draft = [home not in embargoed for home in homes]
+    return np.array(named + [draft] * DRAFTS, dtype=bool).reshape(-1, len(homes))
+
+
+def _entities(world: World, rows: Mapping[str, Measure]) -> Flags:
+    table = [[name in measure.entities for name in world.companies] for measure in rows.values()]
+    blank = [[False] * len(world.companies)] * DRAFTS
+    return np.array(table + blank, dtype=bool).reshape(-1, len(world.companies))
+
+
+def _quota(measure: Measure) -> float:
+    share = measure.quota.get("share_of_us_volume")
+    return share.value if share is not None else NEVER

@@ -1,0 +1,54 @@
+"""Uncertain figures drawn for each replicate, each from an address of its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.base.rng import Chance, normal_quantile
+from race.scenario.values import Distribution, Quantity
+
+STEP_BEFORE_THE_FIRST = 2**32
+"""Step number of draws that are made once, apart from those of any step."""
+
+
+def quantile(distribution: Distribution, probability: Floats) -> Floats:
+    """Return the quantile of a distribution; the probability lies in (0, 1), any shape."""
+    if distribution.kind == "uniform":
+        low, high = distribution.parameters
+        return np.asarray(low + (high - low) * probability)
+    if distribution.kind == "triangular":
+        return _triangular(*distribution.parameters, probability)
+    middle, spread = distribution.parameters
+    deviation = normal_quantile(probability) * spread
+    if distribution.kind == "lognormal":
+        return np.asarray(middle * np.exp(deviation))
+    return np.asarray(middle + deviation)
+
+
+def _triangular(low: float, mode: float, high: float, probability: Floats) -> Floats:
+    turn = (mode - low) / (high - low)
+    rising = low + np.sqrt(probability * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - probability) * (high - low) * (high - mode))
+    return np.where(probability < turn, rising, falling)
+
+
+class Drawer:
+    """Draw quantities for a block: the value where nothing is uncertain, else a quantile."""
+
+    def __init__(self, chance: Chance, width: int) -> None:
+        self._chance = chance
+        self.width = width
+
+    def draw(self, name: str, quantity: Quantity) -> Floats:
+        """Return a quantity for each replicate, (R,); `name` is the address of the draw."""
+        if quantity.distribution is None:
+            return np.full(self.width, quantity.value)
+        drawn = self._chance.uniform("parameter:" + name, STEP_BEFORE_THE_FIRST, 1)[0]
+        return quantile(quantity.distribution, drawn)
+
+    def table(self, prefix: str, quantities: Mapping[str, Quantity]) -> dict[str, Floats]:
+        """Return all quantities of a table by name, each (R,)."""
+        return {name: self.draw(prefix + name, one) for name, one in quantities.items()}
