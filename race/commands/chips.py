@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     scenario = load(scenarios_folder() / CATALOGUE)
     measures = Measures(scenario.measures, scenario.groups)
     if args.rule is not None:
-        _known("--rule", "rule", args.rule, scenario.measures)
+        _known("--rule", "rule on chips", args.rule, _rules_on_chips(scenario))
     if args.to is not None:
         _known("--to", "country", args.to, scenario.countries)
     on = _day(args.on) if args.on is not None else _usual_day(args.rule, scenario)
@@ -82,6 +82,11 @@ def _chips(file: Path | None, scenario: Scenario, *, with_home: bool) -> list[Ch
     if file is not None:
         return read_chips(file, with_home=with_home)
     return [of_catalogue(chip) for chip in scenario.chips.values()]
+
+
+def _rules_on_chips(scenario: Scenario) -> list[str]:
+    """Name the measures that say anything of chips; those on tools or minerals do not."""
+    return [name for name, measure in scenario.measures.items() if measure.clauses]
 
 
 def _known(argument: str, kind: str, given: str, names: Collection[str]) -> None:

@@ -189,7 +189,14 @@ def test_an_unknown_designer_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--rule", "us-2023-1"], "--rule: unknown rule 'us-2023-1'; allowed: us-2022-08, "),
+        (
+            ["--rule", "us-2023-1"],
+            "--rule: unknown rule on chips 'us-2023-1'; allowed: us-2022-08, ",
+        ),
+        (
+            ["--rule", "nl-2023-09"],
+            "--rule: unknown rule on chips 'nl-2023-09'; allowed: us-2022-08",
+        ),
         (["--to", "XX"], "--to: unknown country 'XX'; allowed: US, "),
         (["--on", "2023-13-01"], "--on: given '2023-13-01'; allowed: a day of the calendar"),
         (["--on", "soon"], "--on: given 'soon'; allowed: a date: YYYY, YYYY-MM or YYYY-MM-DD"),
