@@ -1,7 +1,5 @@
 """Countries and companies."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, TypeAlias
 
 from race.scenario.fields import (

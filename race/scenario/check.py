@@ -44,7 +44,7 @@ def check(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
     yield from check_dates(scenario)
     yield from _names(scenario)
     yield from _simulated(scenario)
-    yield from _designs(scenario)
+    yield from _designs(scenario, content)
     yield from _clauses(scenario)
     yield from _routes(scenario)
 
@@ -87,23 +87,28 @@ def _simulated(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(path, given, "", f"add {wanted} to the chip, or leave it out")
 
 
-def _designs(scenario: Scenario) -> Iterator[Finding]:
+def _designs(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
     """Hold reserved designs to `DESIGNER.generations` and `DESIGNER.variants`, whole numbers."""
-    named = scenario.simulate.chips or scenario.chips
-    chips = [scenario.chips[key] for key in named if key in scenario.chips]
-    designers = {chip.designer for chip in chips if chip.designer}
+    designers = _designers(scenario, content.get("chips"))
     for key, quantity in scenario.designs.items():
         path = ("designs", key)
         designer, _, what = key.rpartition(".")
         if what not in RESERVED_DESIGNS or designer not in designers:
-            allowed = (
-                f"allowed: a designer of a simulated chip, then .{' or .'.join(RESERVED_DESIGNS)}"
-            )
-            names = [f"{one}.{what}" for one in designers for what in RESERVED_DESIGNS]
+            words = " or .".join(RESERVED_DESIGNS)
+            allowed = f"allowed: a designer of a simulated chip, then .{words}"
+            names = [f"{one}.{word}" for one in designers for word in RESERVED_DESIGNS]
             yield Finding(path, "unknown key", allowed, suggestion(key, names), at_key=True)
         if not 0.0 <= quantity.value <= MOST_DESIGNS or not quantity.value.is_integer():
             allowed = f"allowed: a whole number from 0 to {MOST_DESIGNS}"
             yield Finding((*path, "value"), f"given {quantity.value:g}", allowed)
+
+
+def _designers(scenario: Scenario, chips: Value) -> list[str]:
+    """Name the designers of the simulated chips, those of refused chips included."""
+    rows = chips if isinstance(chips, dict) else {}
+    simulated = [rows.get(key) for key in scenario.simulate.chips or rows]
+    named = (row.get("designer") for row in simulated if isinstance(row, dict))
+    return sorted({name for name in named if isinstance(name, str)})
 
 
 def _clauses(scenario: Scenario) -> Iterator[Finding]:

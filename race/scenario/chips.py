@@ -1,7 +1,5 @@
 """A chip of the catalogue."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, TypeAlias
 
 from race.scenario.fields import (

@@ -41,6 +41,9 @@ MAXIMUM_TEXT = 20_000
 MAXIMUM_KEY = 200
 MAXIMUM_FAULTS = 50
 
+REFUSED = ""
+"""Stands where a value was refused, so that nothing else seems to be missing or taken away."""
+
 _Holder: TypeAlias = dict[str, Value] | list[Value]
 _At: TypeAlias = tuple[_Holder | None, str | None]
 
@@ -237,7 +240,7 @@ class _Composer:
         if len(text) > MAXIMUM_TEXT:
             given = f"text of {len(text)} characters"
             self._fault(event, (holder, key), given, f"keep to {MAXIMUM_TEXT} characters")
-            return ""
+            return REFUSED
         if event.style:
             return text
         try:
@@ -245,7 +248,7 @@ class _Composer:
         except ScalarError as error:
             given = f"given {describe(text)}"
             self._fault(event, (holder, key), given, "", allowed=f"allowed: {error}")
-            return None
+            return REFUSED
         return value
 
     def _descend(
@@ -266,7 +269,7 @@ class _Composer:
         if key is None and isinstance(holder, dict):
             self._stop(event, (holder, key), given, "write the key out")
         self._fault(event, (holder, key), given, "write the value out")
-        return None
+        return REFUSED
 
     def _refuse(
         self, event: ScalarEvent | CollectionStartEvent, holder: _Holder, key: str | None

@@ -5,8 +5,6 @@ which takes a quarter of the time. A null never reaches a model (in a scenario i
 an optional field has the schema of its value and the default None.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Generic, TypeVar, get_args
 

@@ -113,8 +113,17 @@ class _Collector:
             allowed = "allowed: a list of data files"
             self._fault(own, (INCLUDE,), f"given {describe(named)}", allowed)
             return ()
-        found = [self._find(own, path, (INCLUDE, at), name) for at, name in enumerate(named)]
-        return tuple(self._data_file(part) for part in found if part is not None)
+        found: list[Path] = []
+        for at, name in enumerate(named):
+            part = self._find(own, path, (INCLUDE, at), name)
+            if len(self._documents) + len(found) >= MAXIMUM_FILES:
+                self._fault(own, (INCLUDE, at), f"more than {MAXIMUM_FILES} files")
+                break
+            if part in found:
+                self._fault(own, (INCLUDE, at), f"{describe(name)} stands twice")
+            elif part is not None:
+                found.append(part)
+        return tuple(self._data_file(part) for part in found)
 
     def _data_file(self, path: Path) -> Document:
         """Read a data file, which may not go on to others."""
@@ -128,20 +137,18 @@ class _Collector:
         """Find a file that is named in another; a fault and None where it may not be read."""
         if not isinstance(named, str) or not named or "\0" in named:
             allowed = "allowed: the path of a .yaml file"
-            self._fault(own, key, f"given {describe(named)}", allowed)
+            advice = f"write {named}.yaml" if isinstance(named, int) else ""
+            self._fault(own, key, f"given {describe(named)}", allowed, advice)
             return None
         places = [(folder / named).resolve() for folder in (path.parent, self._roots[-1])]
         inside = [place for place in places if any(map(place.is_relative_to, self._roots))]
-        if not inside or len(self._documents) >= MAXIMUM_FILES:
-            allowed = "allowed: files in the folder of the scenario or of the shipped scenarios"
-            if inside:
-                allowed = f"allowed: at most {MAXIMUM_FILES} files"
-            self._fault(own, key, f"given {describe(named)}", allowed)
-            return None
         found = next((place for place in inside if place.is_file()), None)
-        if found is None:
-            near = suggestion(named, _files_near(path.parent / named, path.parent))
-            self._fault(own, key, f"no file {describe(named)}", "", near)
+        if found is None and places[0] not in inside:
+            allowed = "allowed: files in the folder of the scenario or of the shipped scenarios"
+            self._fault(own, key, f"given {describe(named)}", allowed)
+        elif found is None:
+            names = [name for root in (path.parent, self._roots[-1]) for name in _files_of(root)]
+            self._fault(own, key, f"no file {describe(named)}", "", suggestion(named, names))
         return found
 
     def _fault(
@@ -157,8 +164,7 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _files_near(wanted: Path, folder: Path) -> list[str]:
-    """List the YAML files of the folder where a file was looked for."""
-    if not wanted.parent.is_dir() or not wanted.parent.resolve().is_relative_to(folder.resolve()):
-        return []
-    return [str(path.relative_to(folder)) for path in wanted.parent.glob("*.yaml")]
+def _files_of(folder: Path) -> list[str]:
+    """List the YAML files of a folder and of its folder of data."""
+    found = [*folder.glob("*.yaml"), *folder.glob("data/*.yaml")]
+    return sorted(str(path.relative_to(folder)) for path in found)

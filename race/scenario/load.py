@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from race.base.errors import ScenarioError
+from race.base.errors import Fault, ScenarioError
 from race.scenario.check import check
-from race.scenario.files import collect
+from race.scenario.files import FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.merge import Content, Locator, merge
@@ -35,11 +36,11 @@ def load(name_or_path: str | Path) -> Scenario:
     if not files.complete:
         raise ScenarioError(files.faults)
     content, faults = merge(files)
-    scenario, findings = _examine(content)
-    if scenario is None or files.faults or faults or findings:
-        locator = Locator(files)
-        placed = [locator.fault(finding) for finding in findings]
-        raise ScenarioError(locator.in_order([*files.faults, *faults, *placed]))
+    scenario, refused = _validate(content)
+    across = check(scenario or _what_is_left(content, refused), content)
+    stages = (files.faults, faults, refused, list(across))
+    if scenario is None or any(stages):
+        raise ScenarioError(_placed(files, stages))
     return scenario
 
 
@@ -57,19 +58,32 @@ def content_hash(content: Content) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _examine(content: Content) -> tuple[Scenario | None, list[Finding]]:
-    """Check content by the models, then across; what the models refuse is left out of the rest."""
+def _validate(content: Content) -> tuple[Scenario | None, list[Finding]]:
+    """Check a content by the models; no scenario where they refuse any of it."""
     try:
-        scenario = Scenario.model_validate(content, context=content_hash(content))
+        return Scenario.model_validate(content, context=content_hash(content)), []
     except ValidationError as error:
-        findings = list(findings_of(error))
-        refused = {finding.path[:2] for finding in findings}
-        try:
-            partial = Scenario.model_validate(_without(content, refused))
-        except ValidationError:
-            return None, findings
-        return None, [*findings, *check(partial, content)]
-    return scenario, list(check(scenario, content))
+        return None, list(findings_of(error))
+
+
+def _what_is_left(content: Content, findings: list[Finding]) -> Scenario:
+    """Make a scenario of the entries that the models do not refuse, to look for more faults."""
+    return Scenario.model_validate(_without(content, {finding.path[:2] for finding in findings}))
+
+
+def _placed(files: FileSet, stages: Sequence[Iterable[Fault | Finding]]) -> list[Fault]:
+    """Place the faults of each stage in the files.
+
+    What an earlier stage refused, a later one often refuses again: of a place with faults of
+    several stages, those of the first are kept.
+    """
+    locator = Locator(files)
+    faults: list[Fault] = []
+    for stage in stages:
+        taken = {(fault.file, fault.line, fault.column) for fault in faults}
+        placed = [locator.fault(one) if isinstance(one, Finding) else one for one in stage]
+        faults += [one for one in placed if (one.file, one.line, one.column) not in taken]
+    return locator.in_order(faults)
 
 
 def _without(content: Content, refused: set[KeyPath]) -> Content:

@@ -1,7 +1,5 @@
 """Dated measures of states, and the groups of countries that they name."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, TypeAlias
 
 from race.scenario.fields import (

@@ -14,7 +14,7 @@ from race.base.errors import Fault
 from race.scenario.document import Document
 from race.scenario.files import EXTENDS, INCLUDE, FileSet, Level
 from race.scenario.finding import Finding
-from race.scenario.marks import KeyPath, Spot
+from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
 
 Content = dict[str, Value]
@@ -94,12 +94,6 @@ class Locator:
             if ends:
                 break
         return best
-
-    def chain(self, path: KeyPath) -> Iterator[tuple[Document, Spot]]:
-        """Give every file that says something at a path, the base first."""
-        for document in reversed(self._documents):
-            if path in document.spots:
-                yield document, document.spots[path]
 
     def fault(self, finding: Finding) -> Fault:
         """Place a finding in the file that it comes from."""

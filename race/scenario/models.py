@@ -1,7 +1,5 @@
 """A whole scenario."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, PrivateAttr

@@ -63,7 +63,7 @@ class Moment:
         if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
             raise ValueError(f"a year from {EARLIEST_YEAR} to {LATEST_YEAR}")
         try:
-            first = date(year, month or 1, day or 1)
+            first = date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError("a day of the calendar") from None
         return cls(first, _last_day(first, month, day), text)

@@ -6,8 +6,8 @@ refused for one fault is still looked at for others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from race.scenario.finding import Finding
@@ -19,39 +19,40 @@ Row: TypeAlias = dict[str, Value]
 
 _SECTIONS_WITH_UNITS_IN_KEYS = ("countries", "companies", "routes", "parameters", "supply")
 
-_UNITS_OF_KEY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"(^|_)usd_per_kwh$", ("USD/kWh",)),
-    (r"(^|_)usd_per_hour$", ("USD/h",)),
-    (r"(^|_)busd_per_gw$", ("BUSD/GW",)),
-    (r"(^|_)busd_per_year$", ("BUSD/year",)),
-    (r"(^|_)mw_per_year$", ("MW/year",)),
-    (r"(^|_)chips_per_year$", ("chips/year",)),
-    (r"(^|_)stacks_per_year$", ("stacks/year",)),
-    (r"(^|_)points_per_year$", ("points/year",)),
-    (r"(^|_)tpp_per_year$", ("TPP/year",)),
-    (r"(^|_)wafers_per_month$", ("wafers/month",)),
-    (r"_per_", ()),
-    (r"(^|_)busd$", ("BUSD", "BUSD/year")),
-    (r"(^|_)musd$", ("MUSD",)),
-    (r"(^|_)usd$", ("USD",)),
-    (r"(^|_)mw$", ("MW",)),
-    (r"(^|_)kw$", ("kW",)),
-    (r"(^|_)flop$", ("FLOP",)),
-    (r"(^|_)gbs$", ("GB/s",)),
-    (r"(^|_)gb$", ("GB",)),
-    (r"(^|_)mm2$", ("mm2",)),
-    (r"(^|_)years$", ("years",)),
-    (r"(^|_)months$", ("months",)),
-    (r"(^|_)days$", ("days",)),
-    (r"(^|_)hours$", ("hours",)),
-    (r"(^|_)h100e$", ("H100e",)),
-    (r"(^|_)share$", ("1", "%")),
-    (r"^(trust|standing)$", ("points",)),
-    (r"^(alignment_us|engineers|premium)$", ("1",)),
-    (r"^grid_growth$", ("per year",)),
-)
-_UNIT_PATTERNS = tuple((re.compile(pattern), units) for pattern, units in _UNITS_OF_KEY)
-_SHARE = re.compile(r"(^|_)share$|^alignment_us$")
+_UNITS_OF_SUFFIX = {
+    "usd_per_kwh": ("USD/kWh",),
+    "usd_per_hour": ("USD/h",),
+    "busd_per_gw": ("BUSD/GW",),
+    "busd_per_year": ("BUSD/year",),
+    "mw_per_year": ("MW/year",),
+    "chips_per_year": ("chips/year",),
+    "stacks_per_year": ("stacks/year",),
+    "points_per_year": ("points/year",),
+    "tpp_per_year": ("TPP/year",),
+    "wafers_per_month": ("wafers/month",),
+    "busd": ("BUSD", "BUSD/year"),
+    "musd": ("MUSD",),
+    "usd": ("USD",),
+    "mw": ("MW",),
+    "kw": ("kW",),
+    "flop": ("FLOP",),
+    "gbs": ("GB/s",),
+    "gb": ("GB",),
+    "mm2": ("mm2",),
+    "years": ("years",),
+    "months": ("months",),
+    "days": ("days",),
+    "hours": ("hours",),
+    "h100e": ("H100e",),
+    "share": ("1", "%"),
+    "trust": ("points",),
+    "standing": ("points",),
+    "alignment_us": ("1",),
+    "engineers": ("1",),
+    "premium": ("1",),
+    "grid_growth": ("per year",),
+}
+_SHARES = ("share", "alignment_us")
 _CENTRE = ("mode", "mean", "median")
 
 
@@ -95,7 +96,7 @@ def _quantity(path: KeyPath, row: Row) -> Iterator[Finding]:
     key = _own_key(path)
     if path[0] in _SECTIONS_WITH_UNITS_IN_KEYS:
         yield from _unit(path, key, row.get("unit"))
-    if _SHARE.search(key):
+    if any(_ends(key, name) for name in _SHARES):
         yield from _share(path, row)
     yield from _range(path, row)
     distribution = row.get("distribution")
@@ -110,12 +111,26 @@ def _own_key(path: KeyPath) -> str:
 
 
 def _unit(path: KeyPath, key: str, unit: Value) -> Iterator[Finding]:
-    for pattern, units in _UNIT_PATTERNS:
-        if pattern.search(key):
-            if units and isinstance(unit, str) and unit not in units:
-                advice = "or another name for the key"
-                yield Finding((*path, "unit"), f"given {describe(unit)}", one_of(units), advice)
-            return
+    units = _units_of(key)
+    if units and isinstance(unit, str) and unit not in units:
+        advice = "or another name for the key"
+        yield Finding((*path, "unit"), f"given {describe(unit)}", one_of(units), advice)
+
+
+@cache
+def _units_of(key: str) -> tuple[str, ...]:
+    """Give the units that the end of a key allows; none for an end that says nothing.
+
+    The longest end decides; of a rate such as `musd_per_mw` only the whole is looked for.
+    """
+    for suffix, units in _UNITS_OF_SUFFIX.items():
+        if _ends(key, suffix) and ("_per_" in suffix or "_per_" not in key):
+            return units
+    return ()
+
+
+def _ends(key: str, suffix: str) -> bool:
+    return key == suffix or key.endswith("_" + suffix)
 
 
 def _share(path: KeyPath, row: Row) -> Iterator[Finding]:
@@ -127,17 +142,17 @@ def _share(path: KeyPath, row: Row) -> Iterator[Finding]:
 
 
 def _range(path: KeyPath, row: Row) -> Iterator[Finding]:
-    """Hold low <= value <= high."""
-    value, low, high = (_number(row, name) for name in ("value", "low", "high"))
-    if value is None:
-        value = _number(row, "chips")
+    """Hold low <= value <= high; the value of a row of stock is its `chips`."""
+    low, high = _number(row, "low"), _number(row, "high")
     if low is not None and high is not None and low > high:
         yield Finding((*path, "low"), f"given {low:g}", f"allowed: at most high, {high:g}")
         return
-    if value is not None and low is not None and value < low:
-        yield Finding((*path, "low"), f"given {low:g}", f"allowed: at most the value, {value:g}")
-    if value is not None and high is not None and value > high:
-        yield Finding((*path, "high"), f"given {high:g}", f"allowed: at least the value, {value:g}")
+    for name in ("value", "chips"):
+        value = _number(row, name)
+        if value is not None and low is not None and value < low:
+            yield Finding((*path, name), f"given {value:g}", f"allowed: at least low, {low:g}")
+        if value is not None and high is not None and value > high:
+            yield Finding((*path, name), f"given {value:g}", f"allowed: at most high, {high:g}")
 
 
 def _distribution(path: KeyPath, row: Row, distribution: Row) -> Iterator[Finding]:

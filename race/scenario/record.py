@@ -1,7 +1,5 @@
 """What the record shows: clusters, routes, runs, and where figures come from."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, TypeAlias
 
 from race.scenario.actors import OwnershipName

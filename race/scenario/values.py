@@ -1,7 +1,5 @@
 """A figure of the world: value, unit, range, date, source and status."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self, TypeAlias, get_args
 
 from pydantic import model_validator
