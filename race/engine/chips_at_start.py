@@ -12,6 +12,7 @@ from race.scenario.chips import Chip
 NEVER = float("inf")
 PACKAGE_MM2 = 814.0
 STACK_GB = 16.0
+MOST_PACKAGES = 2.0
 TYPICAL_AREA_MM2 = 800.0
 PRICE_START = 2022.0
 
@@ -26,7 +27,7 @@ def chip_columns(block: Block) -> dict[str, Floats]:
         "chip_kw": _wide([(row.tdp_w or 400.0) * 1e-3 for row in rows], width)
         * p["build.site_power_factor"],
         "chip_price": np.stack([_price(row, block) for row in rows]),
-        "chip_packages": _wide([(row.logic_area_mm2 or TYPICAL_AREA_MM2) / PACKAGE_MM2 for row in rows], width),
+        "chip_packages": _wide([_packages(row) for row in rows], width),
         "chip_stacks": _wide([(row.memory_gb or 0.0) / STACK_GB for row in rows], width),
         "chip_launch": _wide([_launch(row) for row in rows], width),
     }
@@ -62,6 +63,11 @@ def _peak16(row: Chip) -> float:
 def _peak8(row: Chip) -> float:
     """Return the dense 8-bit peak; a chip without 8-bit units runs at its 16-bit rate."""
     return row.peak_8bit_tops or row.peak_16bit_tflops or 0.0
+
+
+def _packages(row: Chip) -> float:
+    """Return packages of one H100's size that a chip takes, at most two as for two full dies."""
+    return min((row.logic_area_mm2 or TYPICAL_AREA_MM2) / PACKAGE_MM2, MOST_PACKAGES)
 
 
 def _launch(row: Chip) -> float:

@@ -268,6 +268,7 @@ def _buyer_columns(block: Block) -> dict[str, Floats]:
         "licence_announced": np.zeros(shape),
         "access": np.zeros(shape),
         "arrival": np.zeros(shape),
+        "spending": zero,
         "wanted": zero,
         "backlog": np.zeros(shape),
         "transit": np.zeros(shape),

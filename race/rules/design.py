@@ -22,14 +22,51 @@ from race.rules.block import Block
 # Candidates for a variant: how much of the peak is kept, with a full and with a cut link.
 _LINK = 2
 _UNDER = 0.97
+_PUT_OFF = 0.5
+_JUST_OUT, _SOON = 0.75, 1.25
+"""Years: no second variant is begun so soon after one, or with one so near."""
 _KEPT = np.concatenate([np.linspace(1.0, 0.1, 10), [0.07, 0.05]])
 
 
 def design(state: State, orders: Orders, block: Block) -> State:
     """Start variants where sales are turned away; bring out those whose time has come."""
+    state = _with_reason(state, block)
     for slot in block.world.variant_slots:
         state = _variant(state, int(slot), block)
     return state
+
+
+def _with_reason(state: State, block: Block) -> State:
+    """Put off a named variant whose date has come while its market may buy the chip it was cut from.
+
+    The record's launch dates hold only where the record's reason for them does.
+    """
+    world = block.world
+    soon = state.time + world.calendar.step_years
+    launch = state.chip_launch
+    for chip in np.flatnonzero(world.chip_variant_of >= 0):
+        due = (launch[chip] > state.time) & (launch[chip] <= soon)
+        if due.any():
+            base, market = int(world.chip_variant_of[chip]), int(world.chip_variant_for[chip])
+            free = _worst(state.chip_metrics[:, [base]], base, market, state, block)[0] <= 0.0
+            launch = launch.copy()
+            launch[chip] = np.where(due & free, soon + _PUT_OFF, launch[chip])
+    return state if launch is state.chip_launch else state.evolve(chip_launch=launch)
+
+
+def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) -> Floats:
+    """Return the strictest outcome of known measures for designs, (designs, R), in a market.
+
+    `metrics` (metrics, designs, R); `chip` tells whose items they are.
+    """
+    book, known = block.rulebook, announced(state, state.time)
+    period = book.period(state.time)
+    said = clause_outcomes(state.evolve(chip_metrics=metrics), block)
+    worst = np.zeros(metrics.shape[1:])
+    for measure, outcomes in said.items():
+        if book.destination[period, measure, market] and book.reach[measure, chip]:
+            worst = np.maximum(worst, outcomes[0] * known[measure])
+    return worst
 
 
 def _variant(state: State, slot: int, block: Block) -> State:
@@ -39,9 +76,7 @@ def _variant(state: State, slot: int, block: Block) -> State:
     family = np.flatnonzero(world.chip_designer == designer)
     lost = state.lost_revenue[family].sum(axis=0)
     free = np.isinf(state.chip_launch[slot])
-    earlier = [s for s in world.variant_slots if s < slot and world.chip_designer[s] == designer]
-    begun = np.all(np.isfinite(state.chip_launch[earlier]), axis=0) if earlier else True
-    starts = free & begun & (lost > p["design.variant.worth_busd"])
+    starts = free & ~_on_its_way(state, slot, block) & (lost > p["design.variant.worth_busd"])
     if not starts.any():
         return state
     base = _flagship(state, family)
@@ -50,6 +85,18 @@ def _variant(state: State, slot: int, block: Block) -> State:
     delay = p["design.variant.quarters"] / 4.0
     launch = np.where(starts, state.time + delay, state.chip_launch[slot])
     return _fill_slot(state, slot, base, metrics, kept, launch, starts)
+
+
+def _on_its_way(state: State, slot: int, block: Block) -> Flags:
+    """Tell where the designer has another variant for the market just out or coming soon, (R,)."""
+    world = block.world
+    same = (world.chip_designer == world.chip_designer[slot]) & (world.chip_variant_for >= 0)
+    same[slot] = False
+    launch = state.chip_launch[same]
+    recent = (launch > state.time - _JUST_OUT) & (launch < state.time + _SOON)
+    earlier = [s for s in world.variant_slots[world.variant_slots < slot] if same[s]]
+    waiting = np.isinf(state.chip_launch[earlier]).any(axis=0)
+    return np.asarray(recent.any(axis=0) | waiting)
 
 
 def _flagship(state: State, family: Whole) -> Whole:
@@ -66,19 +113,11 @@ def _best_legal(
 
     Returns metrics (metrics, R), the share of the peak kept (R,), and whether there is one (R,).
     """
-    world = block.world
-    market = int(world.chip_variant_for[slot])
+    market = int(block.world.chip_variant_for[slot])
     replicates = np.arange(block.width)
     figures = state.chip_metrics[:, base, replicates]
     candidates = _cuts(figures, state.clause_lower[:, _LINK])
-    said = clause_outcomes(state.evolve(chip_metrics=candidates), block)
-    book, known = block.rulebook, announced(state, state.time)
-    period = book.period(state.time)
-    worst = np.zeros(candidates.shape[1:])
-    for measure, outcomes in said.items():
-        if book.destination[period, measure, market] and book.reach[measure, slot]:
-            worst = np.maximum(worst, outcomes[0] * known[measure])
-    legal = worst == float(Outcome.FREE)
+    legal = _worst(candidates, slot, market, state, block) == float(Outcome.FREE)
     kept = np.concatenate([_KEPT, _KEPT])
     choice = (legal * kept[:, None]).argmax(axis=0)
     return (

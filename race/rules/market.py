@@ -23,7 +23,8 @@ USD_PER_BUSD = 1e9
 def attraction(state: State, block: Block) -> Floats:
     """Return the pull of each chip on sale, (chips, R): worth per dollar to a power.
 
-    Worth mixes 16-bit peak and memory bandwidth, which decides the use of a chip for serving.
+    Worth mixes 16-bit peak and memory bandwidth, which decides the use of a chip for serving; the
+    pull falls with the years since first volume, as less of the economic life is left.
     """
     p = block.parameters
     weight = p["market.bandwidth_weight"]
@@ -34,22 +35,27 @@ def attraction(state: State, block: Block) -> Floats:
     on_sale = (age >= 0.0) & (age < p["market.years_on_sale"]) & (price > 0.0)
     per_dollar = worth / np.where(on_sale, price, 1.0)
     pull = (per_dollar * 10.0) ** p["market.steepness"] * block.inputs["chip.pull"]
-    return np.asarray(pull * on_sale)
+    left = np.exp(-p["market.ageing"] * np.where(on_sale, age, 0.0))
+    return np.asarray(pull * left * on_sale)
 
 
 def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
     """Return what each buyer would pay for chips in a year, (buyers, R), in BUSD.
 
-    The step's share of the AI budget that goes to chips and is not kept for rent; more of it
-    before an announced rule shuts a door; brokers spend what their routes are asked for.
+    The share of the AI budget that goes to chips and is not kept for rent; more of it before an
+    announced rule shuts a door, less while chips wait for power; brokers spend what their routes
+    are asked for.
     """
     world, p = block.world, block.parameters
     budget = state.ai_budget * orders.spend * (1.0 - orders.rent)
     to_chips = budget * p["market.chip_share"]
     coming = np.maximum(state.licence_announced - state.licence, 0.0)
     threatened = over_second(coming * state.access) > 0.0
+    idle = weigh_second(state.stock, state.chip_kw) * 1e-3
+    idle_share = ratio(idle, idle + state.power_mw) / p["market.idle_tolerance"]
+    appetite = 1.0 / (1.0 + idle_share * idle_share)
     rush = 1.0 + threatened * orders.stockpile[world.buyer_company]
-    spending = to_chips[world.buyer_company] * block.inputs["buyer.share"] * rush
+    spending = to_chips[world.buyer_company] * block.inputs["buyer.share"] * rush * appetite
     asked = state.route_demand / state.route_premium
     spending[world.brokers] += world.routes_by_broker.total(asked)[world.brokers]
     return spending
@@ -77,7 +83,9 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     backlog += new
     shut = (world.sellable[..., None] - np.minimum(state.access, 1.0)).clip(0.0)
     turned_away = np.einsum("bkr,br->kr", shut, ratio(spending, unrestricted)) * pull
-    return state.evolve(backlog=backlog, wanted=spending - spent, lost_revenue=turned_away)
+    return state.evolve(
+        backlog=backlog, spending=spent, wanted=spending - spent, lost_revenue=turned_away
+    )
 
 
 def market(state: State, orders: Orders, block: Block) -> State:

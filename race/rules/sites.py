@@ -13,6 +13,7 @@ import numpy as np
 
 from race.base.arrays import Floats, ratio, share_of_lag, weigh_second
 from race.rules.ledger import Ledger, company_cash
+from race.rules.market import USD_PER_BUSD, attraction
 from race.rules.orders import Orders
 from race.rules.pools import take_chips
 from race.world.state import State
@@ -61,15 +62,16 @@ def _add_by_chip(total: Floats, chips: Floats, state: State) -> None:
 
 
 def build_power(state: State, orders: Orders, block: Block) -> State:
-    """Advance halls under way; order what chips on the way will need, as far as the grid goes."""
+    """Advance halls under way; order for chips on the way and planned, as far as the grid goes."""
     world, p = block.world, block.parameters
     step = world.calendar.step_years
     years = block.inputs["country.build_years"][world.buyer_host]
     started = state.power_ordered * share_of_lag(step, years * p["build.planning_share"])
     finished = state.power_building * share_of_lag(step, years * (1.0 - p["build.planning_share"]))
     coming = weigh_second(state.transit + state.backlog + state.stock, state.chip_kw) * 1e-3
+    planned = state.spending * mw_per_busd(state, block) * years * p["build.foresight"]
     have = state.power_mw + state.power_building + state.power_ordered
-    need = (used_power(state) + coming * p["build.foresight"]) * orders.power[world.buyer_company]
+    need = (used_power(state) + coming + planned) * orders.power[world.buyer_company]
     wish = np.maximum(need - have, 0.0) * share_of_lag(step, p["build.decision_lag"])
     new = _within_grid(wish, state, block)
     cost = new * block.parameters["build.hall_musd_per_mw"] * 1e-3
@@ -85,6 +87,14 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
         power_ordered=state.power_ordered + new - started,
         balance=ledger.balance,
     )
+
+
+def mw_per_busd(state: State, block: Block) -> Floats:
+    """Return the MW that a billion dollars of the most wanted chip draws, (R,)."""
+    best = attraction(state, block).argmax(axis=0)
+    column = np.arange(block.width)
+    price = state.chip_price[best, column] * state.scarcity[best, column]
+    return state.chip_kw[best, column] * 1e-3 * USD_PER_BUSD / np.maximum(price, 1.0)
 
 
 def _within_grid(wish: Floats, state: State, block: Block) -> Floats:

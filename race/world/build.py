@@ -164,7 +164,7 @@ def _sellable(
     """Return 1 where a chip is offered to a buyer at all, (buyers, chips).
 
     Chips made for their designer's own use go to it alone; chips designed in an embargoed country
-    are sold there.
+    are sold there; a variant is sold in the market it was cut for.
     """
     table = np.ones((len(buyers), len(chips.ids)))
     embargoed = _embargoed(scenario, tuple(scenario.countries)) > 0.0
@@ -175,9 +175,11 @@ def _sellable(
         for k in range(len(chips.ids)):
             if chips.private[k] and chips.designer[k] != buyer.company:
                 table[b, k] = 0.0
+            home = scenario_home(rows, buyer, scenario)
             if chips.home[k] >= 0 and embargoed[chips.home[k]]:
-                same = scenario_home(rows, buyer, scenario) == chips.home[k]
-                table[b, k] *= float(same)
+                table[b, k] *= float(home == chips.home[k])
+            if chips.variant_for[k] >= 0:
+                table[b, k] *= float(chips.variant_for[k] in (home, buyer.host))
     return table
 
 

@@ -12,7 +12,7 @@ from race.scenario.chips import Chip
 from race.scenario.models import Scenario
 
 PRIVATE_DESIGNERS = frozenset({"hyperscaler"})
-"""Kinds of company whose chips are not for sale."""
+"""Kinds of company whose chips are not for sale, unless an embargo leaves them a home market."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,10 @@ def _foundry(chip: Chip, foundries: tuple[str, ...], scenario: Scenario) -> int:
 
 def _is_private(chip: Chip, scenario: Scenario) -> bool:
     designer = scenario.companies.get(chip.designer or "")
-    return designer is not None and designer.kind in PRIVATE_DESIGNERS
+    if designer is None or designer.kind not in PRIVATE_DESIGNERS:
+        return False
+    group = scenario.groups.get("D5")
+    return group is None or all(member.country != chip.home for member in group.members)
 
 
 def _market(row: Chip | None, country: dict[str, int]) -> int:

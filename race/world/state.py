@@ -49,6 +49,7 @@ class State:
     )
     access: Floats = column("buyers chips", "1", "weight of the chip in the buyer's choice", low=0)
     arrival: Floats = column("buyers chips", "1", "share of transit that arrives in a step", low=0, high=1)
+    spending: Floats = column("buyers", "BUSD/year", "spending on chips, as ordered", low=0)
     wanted: Floats = column("buyers", "BUSD/year", "spending that licences turned away", low=0)
     backlog: Floats = column("buyers chips", "chips", "ordered and not yet filled", low=0)
     transit: Floats = column("buyers chips", "chips", "shipped and not yet arrived", low=0)
