@@ -8,7 +8,7 @@ an optional field has the schema of its value and the default None.
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Generic, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
 Row = TypeVar("Row")
@@ -92,4 +92,4 @@ class Frozen(Mapping[str, Row], Generic[Row]):
         return f"Frozen({self._rows!r})"
 
 
-Table = Annotated[Mapping[str, Row], AfterValidator(Frozen)]
+Table = Annotated[Mapping[str, Row], AfterValidator(Frozen), PlainSerializer(dict)]

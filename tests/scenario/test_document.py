@@ -4,15 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from race.scenario.document import (
-    MAXIMUM_BYTES,
-    MAXIMUM_DEPTH,
-    MAXIMUM_EVENTS,
-    MAXIMUM_FAULTS,
-    Document,
-    compose,
-    read_document,
-)
+from race.scenario.composer import MAXIMUM_DEPTH, MAXIMUM_EVENTS, MAXIMUM_FAULTS
+from race.scenario.document import MAXIMUM_BYTES, Document, compose, read_document
 
 
 def read_bytes(folder: Path, data: bytes) -> Document:

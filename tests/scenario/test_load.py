@@ -59,6 +59,12 @@ def test_a_scenario_travels_between_processes(good: Scenario) -> None:
     assert there.content_hash == good.content_hash
 
 
+def test_a_scenario_can_be_written_out_as_plain_data(good: Scenario) -> None:
+    plain = good.model_dump(exclude_unset=True, by_alias=True)
+    assert plain["chips"]["SLOW"]["tdp_w"] == 200.0
+    assert plain["measures"]["first"]["strength"]["tool_access"]["unit"] == "1"
+
+
 def test_the_hash_knows_content_and_no_places(good: Scenario, tmp_path: Path) -> None:
     moved = write(tmp_path, "# a remark\n\n" + TEXT.replace("tdp_w: 400", "tdp_w: 4.0e2"))
     assert load(moved).content_hash == good.content_hash
