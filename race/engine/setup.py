@@ -11,6 +11,7 @@ from race.engine.chips_at_start import chip_columns
 from race.rules.block import Block
 from race.rules.research import capability_of
 from race.rules.rulebook import Rulebook
+from race.rules.shocks import HIGHEST_TENSION
 from race.scenario.actors import Company, Country
 from race.scenario.values import Quantity
 from race.world.draws import Drawer
@@ -43,6 +44,7 @@ def _inputs(
     for measure, _, name in book.strengths:
         effect = name.rsplit(".", 1)[1]
         inputs[name] = drawer.draw(name, scenario.measures[book.ids[measure]].strength[effect])
+    inputs |= _tension_inputs(world, p, drawer.width)
     denied = world.denied[world.buyer_host][:, None] * np.ones(drawer.width)
     inputs["buyer.denied"] = denied
     inputs["country.denied"] = world.denied[:, None] * np.ones(drawer.width)
@@ -140,6 +142,19 @@ def _supply_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
         "foundry.yield_ceiling": column("foundry", world.foundries, "yield_ceiling"),
         "memory.stacks": column("memory", makers, "stacks"),
         "memory.ceiling": column("memory", makers, "ceiling"),
+    }
+
+
+def _tension_inputs(world: World, p: dict[str, Floats], width: int) -> dict[str, Floats]:
+    """Return rates and output by level of tension, (levels, R), and who makes chips on Taiwan."""
+    levels = range(round(HIGHEST_TENSION) + 1)
+    calm, nothing = np.ones(width), np.zeros(width)
+    island = [world.countries[c] == "TW" for c in world.foundry_country.tolist()]
+    return {
+        "tension.up": np.stack([p.get(f"shocks.tension.up.{n}", nothing) for n in levels]),
+        "tension.down": np.stack([p.get(f"shocks.tension.down.{n}", nothing) for n in levels]),
+        "tension.output": np.stack([p.get(f"shocks.tension.output.{n}", calm) for n in levels]),
+        "foundry.on_taiwan": np.array(island, dtype=float)[:, None] * calm,
     }
 
 
@@ -244,6 +259,7 @@ def initial_state(block: Block) -> State:
         coalition=block.inputs["country.alignment"],
         tool_access=block.inputs["country.tool_access"],
         company_speed=np.zeros((companies, width)),
+        company_together=np.zeros((companies, width)),
         company_terms=terms,
         country_speed=np.zeros((countries, width)),
         country_terms=np.ones((4, countries, width)),
@@ -267,6 +283,7 @@ def _buyer_columns(block: Block) -> dict[str, Floats]:
         "licence": np.zeros(shape),
         "licence_announced": np.zeros(shape),
         "access": np.zeros(shape),
+        "barred": np.zeros(shape),
         "arrival": np.zeros(shape),
         "spending": zero,
         "wanted": zero,

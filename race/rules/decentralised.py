@@ -14,7 +14,6 @@ import numpy as np
 from race.base.arrays import Floats, share_of_lag
 from race.base.calendar import SECONDS_PER_DAY
 from race.rules.orders import Orders
-from race.rules.pools import own_pools
 from race.world.state import State
 from race.rules.block import Block
 
@@ -56,10 +55,9 @@ def raw_pool(
     chips go to the collectives in equal parts.
     """
     world, p = block.world, block.parameters
-    _, _, together = own_pools(state, block)
     years = state.time - world.calendar.start
     machine = p["pool.member_pflops"] * 1e15 * np.exp(p["pool.member_growth"] * years)
-    lent = (together * joined).sum(axis=0)
+    lent = (state.company_together * joined).sum(axis=0)
     lenders = (joined > 0.01).sum(axis=0)
     open_pool = block.inputs["company.collective"]
     share = open_pool / np.maximum(open_pool.sum(axis=0), 1.0)

@@ -23,6 +23,7 @@ from race.rules.block import Block
 _LINK = 2
 _UNDER = 0.97
 _PUT_OFF = 0.5
+_REVIEWS_PER_YEAR = 2
 _JUST_OUT, _SOON = 0.75, 1.25
 """Years: no second variant is begun so soon after one, or with one so near."""
 _KEPT = np.concatenate([np.linspace(1.0, 0.1, 10), [0.07, 0.05]])
@@ -31,8 +32,10 @@ _KEPT = np.concatenate([np.linspace(1.0, 0.1, 10), [0.07, 0.05]])
 def design(state: State, orders: Orders, block: Block) -> State:
     """Start variants where sales are turned away; bring out those whose time has come."""
     state = _with_reason(state, block)
-    for slot in block.world.variant_slots:
-        state = _variant(state, int(slot), block)
+    calendar = block.world.calendar
+    if state.step % max(1, calendar.steps_per_year // _REVIEWS_PER_YEAR) == 0:
+        for slot in block.world.variant_slots:
+            state = _variant(state, int(slot), block)
     return state
 
 
@@ -61,11 +64,11 @@ def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) 
     """
     book, known = block.rulebook, announced(state, state.time)
     period = book.period(state.time)
-    said = clause_outcomes(state.evolve(chip_metrics=metrics), block)
+    acting = book.destination[period, :, market] & book.reach[:, chip] & known.any(axis=1)
+    said = clause_outcomes(state.evolve(chip_metrics=metrics), acting, block)
     worst = np.zeros(metrics.shape[1:])
     for measure, outcomes in said.items():
-        if book.destination[period, measure, market] and book.reach[measure, chip]:
-            worst = np.maximum(worst, outcomes[0] * known[measure])
+        worst = np.maximum(worst, outcomes[0] * known[measure])
     return worst
 
 

@@ -22,7 +22,10 @@ DENIED = float(Outcome.DENIED)
 
 
 def export_control(state: State, orders: Orders, block: Block) -> State:
-    """Classify every (buyer, chip), now and as announced; keep the answer while nothing changes."""
+    """Classify every (buyer, chip), now and as announced; keep the answer while nothing changes.
+
+    Orders that a new rule forbids lapse.
+    """
     binding = in_force(state, state.time)
     known = announced(state, state.time)
     period = np.array(block.rulebook.period(state.time))
@@ -31,19 +34,23 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     )  # fmt: skip
     if state.licence_basis is not None and _same(basis, state.licence_basis):
         return state
-    said = clause_outcomes(state, block)
+    said = clause_outcomes(state, known.any(axis=1), block)
     licence = licences(said, binding, int(period), block)
     coming = licence
     if not np.array_equal(binding, known):
         coming = licences(said, known, int(period), block)
     effects = measure_effects(binding, int(period), block)
+    open_to = access(licence, effects, orders, block)
+    barred = block.world.sellable[..., None] - np.minimum(open_to, 1.0)
     return state.evolve(
         licence=licence,
         licence_announced=coming,
         licence_basis=basis,
         measure_effects=effects,
-        access=access(licence, effects, orders, block),
+        access=open_to,
+        barred=np.maximum(barred, 0.0),
         arrival=arrival(licence, block),
+        backlog=state.backlog * (open_to > 0.0),
     )
 
 
@@ -51,8 +58,8 @@ def _same(new: tuple[Floats | Flags, ...], old: tuple[Floats | Flags, ...]) -> b
     return all(a is b or np.array_equal(a, b) for a, b in zip(new, old, strict=True))
 
 
-def clause_outcomes(state: State, block: Block) -> dict[int, Codes]:
-    """Return what the clauses of each measure say of each chip, (2, chips, R), by measure.
+def clause_outcomes(state: State, acting: Flags, block: Block) -> dict[int, Codes]:
+    """Return what the clauses of each acting measure say of each chip, (2, chips, R), by measure.
 
     Row 0 is for buyers that the arms embargo touches, row 1 for the others that are covered.
     """
@@ -67,44 +74,45 @@ def clause_outcomes(state: State, block: Block) -> dict[int, Codes]:
             complete=True,
         )
         for measure, (first, last) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
-        if last > first
+        if last > first and acting[measure]
     }
 
 
 def licences(said: dict[int, Codes], active: Flags, period: int, block: Block) -> Floats:
     """Return the outcome for every buyer and chip, (buyers, chips, R).
 
-    `active` (measures, R) are the measures taken as binding.
+    Worked out once for each pair of destination and headquarters, then for the companies that a
+    measure lists. `active` (measures, R) are the measures taken as binding.
     """
-    book = block.rulebook
-    result = np.zeros((len(block.world.buyers), len(block.world.chips), block.width))
-    acting = [m for m in range(len(book.ids)) if active[m].any()]
-    for measure in acting:
-        if book.base[measure] >= 0:
-            continue
-        outcome = _outcome(measure, said, active, period, block)
-        for amendment in acting:
-            if book.base[amendment] == measure:
-                outcome = _amend(outcome, amendment, said, active, period, block)
-        np.maximum(result, outcome, out=result)
-    return result
+    world, book = block.world, block.rulebook
+    result = np.zeros((len(world.regimes), len(world.chips), block.width))
+    for measure in said:
+        if book.base[measure] < 0:
+            outcome = _outcome(measure, said, active, period, block)
+            for amendment in said:
+                if book.base[amendment] == measure:
+                    outcome = _amend(outcome, amendment, said, active, period, block)
+            np.maximum(result, outcome, out=result)
+    by_buyer = result[world.buyer_regime]
+    for measure in np.flatnonzero(book.entities.any(axis=1) & active.any(axis=1)):
+        listed = book.entities[measure, world.buyer_company]
+        bite = DENIED * (active[measure] & book.reach[measure][:, None])
+        by_buyer[listed] = np.maximum(by_buyer[listed], bite)
+    return by_buyer
 
 
 def _outcome(
     measure: int, said: dict[int, Codes], active: Flags, period: int, block: Block
 ) -> Floats:
-    """Return what one measure says to each buyer, (buyers, chips, R)."""
+    """Return what one measure says in each regime, (regimes, chips, R)."""
     world, book = block.world, block.rulebook
-    home = world.company_country[world.buyer_company]
-    covered = book.destination[period, measure, world.buyer_host]
-    covered = covered | book.headquarters[period, measure, home]
-    strict = book.embargoed[world.buyer_host] | book.embargoed[home]
+    host, home = world.regimes.T
+    covered = book.destination[period, measure, host] | book.headquarters[period, measure, home]
+    strict = book.embargoed[host] | book.embargoed[home]
     bite = active[measure] & book.reach[measure][:, None]
-    outcome = np.zeros((len(world.buyers), len(world.chips), block.width))
-    if measure in said:
-        outcome[covered & strict] = said[measure][0] * bite
-        outcome[covered & ~strict] = said[measure][1] * bite
-    outcome[book.entities[measure, world.buyer_company]] = DENIED * bite
+    outcome = np.zeros((len(world.regimes), len(world.chips), block.width))
+    outcome[covered & strict] = said[measure][0] * bite
+    outcome[covered & ~strict] = said[measure][1] * bite
     return outcome
 
 
@@ -121,10 +129,9 @@ def _amend(
     An amendment without headquarters of its own reaches only what is shipped to the place: firms
     seated there that buy elsewhere stay under the amended text (91 FR 1684).
     """
-    world, book = block.world, block.rulebook
-    home = world.company_country[world.buyer_company]
-    covered = book.destination[period, amendment, world.buyer_host]
-    covered = covered | book.headquarters[period, amendment, home]
+    book = block.rulebook
+    host, home = block.world.regimes.T
+    covered = book.destination[period, amendment, host] | book.headquarters[period, amendment, home]
     reach = covered[:, None, None] & (base > 0.0) & active[amendment]
     return np.where(reach, _outcome(amendment, said, active, period, block), base)
 

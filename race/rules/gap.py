@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Floats, Whole, pick, pick_second, ratio
 from race.base.calendar import SECONDS_PER_YEAR
 from race.rules.orders import Orders
 from race.world.state import NO_ONE, State
 from race.rules.block import Block
 
 METRES_PER_KILOMETRE = 1000.0
+_NO_POOL = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
 
 
 def score(state: State, orders: Orders, block: Block) -> State:
@@ -62,20 +63,20 @@ def country_pools(state: State, block: Block) -> tuple[Floats, Floats]:
 
     Speed (countries, R) and terms (4, countries, R); a bloc has its members' companies.
     """
-    world = block.world
-    speeds, terms = [], []
-    columns = np.arange(block.width)
-    for country in range(len(world.countries)):
-        members = np.flatnonzero(world.bloc[country][world.company_country])
-        if len(members) == 0:
-            speeds.append(np.zeros(block.width))
-            terms.append(np.ones((4, block.width)) * np.array([0.0, 1.0, 1.0, 1.0])[:, None])
-            continue
-        own = state.company_speed[members]
-        best = own.argmax(axis=0)
-        speeds.append(own[best, columns])
-        terms.append(state.company_terms[:, members[best], columns])
-    return np.stack(speeds), np.stack(terms, axis=1)
+    members = block.world.members
+    speed = np.concatenate([state.company_speed, np.zeros((1, block.width))])[members]
+    best = speed.argmax(axis=1)
+    company = np.minimum(pick_members(members, best), len(state.company_speed) - 1)
+    own = pick_second(speed, best)
+    terms = np.stack([pick(part, company) for part in state.company_terms])
+    none = own <= 0.0
+    terms = np.where(none, _NO_POOL, terms)
+    return own, terms
+
+
+def pick_members(members: Whole, best: Whole) -> Whole:
+    """Return the company in each place: members (countries, most), best (countries, R)."""
+    return np.asarray(members[np.arange(len(members))[:, None], best])
 
 
 def causes(terms: Floats, leader_terms: Floats) -> Floats:
@@ -88,36 +89,31 @@ def causes(terms: Floats, leader_terms: Floats) -> Floats:
 
 
 def behind_years(own: Floats, leader_history: Floats, times: Floats) -> Floats:
-    """Return how long ago the leader had what each actor has now, (actors, R).
+    """Return how long ago the leader last had no more than each actor has now, (actors, R).
 
-    `own` (actors, R) now; `leader_history` (T, R) at `times` (T,), the last one now. Interpolated
-    in the log; before the first time the leader's mean growth over the record is carried back.
+    `own` (actors, R) now; `leader_history` (T, R) at `times` (T,), the last one now; all speeds in
+    one unit. Interpolated in the log. What the leader had passed before the first time is found by
+    its mean growth over the record; infinite without a pool, or where the leader did not grow.
     """
-    logs = np.log(np.maximum(leader_history, 1e-300))
-    target = np.log(np.maximum(own, 1e-300))
-    now = times[-1]
-    out = np.full(own.shape, np.inf)
-    for actor, replicate in np.ndindex(*own.shape):
-        if own[actor, replicate] > 0.0:
-            path = np.maximum.accumulate(logs[:, replicate])
-            out[actor, replicate] = now - _moment(target[actor, replicate], path, times)
-    return np.maximum(out, 0.0)
+    path = _log(leader_history)
+    level = _log(own)
+    last = np.full(own.shape, -1)
+    for moment, row in enumerate(path):
+        last[row <= level] = moment
+    before, after = np.maximum(last, 0), np.minimum(last + 1, len(times) - 1)
+    low = np.take_along_axis(path, before, axis=0)
+    high = np.take_along_axis(path, after, axis=0)
+    share = np.minimum(ratio(level - low, high - low), 1.0)
+    inside = times[before] + share * (times[after] - times[before])
+    growth = ratio(path[-1] - path[0], np.full(path.shape[1], times[-1] - times[0]))
+    grown = np.where(growth > 0.0, growth, np.nan)
+    early = times[0] - np.nan_to_num((path[0] - level) / grown, nan=np.inf)
+    moment_passed = np.where(last >= 0, inside, early)
+    return np.where(own > 0.0, np.maximum(times[-1] - moment_passed, 0.0), np.inf)
 
 
-def _moment(level: float, path: Floats, times: Floats) -> float:
-    """Return when a rising path stood at a level."""
-    if level >= path[0]:
-        index = int(np.searchsorted(path, level, side="left"))
-        if index == 0:
-            return float(times[0])
-        if index >= len(path):
-            return float(times[-1])
-        rise = path[index] - path[index - 1]
-        share = (level - path[index - 1]) / rise if rise > 0.0 else 1.0
-        return float(times[index - 1] + share * (times[index] - times[index - 1]))
-    span = times[-1] - times[0]
-    growth = (path[-1] - path[0]) / span if span > 0.0 else 0.0
-    return float(times[0] - (path[0] - level) / growth) if growth > 0.0 else float("-inf")
+def _log(speed: Floats) -> Floats:
+    return np.log(np.maximum(speed, 1e-300))
 
 
 def catch_up_years(own: Floats, own_before: Floats, leader: Floats, leader_before: Floats) -> Floats:

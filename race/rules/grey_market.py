@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, over_second, ratio, share_of_lag
+from race.base.arrays import Floats, Whole, over_second, pick, ratio, share_of_lag
 from race.rules.ledger import Ledger, company_cash
-from race.rules.market import USD_PER_BUSD, attraction
+from race.rules.market import USD_PER_BUSD
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
@@ -21,6 +21,8 @@ from race.rules.block import Block
 
 LOT_CHIPS = 64.0
 LOTS = 16
+_EVEN = 1e-12
+"""BUSD: goods whose buyers have stopped asking go to all denied buyers alike."""
 
 
 def grey_market(state: State, orders: Orders, block: Block) -> State:
@@ -38,7 +40,7 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
         step, block.inputs["route.lag_years"]
     )[:, None, :]
     stock = state.stock.copy()
-    np.subtract.at(stock, world.route_broker, shipped)
+    stock[world.brokers] -= world.routes_by_broker.total(shipped)[world.brokers]
     _deliver(stock, arrived, demand, block)
     ledger = Ledger(state.balance, world)
     asked = _requests(state, demand, block)
@@ -62,7 +64,7 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
 def grey_demand(state: State, orders: Orders, block: Block) -> Floats:
     """Return the money of denied buyers that looks for a route, (buyers, R), in BUSD a year."""
     world = block.world
-    wish = state.wanted * orders.grey[world.buyer_company]
+    wish = state.wanted * orders.grey[world.buyer_company] * block.inputs["buyer.denied"]
     cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
     total = world.buyers_by_company.total(wish)
     payable = np.minimum(1.0, ratio(cash, total))
@@ -113,22 +115,25 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
 def _deliver(stock: Floats, arrived: Floats, demand: Floats, block: Block) -> None:
     """Share out arrivals at a destination, (routes, chips, R), by what its buyers asked for."""
     world = block.world
-    by_country = world.routes_by_destination
-    weight = demand + 1e-12 * block.inputs["buyer.denied"]
-    total = world.buyers_by_host.total(weight)
-    for country in np.unique(world.route_destination):
-        buyers = np.flatnonzero((world.buyer_host == country) & block.inputs["buyer.denied"][:, 0].astype(bool))
-        goods = arrived[world.route_destination == country].sum(axis=0)
-        share = ratio(weight[buyers], np.broadcast_to(total[country], weight[buyers].shape))
-        stock[buyers] += share[:, None, :] * goods
+    goods = world.routes_by_destination.total(arrived)
+    denied = world.denied_buyers
+    weight = demand[denied] + _EVEN
+    total = world.buyers_by_host.total(_spread(weight, denied, len(demand)))
+    share = weight / total[world.buyer_host[denied]]
+    stock[denied] += share[:, None, :] * goods[world.buyer_host[denied]]
+
+
+def _spread(values: Floats, rows: Whole, count: int) -> Floats:
+    """Return (count, R) with values at some rows and 0 elsewhere."""
+    out = np.zeros((count, values.shape[1]))
+    out[rows] = values
+    return out
 
 
 def _requests(state: State, demand: Floats, block: Block) -> Floats:
     """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
     world = block.world
-    pull = attraction(state, block)
-    best = pull.argmax(axis=0)
-    price = (state.chip_price * state.scarcity)[best, np.arange(block.width)]
+    price = pick(state.chip_price * state.scarcity, state.pull.argmax(axis=0))
     capacity = state.route_capacity * price * state.route_premium / USD_PER_BUSD
     asked = world.buyers_by_host.total(demand)[world.route_destination]
     offered = world.routes_by_destination.total(capacity)[world.route_destination]
@@ -138,15 +143,11 @@ def _requests(state: State, demand: Floats, block: Block) -> Floats:
 def _prepay(ledger: Ledger, asked: Floats, demand: Floats, block: Block) -> None:
     """Move the money of the requests, (routes, R), from denied buyers to brokers."""
     world = block.world
-    due = np.zeros_like(ledger.states)
-    np.add.at(due, world.route_destination, asked)
+    due = world.routes_by_destination.total(asked)
     total = world.buyers_by_host.total(demand)
-    share = ratio(demand, total[world.buyer_host])
-    paid = share * due[world.buyer_host]
-    ledger.companies[:] -= world.buyers_by_company.total(paid)
-    received = np.zeros_like(ledger.companies)
-    np.add.at(received, world.buyer_company[world.route_broker], asked)
-    ledger.companies[:] += received
+    paid = ratio(demand, total[world.buyer_host]) * due[world.buyer_host]
+    received = world.routes_by_broker.total(asked)
+    ledger.companies[:] += world.buyers_by_company.total(received - paid)
 
 
 def _adapt(

@@ -49,13 +49,14 @@ def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
     world, p = block.world, block.parameters
     budget = state.ai_budget * orders.spend * (1.0 - orders.rent)
     to_chips = budget * p["market.chip_share"]
-    coming = np.maximum(state.licence_announced - state.licence, 0.0)
-    threatened = over_second(coming * state.access) > 0.0
     idle = weigh_second(state.stock, state.chip_kw) * 1e-3
     idle_share = ratio(idle, idle + state.power_mw) / p["market.idle_tolerance"]
     appetite = 1.0 / (1.0 + idle_share * idle_share)
-    rush = 1.0 + threatened * orders.stockpile[world.buyer_company]
-    spending = to_chips[world.buyer_company] * block.inputs["buyer.share"] * rush * appetite
+    spending = to_chips[world.buyer_company] * block.inputs["buyer.share"] * appetite
+    if state.licence_announced is not state.licence:
+        coming = np.maximum(state.licence_announced - state.licence, 0.0)
+        threatened = over_second(coming * state.access) > 0.0
+        spending = spending * (1.0 + threatened * orders.stockpile[world.buyer_company])
     asked = state.route_demand / state.route_premium
     spending[world.brokers] += world.routes_by_broker.total(asked)[world.brokers]
     return spending
@@ -67,24 +68,21 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     step = world.calendar.step_years
     pull = attraction(state, block)
     spending = chip_spending(state, orders, block)
-    weight = state.access * pull
-    allowed = over_second(weight)
+    allowed = weigh_second(state.access, pull)
     unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
     spent = spending * freedom ** p["market.substitution"]
-    per_pull = ratio(spent, allowed) * (step * USD_PER_BUSD)
     price = state.chip_price * state.scarcity
-    units_per_money = ratio(np.ones_like(price), price)
-    new = weight * per_pull[:, None, :]
-    new *= units_per_money
-    kept = np.exp(-step / p["market.patience"])
-    backlog = state.backlog * (state.access > 0.0)
-    backlog *= kept
-    backlog += new
-    shut = (world.sellable[..., None] - np.minimum(state.access, 1.0)).clip(0.0)
-    turned_away = np.einsum("bkr,br->kr", shut, ratio(spending, unrestricted)) * pull
+    backlog = state.access * ratio(pull, price)
+    backlog *= (ratio(spent, allowed) * (step * USD_PER_BUSD))[:, None, :]
+    backlog += state.backlog * np.exp(-step / p["market.patience"])
+    turned_away = np.einsum("bkr,br->kr", state.barred, ratio(spending, unrestricted)) * pull
     return state.evolve(
-        backlog=backlog, spending=spent, wanted=spending - spent, lost_revenue=turned_away
+        pull=pull,
+        backlog=backlog,
+        spending=spent,
+        wanted=spending - spent,
+        lost_revenue=turned_away,
     )
 
 
@@ -95,17 +93,19 @@ def market(state: State, orders: Orders, block: Block) -> State:
     price = state.chip_price * state.scarcity
     asked = state.backlog.sum(axis=0)
     bid = orders.bid[world.buyer_company] ** p["market.bid_weight"]
-    shipped = rationed(state.backlog, bid, state.vendor_stock)
-    shipped = _within_cash(shipped, price, state, block)
-    shipped, quota_used = _within_quota(shipped, state, block)
-    ledger = Ledger(state.balance, world)
     cost = price * (1.0 / USD_PER_BUSD)
-    income = shipped.sum(axis=0) * cost
-    _settle(ledger, weigh_second(shipped, cost), income, block)
+    shipped, quota_used = _within_quota(
+        rationed(state.backlog, asked, bid, state.vendor_stock), state, block
+    )
+    shipped, due = _within_cash(shipped, weigh_second(shipped, cost), state, block)
+    delivered = shipped.sum(axis=0)
+    income = delivered * cost
+    ledger = Ledger(state.balance, world)
+    _settle(ledger, due, income, block)
     arrived = state.transit * state.arrival
     transit = state.transit - arrived
     transit += shipped
-    delivered = shipped.sum(axis=0)
+    arrived += state.stock
     shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), 10.0)
     aim = np.clip(shortage ** p["market.price_response"], 0.8, p["market.price_ceiling"])
     quiet = asked < 1.0
@@ -115,7 +115,7 @@ def market(state: State, orders: Orders, block: Block) -> State:
         balance=ledger.balance,
         backlog=state.backlog - shipped,
         transit=transit,
-        stock=state.stock + arrived,
+        stock=arrived,
         vendor_stock=np.maximum(state.vendor_stock - delivered, 0.0),
         scarcity=state.scarcity + (aim - state.scarcity) * adjusted,
         shortage=shortage,
@@ -125,33 +125,34 @@ def market(state: State, orders: Orders, block: Block) -> State:
     )
 
 
-def rationed(asked: Floats, bid: Floats, supply: Floats) -> Floats:
-    """Return deliveries, (buyers, chips, R), of a supply (chips, R).
+def rationed(asked: Floats, total: Floats, bid: Floats, supply: Floats) -> Floats:
+    """Return deliveries, (buyers, chips, R), of a supply (chips, R); `total` is asked of each chip.
 
     First round by orders times bid, capped at the order; the rest in proportion to what is left.
     Never more than asked, never more than there is.
     """
     weighted = asked * bid[:, None, :]
-    per_weight = np.minimum(ratio(supply, weighted.sum(axis=0)), USD_PER_BUSD)
-    weighted *= per_weight
+    weighted *= np.minimum(ratio(supply, weighted.sum(axis=0)), USD_PER_BUSD)
     first = np.minimum(asked, weighted, out=weighted)
-    open_orders = asked - first
-    left = np.maximum(supply - first.sum(axis=0), 0.0)
-    open_orders *= np.minimum(ratio(left, open_orders.sum(axis=0)), 1.0)
-    first += open_orders
+    given = first.sum(axis=0)
+    more = np.minimum(ratio(np.maximum(supply - given, 0.0), total - given), 1.0)
+    rest = asked - first
+    rest *= more
+    first += rest
     return first
 
 
-def _within_cash(shipped: Floats, price: Floats, state: State, block: Block) -> Floats:
-    """Cut deliveries, (buyers, chips, R), to what each company can pay."""
+def _within_cash(
+    shipped: Floats, due: Floats, state: State, block: Block
+) -> tuple[Floats, Floats]:
+    """Cut deliveries and what is due for them, (buyers, R), to what each company can pay."""
     world = block.world
-    due = world.buyers_by_company.total(weigh_second(shipped, price)) / USD_PER_BUSD
+    total = world.buyers_by_company.total(due)
     cash = np.maximum(company_cash(state.balance, world), 0.0)
-    payable = np.minimum(1.0, ratio(cash, due))
-    if np.all((payable >= 1.0) | (due <= 0.0)):
-        return shipped
-    payable = np.where(due > 0.0, payable, 1.0)
-    return shipped * payable[world.buyer_company][:, None, :]
+    payable = np.where(total > cash, ratio(cash, total), 1.0)[world.buyer_company]
+    if np.all(payable >= 1.0):
+        return shipped, due
+    return shipped * payable[:, None, :], due * payable
 
 
 def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, Floats]:

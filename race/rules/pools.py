@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, pick, pick_second
 from race.world.state import State
 from race.rules.block import Block
 
@@ -66,26 +66,19 @@ def site_figures(state: State, block: Block) -> Sites:
     is_open: Flags = (world.sites.opens <= state.time + world.calendar.step_years)[..., None]
     chips = state.site_chips * block.inputs["site.cluster_share"] * is_open
     team = state.team[world.buyer_company]
-    tuned = block.inputs["buyer.mfu"][:, None, :] * take_chips(block.inputs["chip.mfu"], held)
+    tuned = block.inputs["buyer.mfu"][:, None, :] * pick(block.inputs["chip.mfu"], held)
     use = utilisation(
         chips, tuned, team[:, None, :], p["training.mfu.new_team"], p["training.mfu.decline"]
     )
     up = availability(team, p["training.availability.low"], p["training.availability.high"])
-    peak = take_chips(state.chip_peak16, held) * TERA
+    peak = pick(state.chip_peak16, held) * TERA
     return Sites(chips, peak, use, up[:, None, :])
-
-
-def take_chips(values: Floats, held: Floats) -> Floats:
-    """Return for each site the value of its chip: values (chips, R), held (buyers, slots, R)."""
-    buyers, slots, width = held.shape
-    flat = np.take_along_axis(values, held.reshape(buyers * slots, width), axis=0)
-    return np.asarray(flat.reshape(buyers, slots, width))
 
 
 def site_h100e(state: State) -> Floats:
     """Return the installed H100e of every site, (buyers, slots, R), 8-bit convention."""
     held = np.maximum(state.site_chip, 0)
-    return state.site_chips * take_chips(state.chip_peak8, held) / H100E_TOPS
+    return state.site_chips * pick(state.chip_peak8, held) / H100E_TOPS
 
 
 def fleet_h100e(state: State, block: Block) -> Floats:
@@ -103,15 +96,10 @@ def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
     world = block.world
     sites = site_figures(state, block)
     speed = sites.speed
-    best = speed.argmax(axis=1)[:, None, :]
-    buyer_speed = np.take_along_axis(speed, best, axis=1)[:, 0]
-    terms = np.stack(
-        [
-            np.take_along_axis(part, best, axis=1)[:, 0]
-            for part in (sites.chips, sites.peak, sites.use)
-        ]
-        + [sites.availability[:, 0]]
-    )
+    best = speed.argmax(axis=1)
+    buyer_speed = pick_second(speed, best)
+    parts = [pick_second(part, best) for part in (sites.chips, sites.peak, sites.use)]
+    terms = np.stack([*parts, sites.availability[:, 0]])
     fastest, terms = _fastest_branch(buyer_speed, terms, block)
     return fastest, terms, world.buyers_by_company.total(speed.sum(axis=1))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Whole, ratio, share_of_lag
+from race.base.arrays import Floats, Grouping, Whole, ratio, share_of_lag
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
@@ -39,9 +39,10 @@ def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
     asked = wish * state.chip_packages / np.maximum(good, 1e-6)
     packages, stacks = open_supply(state, block)
     per_package = state.chip_price / np.maximum(state.chip_packages, 1e-6)
-    made = wish * _fill(asked, per_package, packages * step, world.chip_foundry)
-    asked = made * state.chip_stacks
-    return made * _fill(asked, per_package, stacks * step, world.chip_memory)
+    by_foundry = (world.foundry_chips, world.chip_foundry)
+    by_memory = (world.memory_chips, world.chip_memory)
+    made = wish * _fill(asked, per_package, packages * step, *by_foundry)
+    return made * _fill(made * state.chip_stacks, per_package, stacks * step, *by_memory)
 
 
 def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
@@ -65,32 +66,28 @@ def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
     return packages, stacks
 
 
-def _fill(asked: Floats, worth: Floats, capacity: Floats, source: Whole) -> Floats:
+def _fill(
+    asked: Floats, worth: Floats, capacity: Floats, grouping: Grouping, source: Whole
+) -> Floats:
     """Return the share of each row that its source can serve, (chips, R).
 
     What pays more for the same capacity is served first, but not alone: a first round in proportion
     to asked x worth, a second to what is left.
     """
-    share = np.empty_like(asked)
-    for index in range(len(capacity)):
-        rows = np.flatnonzero(source == index)
-        if len(rows) == 0:
-            continue
-        weighted = asked[rows] * worth[rows]
-        first = np.minimum(1.0, worth[rows] * ratio(capacity[index], weighted.sum(axis=0)))
-        left = np.maximum(capacity[index] - (asked[rows] * first).sum(axis=0), 0.0)
-        still = (asked[rows] * (1.0 - first)).sum(axis=0)
-        second = np.minimum(1.0, ratio(left, still))
-        share[rows] = first + (1.0 - first) * second
-    return share
+    per_worth = ratio(capacity, grouping.total(asked * worth))[source]
+    first = np.minimum(1.0, worth * per_worth)
+    given = asked * first
+    left = np.maximum(capacity - grouping.total(given), 0.0)
+    second = np.minimum(1.0, ratio(left, grouping.total(asked - given)))[source]
+    return first + (1.0 - first) * second
 
 
 def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float) -> State:
     """Move capacity on order into use, and order what is short, within tools and wafers."""
     world, p = block.world, block.parameters
     asked = wish * state.chip_packages / np.maximum(state.fab_yield[world.chip_foundry], 1e-6)
-    packages = _by_source(asked, world.chip_foundry, len(world.foundries)) / step
-    stacks = _by_source(wish * state.chip_stacks, world.chip_memory, len(world.memory_makers)) / step
+    packages = world.foundry_chips.total(asked) / step
+    stacks = world.memory_chips.total(wish * state.chip_stacks) / step
     access = np.where(
         world.denied[world.foundry_country][:, None] > 0.0,
         state.tool_access[world.foundry_country],
@@ -131,8 +128,3 @@ def _build(
     ordered = np.minimum(missing, pace)
     ready = building * share_of_lag(step, p["production.lag"])
     return capacity + ready, building + ordered - ready
-
-
-def _by_source(values: Floats, source: Whole, sources: int) -> Floats:
-    """Sum (chips, R) by foundry or memory maker."""
-    return np.stack([values[source == index].sum(axis=0) for index in range(sources)])

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, share_of_lag
+from race.base.arrays import Flags, Floats, pick, share_of_lag
 from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
 
-_CALM, _BLOCKADE = 0.0, 4.0
+HIGHEST_TENSION = 5.0
 
 
 def shocks(state: State, orders: Orders, block: Block) -> State:
@@ -25,7 +25,7 @@ def shocks(state: State, orders: Orders, block: Block) -> State:
     return _leaks(state, block)
 
 
-def _strikes(name: str, rate: Floats, state: State, block: Block, count: int) -> Floats:
+def _strikes(name: str, rate: Floats, state: State, block: Block, count: int) -> Flags:
     """Tell which of `count` hazards of a yearly rate strike in this step, (count, R)."""
     drawn = block.chance.uniform(name, state.step, count)
     return np.asarray(drawn < -np.expm1(-rate * block.world.calendar.step_years))
@@ -33,21 +33,13 @@ def _strikes(name: str, rate: Floats, state: State, block: Block, count: int) ->
 
 def _tension(state: State, block: Block) -> State:
     """Move the level of the Taiwan Strait up or down by at most one."""
-    p = block.parameters
-    up = _strikes("shocks.tension.up", _by_level(p, "up", state.tension), state, block, 1)[0]
-    down = _strikes("shocks.tension.down", _by_level(p, "down", state.tension), state, block, 1)[0]
-    level = np.clip(state.tension + up * 1.0 - (down & ~up) * 1.0, _CALM, 5.0)
-    return state.evolve(tension=level)
-
-
-def _by_level(p: object, direction: str, level: Floats) -> Floats:
-    """Return the yearly rate of leaving each level in a direction, (R,)."""
-    rates = np.zeros_like(level)
-    for value in range(6):
-        name = f"shocks.tension.{direction}.{value}"
-        if name in p:  # type: ignore[operator]  # a mapping of parameters by dotted name
-            rates = np.where(level == value, p[name], rates)  # type: ignore[index]  # as above
-    return rates
+    level = state.tension.astype(np.int64)
+    up_rate = pick(block.inputs["tension.up"], level)
+    down_rate = pick(block.inputs["tension.down"], level)
+    up = _strikes("shocks.tension.up", up_rate, state, block, 1)[0]
+    down = _strikes("shocks.tension.down", down_rate, state, block, 1)[0]
+    moved = state.tension + up * 1.0 - (down & ~up) * 1.0
+    return state.evolve(tension=np.clip(moved, 0.0, HIGHEST_TENSION))
 
 
 def _foundries(state: State, block: Block) -> State:
@@ -62,20 +54,10 @@ def _foundries(state: State, block: Block) -> State:
         step, p["shocks.fab.recovery"]
     )
     factor = np.clip(healed * (1.0 - np.minimum(loss, 0.95)), 0.0, 1.0)
-    taiwan = (world.foundry_country == world.countries.index("TW")) if "TW" in world.countries else (
-        np.zeros(count, bool)
-    )
-    cap = _tension_output(state.tension, block)
-    factor = np.where(taiwan[:, None], np.minimum(factor, cap), factor)
+    on_island = block.inputs["foundry.on_taiwan"]
+    leaves = pick(block.inputs["tension.output"], state.tension.astype(np.int64))
+    factor = np.where(on_island > 0.0, np.minimum(factor, leaves), factor)
     return state.evolve(output_factor=factor)
-
-
-def _tension_output(level: Floats, block: Block) -> Floats:
-    """Return the share of Taiwan's output that leaves the island at a level, (R,)."""
-    out = np.ones_like(level)
-    for value in range(1, 6):
-        out = np.where(level == value, block.parameters[f"shocks.tension.output.{value}"], out)
-    return out
 
 
 def _busts(state: State, block: Block) -> State:

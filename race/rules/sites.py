@@ -11,11 +11,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio, share_of_lag, weigh_second
+from race.base.arrays import (
+    Flags,
+    Floats,
+    Whole,
+    flat_second,
+    pick,
+    pick_second,
+    ratio,
+    scatter,
+    share_of_lag,
+    weigh_second,
+)
 from race.rules.ledger import Ledger, company_cash
-from race.rules.market import USD_PER_BUSD, attraction
+from race.rules.market import USD_PER_BUSD
 from race.rules.orders import Orders
-from race.rules.pools import take_chips
 from race.world.state import State
 from race.rules.block import Block
 
@@ -40,7 +50,7 @@ def used_power(state: State) -> Floats:
 def site_power(state: State) -> Floats:
     """Return the MW that the chips of each site draw, (buyers, slots, R)."""
     held = np.maximum(state.site_chip, 0)
-    return state.site_chips * take_chips(state.chip_kw, held) * 1e-3
+    return state.site_chips * pick(state.chip_kw, held) * 1e-3
 
 
 def _fail(state: State, block: Block) -> State:
@@ -50,15 +60,8 @@ def _fail(state: State, block: Block) -> State:
     unrepaired = p["build.unrepaired"] + denied * (p["build.unrepaired_denied"] - p["build.unrepaired"])
     share = -np.expm1(-p["build.failure"] * unrepaired * world.calendar.step_years)
     lost = state.site_chips * share
-    failed = state.failed.copy()
-    _add_by_chip(failed, lost, state)
-    return state.evolve(site_chips=state.site_chips - lost, failed=failed)
-
-
-def _add_by_chip(total: Floats, chips: Floats, state: State) -> None:
-    """Add chips of sites, (buyers, slots, R), to a total by type, (chips, R), in place."""
-    held = np.maximum(state.site_chip, 0).reshape(-1, total.shape[1])
-    np.add.at(total, (held, np.arange(total.shape[1])), chips.reshape(held.shape))
+    by_chip = scatter(lost, np.maximum(state.site_chip, 0), len(world.chips))
+    return state.evolve(site_chips=state.site_chips - lost, failed=state.failed + by_chip)
 
 
 def build_power(state: State, orders: Orders, block: Block) -> State:
@@ -68,7 +71,10 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     years = block.inputs["country.build_years"][world.buyer_host]
     started = state.power_ordered * share_of_lag(step, years * p["build.planning_share"])
     finished = state.power_building * share_of_lag(step, years * (1.0 - p["build.planning_share"]))
-    coming = weigh_second(state.transit + state.backlog + state.stock, state.chip_kw) * 1e-3
+    coming = sum(
+        weigh_second(goods, state.chip_kw) * 1e-3
+        for goods in (state.transit, state.backlog, state.stock)
+    )
     planned = state.spending * mw_per_busd(state, block) * years * p["build.foresight"]
     have = state.power_mw + state.power_building + state.power_ordered
     need = (used_power(state) + coming + planned) * orders.power[world.buyer_company]
@@ -91,7 +97,7 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
 
 def mw_per_busd(state: State, block: Block) -> Floats:
     """Return the MW that a billion dollars of the most wanted chip draws, (R,)."""
-    best = attraction(state, block).argmax(axis=0)
+    best = state.pull.argmax(axis=0)
     column = np.arange(block.width)
     price = state.chip_price[best, column] * state.scarcity[best, column]
     return state.chip_kw[best, column] * 1e-3 * USD_PER_BUSD / np.maximum(price, 1.0)
@@ -111,99 +117,83 @@ def _within_grid(wish: Floats, state: State, block: Block) -> Floats:
 def install(state: State, block: Block) -> State:
     """Move the waiting type with most compute of each buyer from stock to one of its sites.
 
-    The site is one with the same type, else an empty one, else the one with least compute, whose
-    chips are retired if the waiting ones do enough more per kW.
+    The site is one that grows with the same type, else an empty one, else the one with least
+    compute, whose chips are retired if the waiting ones do enough more per kW.
     """
-    p = block.parameters
-    waiting = state.stock * state.chip_peak16
-    chip = waiting.argmax(axis=1)
-    number = np.take_along_axis(state.stock, chip[:, None, :], axis=1)[:, 0]
-    kw = np.take_along_axis(state.chip_kw, chip, axis=0)
-    peak = np.take_along_axis(state.chip_peak16, chip, axis=0)
-    slot, same, empty = _choose_slot(state, chip)
-    held = np.take_along_axis(state.site_chip, slot, axis=1)
-    there = np.take_along_axis(state.site_chips, slot, axis=1)[:, 0]
-    held_kw = np.take_along_axis(state.chip_kw, np.maximum(held[:, 0], 0), axis=0)
-    held_peak = np.take_along_axis(state.chip_peak16, np.maximum(held[:, 0], 0), axis=0)
-    better = peak * held_kw > p["build.retirement_gain"] * held_peak * kw
-    usable = same | empty | better
-    number = number * usable
-    free = np.maximum(state.power_mw - used_power(state), 0.0)
-    replace = usable & ~same & ~empty & (number >= 1.0)
+    gain = block.parameters["build.retirement_gain"]
+    chip = (state.stock * state.chip_peak16).argmax(axis=1)
+    number = pick_second(state.stock, chip)
+    kw, peak = pick(state.chip_kw, chip), pick(state.chip_peak16, chip)
+    slot, same, empty = _choose_slot(state, chip, block)
+    held = np.maximum(pick_second(state.site_chip, slot), 0)
+    there = pick_second(state.site_chips, slot)
+    held_kw, held_peak = pick(state.chip_kw, held), pick(state.chip_peak16, held)
+    better = peak * held_kw > gain * held_peak * kw
+    replace = better & ~same & ~empty & (number >= 1.0)
     worn = np.where(replace, there, 0.0)
-    room = free + worn * held_kw * 1e-3
-    fits = np.minimum(number, room / np.maximum(kw, 1e-9) * 1e3)
-    retire_own = _make_room(state, chip, fits, number, block)
-    return _apply(state, chip, slot, fits, worn, replace, retire_own)
+    free = np.maximum(state.power_mw - used_power(state), 0.0) + worn * held_kw * 1e-3
+    wish = np.where(same | empty | replace, number, 0.0)
+    fits = np.minimum(wish, free / np.maximum(kw, 1e-9) * 1e3)
+    old_slot, old = _make_room(state, chip, wish - fits, gain)
+    old = np.where(old_slot == slot, 0.0, old)
+    left = np.where((fits > 0.0) & empty, there, 0.0)
+    out = worn + left
+    retired = scatter(out, held, len(block.world.chips))
+    retired += scatter(old, np.maximum(pick_second(state.site_chip, old_slot), 0), len(retired))
+    return _apply(state, chip, slot, (there - out + fits, fits), (old_slot, old), retired)
 
 
-def _choose_slot(state: State, chip: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the slot for a type, (buyers, 1, R), and whether it holds it or is empty, (buyers, R)."""
-    holds = (state.site_chip == chip[:, None, :]) & (state.site_chips > 0.0)
+def _choose_slot(state: State, chip: Whole, block: Block) -> tuple[Whole, Flags, Flags]:
+    """Return the slot for a type, and whether it holds the type or is empty, each (buyers, R)."""
+    grows = block.world.sites.grows[..., None]
+    holds = (state.site_chip == chip[:, None, :]) & (state.site_chips > 0.0) & grows
     is_empty = state.site_chips < _EMPTY
-    held = np.maximum(state.site_chip, 0)
-    compute = state.site_chips * take_chips(state.chip_peak16, held)
-    rank = np.where(holds, -2.0, np.where(is_empty, -1.0, compute))
-    slot = rank.argmin(axis=1)[:, None, :]
-    chosen = np.take_along_axis(rank, slot, axis=1)[:, 0]
+    compute = state.site_chips * pick(state.chip_peak16, np.maximum(state.site_chip, 0))
+    rank = np.where(holds, -2.0, np.where(is_empty & grows, -1.0, compute))
+    rank = np.where(grows, rank, np.inf)
+    slot = rank.argmin(axis=1)
+    chosen = pick_second(rank, slot)
     return slot, chosen == -2.0, chosen == -1.0
 
 
-def _make_room(
-    state: State, chip: Floats, fits: Floats, number: Floats, block: Block
-) -> tuple[Floats, Floats]:
+def _make_room(state: State, chip: Whole, short: Floats, gain: Floats) -> tuple[Whole, Floats]:
     """Find an old site to retire when chips wait and power is short.
 
-    Returns the slot (buyers, 1, R) and the chips to retire there (buyers, R).
+    Returns the slot and the chips to retire there, each (buyers, R); `short` are chips that wait.
     """
-    p = block.parameters
     held = np.maximum(state.site_chip, 0)
-    kw = take_chips(state.chip_kw, held)
-    per_kw = take_chips(state.chip_peak16, held) / np.maximum(kw, 1e-9)
-    used = state.site_chips >= _EMPTY
-    worst = np.where(used, per_kw, np.inf).argmin(axis=1)[:, None, :]
-    worst_per_kw = np.take_along_axis(per_kw, worst, axis=1)[:, 0]
-    worst_chips = np.take_along_axis(state.site_chips, worst, axis=1)[:, 0]
-    worst_kw = np.take_along_axis(kw, worst, axis=1)[:, 0]
-    new_kw = np.take_along_axis(state.chip_kw, chip, axis=0)
-    new_per_kw = np.take_along_axis(state.chip_peak16, chip, axis=0) / np.maximum(new_kw, 1e-9)
-    gain = new_per_kw > p["build.retirement_gain"] * worst_per_kw
-    short = np.maximum(number - fits, 0.0) * new_kw
-    chips = np.where(gain, np.minimum(worst_chips, short / np.maximum(worst_kw, 1e-9)), 0.0)
-    return worst, chips
+    per_kw = state.chip_peak16 / np.maximum(state.chip_kw, 1e-9)
+    rank = np.where(state.site_chips >= _EMPTY, pick(per_kw, held), np.inf)
+    worst = rank.argmin(axis=1)
+    worst_type = pick_second(held, worst)
+    gains = pick(per_kw, chip) > gain * pick(per_kw, worst_type)
+    need = short * pick(state.chip_kw, chip) / np.maximum(pick(state.chip_kw, worst_type), 1e-9)
+    chips = np.minimum(pick_second(state.site_chips, worst), need)
+    return worst, np.where(gains, chips, 0.0)
 
 
 def _apply(
     state: State,
-    chip: Floats,
-    slot: Floats,
-    fits: Floats,
-    worn: Floats,
-    replace: Floats,
-    make_room: tuple[Floats, Floats],
+    chip: Whole,
+    slot: Whole,
+    now: tuple[Floats, Floats],
+    old: tuple[Whole, Floats],
+    retired: Floats,
 ) -> State:
-    """Write one round of installing and retiring into the state."""
-    site_chips = state.site_chips.copy()
-    site_chip = state.site_chip.copy()
+    """Write one round of installing and retiring into the state.
+
+    `now` are the chips at the slot and those of them that are new, `old` a slot and what goes there.
+    """
+    there, fits = now
+    site_chips, site_chip = state.site_chips.copy(), state.site_chip.copy()
     stock = state.stock.copy()
-    retired = state.retired.copy()
-    width = np.arange(fits.shape[1])
-    there = np.take_along_axis(site_chips, slot, axis=1)[:, 0]
-    held = np.take_along_axis(site_chip, slot, axis=1)[:, 0]
-    np.add.at(retired, (np.maximum(held, 0), width), worn)
-    set_type = (fits > 0.0) & (held != chip)
-    leftover = np.where(set_type & ~replace, there, 0.0)
-    np.add.at(retired, (np.maximum(held, 0), width), leftover)
-    now = np.where(replace, 0.0, there) - leftover + fits
-    np.put_along_axis(site_chips, slot, now[:, None, :], axis=1)
-    np.put_along_axis(site_chip, slot, np.where(set_type, chip, held)[:, None, :], axis=1)
-    waiting = np.take_along_axis(stock, chip[:, None, :], axis=1)[:, 0]
-    np.put_along_axis(stock, chip[:, None, :], (waiting - fits)[:, None, :], axis=1)
-    old_slot, old = make_room
-    untouched = ~(old_slot == slot)[:, 0]
-    old = old * untouched
-    old_type = np.take_along_axis(site_chip, old_slot, axis=1)[:, 0]
-    old_there = np.take_along_axis(site_chips, old_slot, axis=1)[:, 0]
-    np.put_along_axis(site_chips, old_slot, (old_there - old)[:, None, :], axis=1)
-    np.add.at(retired, (np.maximum(old_type, 0), width), old)
-    return state.evolve(site_chips=site_chips, site_chip=site_chip, stock=stock, retired=retired)
+    place = flat_second(site_chips.shape, slot)
+    site_chips.reshape(-1)[place] = there
+    held = site_chip.reshape(-1)[place]
+    site_chip.reshape(-1)[place] = np.where(fits > 0.0, chip, held)
+    waiting = flat_second(stock.shape, chip)
+    stock.reshape(-1)[waiting] -= fits
+    site_chips.reshape(-1)[flat_second(site_chips.shape, old[0])] -= old[1]
+    return state.evolve(
+        site_chips=site_chips, site_chip=site_chip, stock=stock, retired=state.retired + retired
+    )

@@ -39,7 +39,9 @@ def with_pools(state: State, orders: Orders, block: Block) -> State:
     lent = terms[:, provider].copy()
     lent[0] = ratio(rented, lent[1] * lent[2] * lent[3])
     terms = np.where(renting, lent, terms)
-    return state.evolve(company_speed=np.maximum(speed, rented), company_terms=terms)
+    return state.evolve(
+        company_speed=np.maximum(speed, rented), company_terms=terms, company_together=together
+    )
 
 
 def _merged(

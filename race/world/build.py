@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Grouping
+from race.base.arrays import Floats, Grouping
 from race.base.calendar import Calendar
 from race.base.errors import InputError
 from race.scenario.actors import Company
@@ -55,6 +55,9 @@ def build_world(scenario: Scenario) -> World:
     provider = [companies.index(row.provider) if row.provider else -1 for row in rows]
     buyer_company = [buyer.company for buyer in buyers]
     buyer_host = [buyer.host for buyer in buyers]
+    regimes, buyer_regime = np.unique(
+        _whole([[b.host, home[b.company]] for b in buyers]), axis=0, return_inverse=True
+    )
     return World(
         scenario=scenario,
         calendar=calendar,
@@ -72,11 +75,13 @@ def build_world(scenario: Scenario) -> World:
         company_since=np.array([row.active_since.year if row.active_since else 0.0 for row in rows]),
         company_provider=_whole(provider),
         provider_grouping=Grouping([p if p >= 0 else len(rows) for p in provider], len(rows) + 1),
-        bloc=_bloc(scenario, countries),
+        members=_members(scenario, countries, home),
         companies_by_country=Grouping(home, len(countries)),
         buyer_company=_whole(buyer_company),
         buyer_host=_whole(buyer_host),
         buyer_is_branch=np.array([buyer.branch for buyer in buyers]),
+        regimes=regimes,
+        buyer_regime=buyer_regime.reshape(-1),
         buyers_by_company=Grouping(buyer_company, len(companies)),
         buyers_by_host=Grouping(buyer_host, len(countries)),
         sellable=_sellable(rows, buyers, chips, scenario),
@@ -93,12 +98,15 @@ def build_world(scenario: Scenario) -> World:
         designer_chips=Grouping(
             [d if d >= 0 else len(companies) for d in chips.designer.tolist()], len(companies) + 1
         ),
+        foundry_chips=Grouping(chips.foundry.tolist(), len(foundries)),
+        memory_chips=Grouping(chips.memory.tolist(), len(MEMORY_MAKERS)),
         route_hub=_whole(hub),
         route_destination=_whole(destination),
         route_broker=_whole(broker),
         routes_by_destination=Grouping(destination, len(countries)),
         routes_by_broker=Grouping(broker, len(buyers)),
         brokers=np.unique(_whole(broker)),
+        denied_buyers=np.flatnonzero(_embargoed(scenario, countries)[buyer_host] > 0.0),
         foundry_country=_whole([_foundry_country(f, scenario, index) for f in foundries]),
         foundry_company=_whole(foundry_company),
         controller=index.get("US", 0),
@@ -132,7 +140,7 @@ def foundry_names(scenario: Scenario) -> tuple[str, ...]:
     return names
 
 
-def _whole(values: list[int]) -> Indices:
+def _whole(values: list[int] | list[list[int]]) -> Indices:
     return np.asarray(values, dtype=np.int64)
 
 
@@ -142,13 +150,14 @@ def _broker_at(buyers: list[Buyer], company: int, hub: int) -> int:
     )
 
 
-def _bloc(scenario: Scenario, countries: tuple[str, ...]) -> Flags:
-    """Return which countries' companies count for each country: its own and its members'."""
-    bloc = np.eye(len(countries), dtype=bool)
+def _members(scenario: Scenario, countries: tuple[str, ...], home: list[int]) -> Indices:
+    """Return which companies count for each country: its own and its bloc members', padded."""
+    lists = []
     for row, country in enumerate(scenario.countries.values()):
-        for member in country.bloc:
-            bloc[row, countries.index(member)] = True
-    return bloc
+        counted = {row, *(countries.index(member) for member in country.bloc)}
+        lists.append([company for company, seat in enumerate(home) if seat in counted])
+    most = max(1, *(len(members) for members in lists))
+    return _whole([members + [len(home)] * (most - len(members)) for members in lists])
 
 
 def _embargoed(scenario: Scenario, countries: tuple[str, ...]) -> Floats:

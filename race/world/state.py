@@ -37,6 +37,7 @@ class State:
     retired: Floats = column("chips", "chips", "taken out by their owners", low=0)
     seized: Floats = column("chips", "chips", "lost to interception of grey imports", low=0)
     scarcity: Floats = column("chips", "1", "street price over list price", low=0)
+    pull: Floats = column("chips", "1", "pull of the chip on a free buyer", low=0)
     shortage: Floats = column("chips", "1", "demand over supply of the last step", low=0)
     sold: Floats = column("chips", "chips", "delivered to buyers since the start", low=0)
     revenue: Floats = column("chips", "BUSD", "paid to the designer since the start", low=0)
@@ -48,6 +49,7 @@ class State:
         "buyers chips", "outcome", "the same once announced rules bind", low=0, high=3
     )
     access: Floats = column("buyers chips", "1", "weight of the chip in the buyer's choice", low=0)
+    barred: Floats = column("buyers chips", "1", "share of the choice that licences take", low=0, high=1)
     arrival: Floats = column("buyers chips", "1", "share of transit that arrives in a step", low=0, high=1)
     spending: Floats = column("buyers", "BUSD/year", "spending on chips, as ordered", low=0)
     wanted: Floats = column("buyers", "BUSD/year", "spending that licences turned away", low=0)
@@ -132,6 +134,7 @@ class State:
 
     # Score
     company_speed: Floats = column("companies", "FLOP/s", "useful speed of the fastest pool", low=0)
+    company_together: Floats = column("companies", "FLOP/s", "speed of all own clusters", low=0)
     company_terms: Floats = column("terms companies", "-", "chips, peak FLOP/s, utilisation, availability")
     country_speed: Floats = column("countries", "FLOP/s", "useful speed of the fastest pool", low=0)
     country_terms: Floats = column("terms countries", "-", "chips, peak FLOP/s, utilisation, availability")

@@ -39,13 +39,16 @@ class World:
     """(companies,): decimal year from which the company is active, 0 if always."""
     company_provider: Indices
     provider_grouping: Grouping
-    bloc: Flags
-    """(countries, countries): companies of the column count for the row."""
+    members: Indices
+    """(countries, most): companies that count for a country or bloc; past the last, one too many."""
     companies_by_country: Grouping
 
     buyer_company: Indices
     buyer_host: Indices
     buyer_is_branch: Flags
+    regimes: Indices
+    """(regimes, 2): the pairs of destination and headquarters that occur among buyers."""
+    buyer_regime: Indices
     buyers_by_company: Grouping
     buyers_by_host: Grouping
     sellable: Floats
@@ -62,6 +65,8 @@ class World:
     chip_variant_for: Indices
     variant_slots: Indices
     designer_chips: Grouping
+    foundry_chips: Grouping
+    memory_chips: Grouping
 
     route_hub: Indices
     route_destination: Indices
@@ -70,6 +75,8 @@ class World:
     routes_by_destination: Grouping
     routes_by_broker: Grouping
     brokers: Indices
+    denied_buyers: Indices
+    """Buyers in embargoed countries, to whom grey goods go."""
 
     foundry_country: Indices
     foundry_company: Indices
