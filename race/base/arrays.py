@@ -7,6 +7,8 @@ engine never makes one. `einsum` without a path is plain loops, and adds in the 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,8 +66,7 @@ class Grouping:
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
     """Divide where the denominator is positive; 0 elsewhere."""
-    positive = denominator > 0.0
-    return np.asarray(numerator * positive / np.where(positive, denominator, 1.0))
+    return np.asarray(numerator / np.where(denominator > 0.0, denominator, np.inf))
 
 
 def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:
@@ -76,15 +77,33 @@ def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:
     return np.asarray(-np.expm1(-step_years / np.maximum(lag_years, 1e-9)))
 
 
+def delayed(
+    before: Floats, inflow: Floats, step_years: float, lag_years: Floats | float
+) -> tuple[Floats, Floats]:
+    """Return what is left in a first-order delay after a step, and what came out.
+
+    Exact for an even inflow over the step, so that goods may pass several delays in one long step:
+    left = before e^-x + inflow (1 - e^-x) / x, x = step / lag.
+    """
+    kept, share = delay_factors(step_years, lag_years)
+    left = before * kept + inflow * share
+    return left, np.maximum(before + inflow - left, 0.0)
+
+
+def delay_factors(step_years: float, lag_years: Floats | float) -> tuple[Floats, Floats]:
+    """Return the shares of what was in a delay, and of what comes in, that are left after a step."""
+    x = step_years / np.maximum(lag_years, 1e-9)
+    kept = np.exp(-x)
+    return np.asarray(kept), np.asarray(-np.expm1(-x) / x)
+
+
 def pick(values: Floats, index: Whole) -> Floats:
     """Return `values[index[..., r], r]`: values (A, R), index (..., R).
 
     Flat indices are five times as fast as `take_along_axis` on arrays of this size.
     """
     width = values.shape[-1]
-    flat = index * width
-    flat += np.arange(width)
-    return np.asarray(values.reshape(-1).take(flat))
+    return np.asarray(values.reshape(-1).take(index * width + _columns(width)))
 
 
 def pick_second(values: Floats, index: Whole) -> Floats:
@@ -94,14 +113,23 @@ def pick_second(values: Floats, index: Whole) -> Floats:
 
 def flat_second(shape: tuple[int, ...], index: Whole) -> Whole:
     """Return flat indices of `[a, index[a, r], r]` in an array of shape (A, B, R)."""
+    return np.asarray(index * shape[2] + _row_starts(shape))
+
+
+@lru_cache(maxsize=64)
+def _columns(width: int) -> Whole:
+    return np.arange(width)
+
+
+@lru_cache(maxsize=64)
+def _row_starts(shape: tuple[int, ...]) -> Whole:
     first, second, width = shape
-    rows = np.arange(first)[:, None] * second
-    return np.asarray((rows + index) * width + np.arange(width))
+    return np.asarray(np.arange(first)[:, None] * (second * width) + np.arange(width))
 
 
 def scatter(amounts: Floats, index: Whole, rows: int) -> Floats:
     """Sum amounts (..., R) into rows by index (..., R): (rows, R), in the order they stand in."""
     width = amounts.shape[-1]
-    flat = (index * width + np.arange(width)).ravel()
+    flat = (index * width + _columns(width)).ravel()
     total = np.bincount(flat, weights=amounts.ravel(), minlength=rows * width)
     return np.asarray(total.reshape(rows, width))

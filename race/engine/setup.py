@@ -18,6 +18,8 @@ from race.world.draws import Drawer
 from race.world.state import NO_ONE, State
 from race.world.world import OUTSIDE_ACCOUNTS, World
 
+LEVERAGED = frozenset({"cloud", "frontier_lab", "lab", "aggregate"})
+"""Kinds of company that build on lent money."""
 STEADY_SHARE = 0.25
 """Years of spending that a company has at hand where its cash is not known."""
 
@@ -103,7 +105,9 @@ def _company_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[
     budget = column("capex_busd", 0.0) * column("ai_capex_share", 0.1)
     buys = np.array([float(row.buys) for row in rows.values()])[:, None]
     collective = [float(row.kind == "open_collective") for row in rows.values()]
+    borrows = [float(row.kind in LEVERAGED) for row in rows.values()]
     return {
+        "company.leveraged": np.array(borrows)[:, None] * np.ones(drawer.width),
         "company.ai_budget_busd": budget * buys,
         "company.core_income_busd": np.maximum(column("core_income_busd", 0.0), budget),
         "company.cash_busd": column("cash_busd", 0.0),
@@ -284,9 +288,9 @@ def _buyer_columns(block: Block) -> dict[str, Floats]:
         "licence_announced": np.zeros(shape),
         "access": np.zeros(shape),
         "barred": np.zeros(shape),
-        "arrival": np.zeros(shape),
+        "transit_kept": np.zeros(shape),
+        "transit_entry": np.zeros(shape),
         "spending": zero,
-        "wanted": zero,
         "backlog": np.zeros(shape),
         "transit": np.zeros(shape),
         "stock": np.zeros(shape),
@@ -383,6 +387,7 @@ def _route_columns(block: Block) -> dict[str, Floats]:
         "route_heat": zero,
         "route_premium": np.maximum(block.inputs["route.premium"], 1.0),
         "route_demand": zero,
+        "grey_wanted": np.zeros((len(world.buyers), width)),
         "route_transit": np.zeros((routes, len(world.chips), width)),
         "route_carried": zero,
         "smuggled": np.zeros((len(world.countries), width)),

@@ -12,7 +12,8 @@ from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
 
-_DAY = 1.0 / 365.25
+MOMENT = 1.0 / 365.25
+"""A day, in years, within which moments count as the same."""
 
 
 def calendar_events(state: State, orders: Orders, block: Block) -> State:
@@ -25,13 +26,18 @@ def calendar_events(state: State, orders: Orders, block: Block) -> State:
     )
 
 
+def middle(state: State, block: Block) -> float:
+    """Return the middle of the step: what begins before it counts for the step."""
+    return state.time + 0.5 * block.world.calendar.step_years
+
+
 def in_force(state: State, moment: float) -> Flags:
     """Tell which measures bind at a moment, (measures, R)."""
-    begun = state.measure_effective <= moment + _DAY
-    return begun & (state.measure_until > moment + _DAY)
+    begun = state.measure_effective <= moment + MOMENT
+    return begun & (state.measure_until > moment + MOMENT)
 
 
 def announced(state: State, moment: float) -> Flags:
     """Tell which measures bind or are known to be coming, (measures, R)."""
-    known = state.measure_announced <= moment + _DAY
-    return known & (state.measure_until > moment + _DAY)
+    known = state.measure_announced <= moment + MOMENT
+    return known & (state.measure_until > moment + MOMENT)

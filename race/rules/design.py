@@ -14,26 +14,24 @@ import numpy as np
 from race.base.arrays import Flags, Floats, Whole
 from race.rules.classification import Outcome
 from race.rules.export_control import clause_outcomes
-from race.rules.calendar_events import announced
+from race.rules.calendar_events import announced, middle
 from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
 
 # Candidates for a variant: how much of the peak is kept, with a full and with a cut link.
-_LINK = 2
+_PEAKS, _LINK, _BANDWIDTH, _SUM = slice(0, 2), 2, 3, 4
 _UNDER = 0.97
 _PUT_OFF = 0.5
-_REVIEWS_PER_YEAR = 2
 _JUST_OUT, _SOON = 0.75, 1.25
 """Years: no second variant is begun so soon after one, or with one so near."""
 _KEPT = np.concatenate([np.linspace(1.0, 0.1, 10), [0.07, 0.05]])
 
 
 def design(state: State, orders: Orders, block: Block) -> State:
-    """Start variants where sales are turned away; bring out those whose time has come."""
+    """Begin variants, once a year, where sales worth one are turned away."""
     state = _with_reason(state, block)
-    calendar = block.world.calendar
-    if state.step % max(1, calendar.steps_per_year // _REVIEWS_PER_YEAR) == 0:
+    if block.world.calendar.turn_begins(state.step):
         for slot in block.world.variant_slots:
             state = _variant(state, int(slot), block)
     return state
@@ -62,8 +60,9 @@ def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) 
 
     `metrics` (metrics, designs, R); `chip` tells whose items they are.
     """
-    book, known = block.rulebook, announced(state, state.time)
-    period = book.period(state.time)
+    now = middle(state, block)
+    book, known = block.rulebook, announced(state, now)
+    period = book.period(now)
     acting = book.destination[period, :, market] & book.reach[:, chip] & known.any(axis=1)
     said = clause_outcomes(state.evolve(chip_metrics=metrics), acting, block)
     worst = np.zeros(metrics.shape[1:])
@@ -136,15 +135,14 @@ def _cuts(figures: Floats, link_bounds: Floats) -> Floats:
     Each kept share of the peak, with the full link and with one just under the lowest bound that
     any clause sets on it, (clauses, R).
     """
-    tpp, density, link, bandwidth, _, centre = figures
     bound = np.where(link_bounds > 0.0, link_bounds, np.inf).min(axis=0)
-    cut = np.minimum(link, _UNDER * bound)
-    columns = [
-        np.stack([tpp * kept, density * kept, io, bandwidth, io + bandwidth, centre])
-        for io in (link, cut)
-        for kept in _KEPT
-    ]
-    return np.stack(columns, axis=1)
+    kept = _KEPT[:, None]
+    count = len(_KEPT)
+    cuts = np.repeat(figures[:, None, :], 2 * count, axis=1)
+    cuts[_PEAKS] *= np.concatenate([kept, kept])
+    cuts[_LINK, count:] = np.minimum(cuts[_LINK, count:], _UNDER * bound)
+    cuts[_SUM] = cuts[_LINK] + cuts[_BANDWIDTH]
+    return cuts
 
 
 def _fill_slot(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Codes, Flags, Floats, share_of_lag
+from race.base.arrays import Codes, Flags, Floats, delay_factors
 from race.rules.block import Block
-from race.rules.calendar_events import announced, in_force
+from race.rules.calendar_events import announced, in_force, middle
 from race.rules.classification import Outcome, classify
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
@@ -26,9 +26,9 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
 
     Orders that a new rule forbids lapse.
     """
-    binding = in_force(state, state.time)
-    known = announced(state, state.time)
-    period = np.array(block.rulebook.period(state.time))
+    now = middle(state, block)
+    binding, known = in_force(state, now), announced(state, now)
+    period = np.array(block.rulebook.period(now))
     basis = (
         binding, known, period, state.chip_metrics, state.clause_lower, orders.home_chips
     )  # fmt: skip
@@ -41,6 +41,7 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
         coming = licences(said, known, int(period), block)
     effects = measure_effects(binding, int(period), block)
     open_to = access(licence, effects, orders, block)
+    kept, entry = transit_factors(licence, block)
     barred = block.world.sellable[..., None] - np.minimum(open_to, 1.0)
     return state.evolve(
         licence=licence,
@@ -49,7 +50,8 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
         measure_effects=effects,
         access=open_to,
         barred=np.maximum(barred, 0.0),
-        arrival=arrival(licence, block),
+        transit_kept=kept,
+        transit_entry=entry,
         backlog=state.backlog * (open_to > 0.0),
     )
 
@@ -160,20 +162,17 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     return world.sellable[..., None] * _by_outcome(licence, weights) * favour * licensed
 
 
-def arrival(licence: Floats, block: Block) -> Floats:
-    """Return the share of goods in transit that arrives in a step, (buyers, chips, R).
+def transit_factors(licence: Floats, block: Block) -> tuple[Floats, Floats]:
+    """Return how much of transit, and of new shipments, is left after a step, (buyers, chips, R).
 
     Delivery takes its lag; a notice adds its 25 days (15 CFR 740.8), a case-by-case review more.
     """
     p, step = block.parameters, block.world.calendar.step_years
     lag = p["market.lag.delivery"]
-    by_outcome = (
-        share_of_lag(step, lag),
-        share_of_lag(step, lag + p["market.lag.notice"]),
-        share_of_lag(step, lag + p["market.lag.case_by_case"]),
-        share_of_lag(step, lag),
-    )
-    return _by_outcome(licence, by_outcome)
+    lags = (lag, lag + p["market.lag.notice"], lag + p["market.lag.case_by_case"], lag)
+    factors = [delay_factors(step, one) for one in lags]
+    kept = _by_outcome(licence, tuple(factor[0] for factor in factors))
+    return kept, _by_outcome(licence, tuple(factor[1] for factor in factors))
 
 
 def _by_outcome(licence: Floats, values: tuple[Floats | float, ...]) -> Floats:

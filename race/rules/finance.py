@@ -67,7 +67,7 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
     p, world, inputs = block.parameters, block.world, block.inputs
     years = state.time - world.calendar.start
     core = inputs["company.core_income_busd"] * np.exp(p["finance.core_growth"] * years)
-    own = core * p["finance.core_share"] + revenue * p["finance.reinvestment"]
+    own = core * p["finance.core_share"] * _leverage(block) + revenue * p["finance.reinvestment"]
     country_limit = (
         inputs["country.gdp_busd"]
         * np.exp(p["finance.gdp_growth"] * years)
@@ -76,6 +76,12 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
     by_country = world.companies_by_country.total(own)
     scale = np.minimum(1.0, ratio(country_limit, by_country))
     return own * scale[world.company_country]
+
+
+def _leverage(block: Block) -> Floats:
+    """Return spending over own income that lenders and investors carry, (companies, R)."""
+    lent_to = block.inputs["company.leveraged"]
+    return 1.0 + lent_to * (block.parameters["finance.leverage"] - 1.0)
 
 
 def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -> None:

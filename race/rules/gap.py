@@ -92,12 +92,20 @@ def behind_years(own: Floats, leader_history: Floats, times: Floats) -> Floats:
     """Return how long ago the leader last had no more than each actor has now, (actors, R).
 
     `own` (actors, R) now; `leader_history` (T, R) at `times` (T,), the last one now; all speeds in
-    one unit. Interpolated in the log. What the leader had passed before the first time is found by
-    its mean growth over the record; infinite without a pool, or where the leader did not grow.
+    one unit, compared by their logarithm. Infinite without a pool.
     """
-    path = _log(leader_history)
-    level = _log(own)
-    last = np.full(own.shape, -1)
+    years = years_since(np.log(np.maximum(own, 1e-300)), np.log(leader_history), times)
+    return np.where(own > 0.0, years, np.inf)
+
+
+def years_since(level: Floats, path: Floats, times: Floats) -> Floats:
+    """Return how long ago a path was last at or below each level, (actors, R).
+
+    `level` (actors, R); `path` (T, R) at `times` (T,), the last one now. Interpolated; a level that
+    the path had passed before the first time is dated by the path's mean growth, and infinitely
+    long ago where it did not grow.
+    """
+    last = np.full(level.shape, -1)
     for moment, row in enumerate(path):
         last[row <= level] = moment
     before, after = np.maximum(last, 0), np.minimum(last + 1, len(times) - 1)
@@ -108,12 +116,8 @@ def behind_years(own: Floats, leader_history: Floats, times: Floats) -> Floats:
     growth = ratio(path[-1] - path[0], np.full(path.shape[1], times[-1] - times[0]))
     grown = np.where(growth > 0.0, growth, np.nan)
     early = times[0] - np.nan_to_num((path[0] - level) / grown, nan=np.inf)
-    moment_passed = np.where(last >= 0, inside, early)
-    return np.where(own > 0.0, np.maximum(times[-1] - moment_passed, 0.0), np.inf)
-
-
-def _log(speed: Floats) -> Floats:
-    return np.log(np.maximum(speed, 1e-300))
+    passed = np.where(last >= 0, inside, early)
+    return np.asarray(np.maximum(times[-1] - passed, 0.0))
 
 
 def catch_up_years(own: Floats, own_before: Floats, leader: Floats, leader_before: Floats) -> Floats:

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Whole, over_second, pick, ratio, share_of_lag
-from race.rules.ledger import Ledger, company_cash
-from race.rules.market import USD_PER_BUSD
+from race.base.arrays import Floats, Whole, delayed, over_second, ratio, share_of_lag
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
@@ -26,49 +24,33 @@ _EVEN = 1e-12
 
 
 def grey_market(state: State, orders: Orders, block: Block) -> State:
-    """Ship what brokers hold, seize lots, deliver what got through, take new demand."""
-    world, p = block.world, block.parameters
+    """Ship what brokers hold, seize lots, deliver what got through, let routes adapt."""
+    world = block.world
     step = world.calendar.step_years
-    demand = grey_demand(state, orders, block)
     shipped = shipments(state, block)
     units = over_second(shipped)
     p_seize = interception(state, units / step, block)
     draws = block.chance.chances("grey.lots", state.step, LOTS * len(world.routes))
     lost = seized_share(units, p_seize, draws.reshape(LOTS, len(world.routes), block.width))
     through = shipped * (1.0 - lost)[:, None, :]
-    arrived = (state.route_transit + through) * share_of_lag(
-        step, block.inputs["route.lag_years"]
-    )[:, None, :]
+    transit, arrived = delayed(
+        state.route_transit, through, step, block.inputs["route.lag_years"][:, None, :]
+    )
     stock = state.stock.copy()
     stock[world.brokers] -= world.routes_by_broker.total(shipped)[world.brokers]
-    _deliver(stock, arrived, demand, block)
-    ledger = Ledger(state.balance, world)
-    asked = _requests(state, demand, block)
-    _prepay(ledger, asked * step, demand * step, block)
+    _deliver(stock, arrived, state.grey_wanted, block)
     arrivals = over_second(arrived)
-    heat, capacity, premium = _adapt(state, units / step, lost, demand, block)
+    heat, capacity, premium = _adapt(state, units / step, lost, block)
     return state.evolve(
         stock=stock,
-        route_transit=state.route_transit + through - arrived,
+        route_transit=transit,
         seized=state.seized + (shipped - through).sum(axis=0),
-        route_demand=asked,
         route_heat=heat,
         route_capacity=capacity,
         route_premium=premium,
         route_carried=arrivals / step,
         smuggled=state.smuggled + world.routes_by_destination.total(arrivals),
-        balance=ledger.balance,
     )
-
-
-def grey_demand(state: State, orders: Orders, block: Block) -> Floats:
-    """Return the money of denied buyers that looks for a route, (buyers, R), in BUSD a year."""
-    world = block.world
-    wish = state.wanted * orders.grey[world.buyer_company] * block.inputs["buyer.denied"]
-    cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
-    total = world.buyers_by_company.total(wish)
-    payable = np.minimum(1.0, ratio(cash, total))
-    return wish * payable[world.buyer_company]
 
 
 def shipments(state: State, block: Block) -> Floats:
@@ -130,28 +112,8 @@ def _spread(values: Floats, rows: Whole, count: int) -> Floats:
     return out
 
 
-def _requests(state: State, demand: Floats, block: Block) -> Floats:
-    """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
-    world = block.world
-    price = pick(state.chip_price * state.scarcity, state.pull.argmax(axis=0))
-    capacity = state.route_capacity * price * state.route_premium / USD_PER_BUSD
-    asked = world.buyers_by_host.total(demand)[world.route_destination]
-    offered = world.routes_by_destination.total(capacity)[world.route_destination]
-    return capacity * np.minimum(1.0, ratio(asked, offered))
-
-
-def _prepay(ledger: Ledger, asked: Floats, demand: Floats, block: Block) -> None:
-    """Move the money of the requests, (routes, R), from denied buyers to brokers."""
-    world = block.world
-    due = world.routes_by_destination.total(asked)
-    total = world.buyers_by_host.total(demand)
-    paid = ratio(demand, total[world.buyer_host]) * due[world.buyer_host]
-    received = world.routes_by_broker.total(asked)
-    ledger.companies[:] += world.buyers_by_company.total(received - paid)
-
-
 def _adapt(
-    state: State, volume: Floats, lost: Floats, demand: Floats, block: Block
+    state: State, volume: Floats, lost: Floats, block: Block
 ) -> tuple[Floats, Floats, Floats]:
     """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
     world, p = block.world, block.parameters
@@ -164,7 +126,7 @@ def _adapt(
     profit = (state.route_premium - 1.0) * (1.0 - lost) - lost
     growth = p["grey.growth"] * use * np.maximum(profit, 0.0) - p["grey.decline"] * heat
     capacity = state.route_capacity * np.exp(np.clip(growth, -3.0, 3.0) * step)
-    asked = world.buyers_by_host.total(demand)[world.route_destination]
+    asked = world.buyers_by_host.total(state.grey_wanted)[world.route_destination]
     served = world.routes_by_destination.total(state.route_demand)[world.route_destination]
     hunger = ratio(asked, asked + served)
     wish = 1.0 + p["grey.premium.span"] * hunger

@@ -11,14 +11,18 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, over_second, ratio, share_of_lag, weigh_second
-from race.rules.calendar_events import in_force
+from race.rules.calendar_events import MOMENT, in_force, middle
+from race.rules.grey_orders import (
+    USD_PER_BUSD,
+    broker_spending,
+    grey_demand,
+    prepaid,
+    route_requests,
+)
 from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
-
-USD_PER_BUSD = 1e9
-
 
 def attraction(state: State, block: Block) -> Floats:
     """Return the pull of each chip on sale, (chips, R): worth per dollar to a power.
@@ -31,7 +35,7 @@ def attraction(state: State, block: Block) -> Floats:
     bandwidth = np.maximum(state.chip_metrics[3], 1.0)
     worth = state.chip_peak16 ** (1.0 - weight) * bandwidth**weight
     price = state.chip_price * state.scarcity
-    age = state.time - state.chip_launch
+    age = middle(state, block) - state.chip_launch
     on_sale = (age >= 0.0) & (age < p["market.years_on_sale"]) & (price > 0.0)
     per_dollar = worth / np.where(on_sale, price, 1.0)
     pull = (per_dollar * 10.0) ** p["market.steepness"] * block.inputs["chip.pull"]
@@ -43,8 +47,7 @@ def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
     """Return what each buyer would pay for chips in a year, (buyers, R), in BUSD.
 
     The share of the AI budget that goes to chips and is not kept for rent; more of it before an
-    announced rule shuts a door, less while chips wait for power; brokers spend what their routes
-    are asked for.
+    announced rule shuts a door, less while chips wait for power.
     """
     world, p = block.world, block.parameters
     budget = state.ai_budget * orders.spend * (1.0 - orders.rent)
@@ -57,13 +60,14 @@ def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
         coming = np.maximum(state.licence_announced - state.licence, 0.0)
         threatened = over_second(coming * state.access) > 0.0
         spending = spending * (1.0 + threatened * orders.stockpile[world.buyer_company])
-    asked = state.route_demand / state.route_premium
-    spending[world.brokers] += world.routes_by_broker.total(asked)[world.brokers]
     return spending
 
 
 def ordering(state: State, orders: Orders, block: Block) -> State:
-    """Place orders: add to the backlog what buyers want of the chips they may have."""
+    """Place orders: add to the backlog what buyers want of the chips they may have.
+
+    What licences turn away asks for a grey route, and brokers order for it in the same step.
+    """
     world, p = block.world, block.parameters
     step = world.calendar.step_years
     pull = attraction(state, block)
@@ -72,6 +76,9 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
     spent = spending * freedom ** p["market.substitution"]
+    demand = grey_demand(spending - spent, state, orders, block)
+    requests = route_requests(demand, pull, state, block)
+    spent[world.brokers] += broker_spending(requests, state, block)[world.brokers]
     price = state.chip_price * state.scarcity
     backlog = state.access * ratio(pull, price)
     backlog *= (ratio(spent, allowed) * (step * USD_PER_BUSD))[:, None, :]
@@ -81,7 +88,9 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
         pull=pull,
         backlog=backlog,
         spending=spent,
-        wanted=spending - spent,
+        grey_wanted=demand,
+        route_demand=requests,
+        balance=prepaid(requests * step, demand * step, state, block),
         lost_revenue=turned_away,
     )
 
@@ -102,10 +111,11 @@ def market(state: State, orders: Orders, block: Block) -> State:
     income = delivered * cost
     ledger = Ledger(state.balance, world)
     _settle(ledger, due, income, block)
-    arrived = state.transit * state.arrival
-    transit = state.transit - arrived
-    transit += shipped
-    arrived += state.stock
+    transit = state.transit * state.transit_kept
+    transit += shipped * state.transit_entry
+    stock = state.transit + shipped
+    stock -= transit
+    stock += state.stock
     shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), 10.0)
     aim = np.clip(shortage ** p["market.price_response"], 0.8, p["market.price_ceiling"])
     quiet = asked < 1.0
@@ -115,7 +125,7 @@ def market(state: State, orders: Orders, block: Block) -> State:
         balance=ledger.balance,
         backlog=state.backlog - shipped,
         transit=transit,
-        stock=arrived,
+        stock=stock,
         vendor_stock=np.maximum(state.vendor_stock - delivered, 0.0),
         scarcity=state.scarcity + (aim - state.scarcity) * adjusted,
         shortage=shortage,
@@ -161,19 +171,20 @@ def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, 
     The rule of 2026-01-15 caps the volume to a place at a share of the issuer's own purchases.
     """
     world, book = block.world, block.rulebook
-    limited = np.isfinite(book.quota_share)
-    binding = in_force(state, state.time) & limited[:, None]
-    if not binding.any():
+    now = middle(state, block) + MOMENT
+    binding = [m for m in book.with_quota if (state.measure_effective[m] <= now).any()]
+    if not binding:
         return shipped, state.quota_used
-    period = book.period(state.time)
+    moment = middle(state, block)
+    period, force = book.period(moment), in_force(state, moment)
     tpp = state.chip_metrics[0]
     by_host = world.buyers_by_host.total(weigh_second(shipped, tpp))
     case = state.licence == 2.0
     reviewed = world.buyers_by_host.total(weigh_second(shipped * case, tpp))
     room = reviewed.copy()
-    for measure in np.flatnonzero(limited):
+    for measure in binding:
         allowed = by_host[book.issuer[measure]] * book.quota_share[measure]
-        covered = book.destination[period, measure][:, None] & binding[measure]
+        covered = book.destination[period, measure][:, None] & force[measure]
         room = np.where(covered, np.minimum(room, allowed), room)
     scale = np.where(reviewed > 0.0, ratio(room, reviewed), 1.0)
     shipped = shipped * np.where(case, scale[world.buyer_host][:, None, :], 1.0)

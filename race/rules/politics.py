@@ -31,12 +31,14 @@ def politics(state: State, orders: Orders, block: Block) -> State:
 def _tighten(state: State, orders: Orders, block: Block) -> State:
     """Write a new threshold into the issuer's next free draft."""
     world, p, book = block.world, block.parameters, block.rulebook
+    if not (orders.tighten_tpp > 0.0).any():
+        return state
     announced = state.measure_announced.copy()
     effective = state.measure_effective.copy()
     lower = state.clause_lower.copy()
     done = np.zeros((len(world.countries), block.width), bool)
     lead = p["politics.lead_years"]
-    for measure in np.flatnonzero(book.drafts >= 0):
+    for measure in book.draft_measures:
         issuer = book.drafts[measure]
         wish = orders.tighten_tpp[issuer]
         free = np.isinf(announced[measure])
@@ -58,9 +60,11 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
 
 def _relax(state: State, orders: Orders, book: Rulebook) -> State:
     """End the newest draft in force of an issuer that asks for it."""
+    if not (orders.relax > 0.5).any():
+        return state
     until = state.measure_until.copy()
     lifted = np.zeros_like(orders.relax, dtype=bool)
-    for measure in np.flatnonzero(book.drafts >= 0)[::-1]:
+    for measure in reversed(book.draft_measures):
         issuer = book.drafts[measure]
         live = np.isfinite(state.measure_effective[measure]) & (until[measure] > state.time)
         ends = live & (orders.relax[issuer] > 0.5) & ~lifted[issuer]

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Grouping, Whole, ratio, share_of_lag
+from race.base.arrays import Floats, Grouping, Whole, delayed, ratio, share_of_lag
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
 from race.rules.block import Block
+
+
+_ORDER_YEARS = 0.25
 
 
 def production(state: State, orders: Orders, block: Block) -> State:
@@ -27,9 +30,13 @@ def production(state: State, orders: Orders, block: Block) -> State:
 
 
 def wanted_output(state: State, step: float) -> Floats:
-    """Return what designers ask to have made in this step, (chips, R): orders not in stock."""
+    """Return what designers ask to have made in this step, (chips, R): orders not in stock.
+
+    Orders of a quarter are asked for over a quarter, in however many steps.
+    """
     on_sale = state.chip_launch <= state.time + step
-    return np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0) * on_sale
+    pace = min(1.0, step / _ORDER_YEARS)
+    return np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0) * on_sale * pace
 
 
 def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
@@ -126,5 +133,5 @@ def _build(
     missing = np.maximum(aim - capacity - building, 0.0)
     pace = capacity * np.expm1(p["production.growth"] * access * step)
     ordered = np.minimum(missing, pace)
-    ready = building * share_of_lag(step, p["production.lag"])
-    return capacity + ready, building + ordered - ready
+    left, ready = delayed(building, ordered, step, p["production.lag"])
+    return capacity + ready, left

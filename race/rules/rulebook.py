@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -68,6 +69,16 @@ class Rulebook:
     """(measures,): case-by-case volume over the issuer's own, inf without a quota."""
     strengths: tuple[tuple[int, int, str], ...]
     """(measure, effect, name of the quantity) for each effect."""
+
+    @cached_property
+    def draft_measures(self) -> tuple[int, ...]:
+        """Return the indices of the drafts."""
+        return tuple(np.flatnonzero(self.drafts >= 0).tolist())
+
+    @cached_property
+    def with_quota(self) -> tuple[int, ...]:
+        """Return the indices of measures with a quota."""
+        return tuple(np.flatnonzero(np.isfinite(self.quota_share)).tolist())
 
     def period(self, moment: float) -> int:
         """Return the index of the period of group membership at a moment."""

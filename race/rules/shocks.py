@@ -13,32 +13,31 @@ from race.base.arrays import Flags, Floats, pick, share_of_lag
 from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
+from race.rules.grey_market import LOT_CHIPS
 
 HIGHEST_TENSION = 5.0
 
 
 def shocks(state: State, orders: Orders, block: Block) -> State:
     """Draw every hazard once and apply those that strike."""
-    state = _tension(state, block)
+    up, down, leak = block.chance.uniform("shocks.world", state.step, 3)
+    state = _tension(state, up, down, block)
     state = _foundries(state, block)
     state = _busts(state, block)
-    return _leaks(state, block)
+    return _leaks(state, leak, block)
 
 
-def _strikes(name: str, rate: Floats, state: State, block: Block, count: int) -> Flags:
-    """Tell which of `count` hazards of a yearly rate strike in this step, (count, R)."""
-    drawn = block.chance.uniform(name, state.step, count)
+def _strikes(drawn: Floats, rate: Floats, block: Block) -> Flags:
+    """Tell where a hazard of a yearly rate strikes in this step."""
     return np.asarray(drawn < -np.expm1(-rate * block.world.calendar.step_years))
 
 
-def _tension(state: State, block: Block) -> State:
+def _tension(state: State, up: Floats, down: Floats, block: Block) -> State:
     """Move the level of the Taiwan Strait up or down by at most one."""
     level = state.tension.astype(np.int64)
-    up_rate = pick(block.inputs["tension.up"], level)
-    down_rate = pick(block.inputs["tension.down"], level)
-    up = _strikes("shocks.tension.up", up_rate, state, block, 1)[0]
-    down = _strikes("shocks.tension.down", down_rate, state, block, 1)[0]
-    moved = state.tension + up * 1.0 - (down & ~up) * 1.0
+    rises = _strikes(up, pick(block.inputs["tension.up"], level), block)
+    falls = _strikes(down, pick(block.inputs["tension.down"], level), block) & ~rises
+    moved = state.tension + rises * 1.0 - falls * 1.0
     return state.evolve(tension=np.clip(moved, 0.0, HIGHEST_TENSION))
 
 
@@ -46,33 +45,31 @@ def _foundries(state: State, block: Block) -> State:
     """Let accidents and quakes cut output, which then recovers."""
     world, p = block.world, block.parameters
     step = world.calendar.step_years
-    count = len(world.foundries)
-    accident = _strikes("shocks.fab", p["shocks.fab.rate"], state, block, count)
-    size = block.chance.uniform("shocks.fab.size", state.step, count)
-    loss = accident * p["shocks.fab.size"] * (0.5 + size)
-    healed = state.output_factor + (1.0 - state.output_factor) * share_of_lag(
-        step, p["shocks.fab.recovery"]
-    )
-    factor = np.clip(healed * (1.0 - np.minimum(loss, 0.95)), 0.0, 1.0)
-    on_island = block.inputs["foundry.on_taiwan"]
+    drawn = block.chance.uniform("shocks.fab", state.step, 2 * len(world.foundries))
+    loss = _strikes(drawn[0::2], p["shocks.fab.rate"], block) * p["shocks.fab.size"]
+    loss = np.minimum(loss * (0.5 + drawn[1::2]), 0.95)
+    recovered = share_of_lag(step, p["shocks.fab.recovery"])
+    factor = (state.output_factor + (1.0 - state.output_factor) * recovered) * (1.0 - loss)
     leaves = pick(block.inputs["tension.output"], state.tension.astype(np.int64))
-    factor = np.where(on_island > 0.0, np.minimum(factor, leaves), factor)
-    return state.evolve(output_factor=factor)
+    on_island = block.inputs["foundry.on_taiwan"] > 0.0
+    return state.evolve(output_factor=np.where(on_island, np.minimum(factor, leaves), factor))
 
 
 def _busts(state: State, block: Block) -> State:
     """Break up routes: the hotter, the likelier."""
-    world, p = block.world, block.parameters
+    p = block.parameters
     rate = p["shocks.bust.base"] + p["shocks.bust.heat"] * state.route_heat
-    struck = _strikes("shocks.bust", rate, state, block, len(world.routes))
-    capacity = np.where(struck, state.route_capacity * p["shocks.bust.left"], state.route_capacity)
-    return state.evolve(route_capacity=np.maximum(capacity, 64.0))
+    struck = _strikes(
+        block.chance.uniform("shocks.bust", state.step, len(block.world.routes)), rate, block
+    )
+    left = np.where(struck, p["shocks.bust.left"], 1.0)
+    return state.evolve(route_capacity=np.maximum(state.route_capacity * left, LOT_CHIPS))
 
 
-def _leaks(state: State, block: Block) -> State:
+def _leaks(state: State, leak: Floats, block: Block) -> State:
     """Leak weights or methods of the leader: everybody's algorithms come closer."""
     p = block.parameters
-    struck = _strikes("shocks.leak", p["shocks.leak.rate"], state, block, 1)[0]
-    frontier = state.algorithm.max(axis=0)
-    gain = np.maximum(frontier - state.algorithm, 0.0) * p["shocks.leak.share"] * struck
-    return state.evolve(algorithm=state.algorithm + gain * (state.algorithm > 0.0))
+    share = _strikes(leak, p["shocks.leak.rate"], block) * p["shocks.leak.share"]
+    distance = np.maximum(state.algorithm.max(axis=0) - state.algorithm, 0.0)
+    gain = distance * share * (state.algorithm > 0.0)
+    return state.evolve(algorithm=state.algorithm + gain)

@@ -15,6 +15,7 @@ from race.base.arrays import (
     Flags,
     Floats,
     Whole,
+    delayed,
     flat_second,
     pick,
     pick_second,
@@ -24,12 +25,13 @@ from race.base.arrays import (
     weigh_second,
 )
 from race.rules.ledger import Ledger, company_cash
-from race.rules.market import USD_PER_BUSD
+from race.rules.grey_orders import USD_PER_BUSD
 from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
 
-_ROUNDS = 2
+_TYPES_PER_YEAR = 4
+"""Types that a buyer brings into use in a year, one in each round of installing."""
 _EMPTY = 0.5
 
 
@@ -37,7 +39,7 @@ def build(state: State, orders: Orders, block: Block) -> State:
     """Finish and order halls, lose what fails, install what waits."""
     state = _fail(state, block)
     state = build_power(state, orders, block)
-    for _ in range(_ROUNDS):
+    for _ in range(max(1, _TYPES_PER_YEAR // block.world.calendar.steps_per_year)):
         state = install(state, block)
     return state
 
@@ -69,8 +71,6 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     world, p = block.world, block.parameters
     step = world.calendar.step_years
     years = block.inputs["country.build_years"][world.buyer_host]
-    started = state.power_ordered * share_of_lag(step, years * p["build.planning_share"])
-    finished = state.power_building * share_of_lag(step, years * (1.0 - p["build.planning_share"]))
     coming = sum(
         weigh_second(goods, state.chip_kw) * 1e-3
         for goods in (state.transit, state.backlog, state.stock)
@@ -87,10 +87,13 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     new = new * payable[world.buyer_company]
     ledger = Ledger(state.balance, world)
     ledger.companies_pay(due * payable, "builders")
+    planning = p["build.planning_share"]
+    ordered, started = delayed(state.power_ordered, new, step, years * planning)
+    building, finished = delayed(state.power_building, started, step, years * (1.0 - planning))
     return state.evolve(
         power_mw=state.power_mw + finished,
-        power_building=state.power_building + started - finished,
-        power_ordered=state.power_ordered + new - started,
+        power_building=building,
+        power_ordered=ordered,
         balance=ledger.balance,
     )
 

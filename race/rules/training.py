@@ -18,14 +18,25 @@ from race.world.state import NO_ONE, State
 from race.rules.block import Block
 
 LARGE_RUN_FLOP = 1e25
+_SHORTEST_CYCLE_YEARS = 0.3
+"""A run of 60 days with a short pause: so many cycles at most have room in a step."""
 
 
 def train(state: State, orders: Orders, block: Block) -> State:
     """Measure the pools, begin runs that were ordered, advance and finish them, publish."""
+    before = state.company_speed
     state = with_pools(state, orders, block)
-    state = _begin(state, orders, block)
-    state = _advance(state, block)
-    return _publish(state)
+    speed = mean_speed(before, state.company_speed)
+    step = block.world.calendar.step_years
+    left = np.full_like(speed, step)
+    for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
+        state, left = _run(state, left, speed, orders, block)
+    return _publish(state, block)
+
+
+def mean_speed(before: Floats, now: Floats) -> Floats:
+    """Return the geometric mean of a pool's speed over a step, (companies, R)."""
+    return np.where(before > 0.0, np.sqrt(before * now), now)
 
 
 def with_pools(state: State, orders: Orders, block: Block) -> State:
@@ -74,60 +85,62 @@ def rented_speed(state: State, own: Floats, block: Block) -> Floats:
     return own[provider] * np.minimum(1.0, share_of_cluster) * can
 
 
-def _begin(state: State, orders: Orders, block: Block) -> State:
-    """Begin a run where one is ordered, none is in progress and the pause is over."""
-    world, p = block.world, block.parameters
-    step = world.calendar.step_years
-    pause = np.maximum(state.run_pause - step, 0.0)
-    idle = (state.run_target <= 0.0) & (pause <= 0.0)
-    wanted = world.company_trains[:, None] & (orders.run_days > 0.0) & (state.company_speed > 0.0)
-    size = state.company_speed * orders.run_days * SECONDS_PER_DAY * p["training.share"]
-    starts = idle & wanted
-    return state.evolve(
-        run_pause=pause,
-        run_target=np.where(starts, size, state.run_target),
-        run_done=np.where(starts, 0.0, state.run_done),
-    )
+def _run(
+    state: State, left: Floats, speed: Floats, orders: Orders, block: Block
+) -> tuple[State, Floats]:
+    """Do what fits into the time `left` of the step, (companies, R): pause, begin, advance, end.
 
-
-def _advance(state: State, block: Block) -> State:
-    """Do a step of every run; record those that end."""
+    Returns the state and the time that is left then; a run or a pause may end inside a step.
+    """
     world, p = block.world, block.parameters
-    step = world.calendar.step_years
-    does = state.company_speed * p["training.share"] * step * SECONDS_PER_YEAR
     running = state.run_target > 0.0
-    done = state.run_done + does * running
-    ends = running & (done >= state.run_target)
-    size = np.where(ends, state.run_target, 0.0)
-    best = np.maximum(state.best_flop, size)
-    record = np.maximum(state.record_flop, size.max(axis=0))
-    beaten = size.max(axis=0) > state.record_flop
-    owner = np.where(beaten, size.argmax(axis=0), state.record_owner)
-    team = state.team + (1.0 - state.team) * p["training.team_gain"] * ends
-    capability = np.maximum(state.capability, capability_of(size, state.algorithm, block) * ends)
-    waiting = np.maximum(state.unpublished_flop, size)
-    due = np.where(
-        ends & (state.unpublished_flop <= 0.0),
-        state.time + step + p["training.publication_lag"],
-        state.unpublished_until,
+    paused = np.where(running, 0.0, np.minimum(state.run_pause, left))
+    left = left - paused
+    pause = state.run_pause - paused
+    wanted = world.company_trains[:, None] & (orders.run_days > 0.0) & (speed > 0.0)
+    starts = ~running & wanted & (pause <= 0.0) & (left > 0.0)
+    rate = speed * p["training.share"]
+    target = np.where(starts, rate * orders.run_days * SECONDS_PER_DAY, state.run_target)
+    done = np.where(starts, 0.0, state.run_done)
+    running = target > 0.0
+    needed = np.where(running, ratio(target - done, rate * SECONDS_PER_YEAR), np.inf)
+    needed = np.where(running & (rate <= 0.0), np.inf, needed)
+    ends = needed <= left
+    spent = np.where(running, np.minimum(needed, left), 0.0)
+    left = left - spent
+    state = state.evolve(
+        run_pause=np.where(ends, p["training.pause"], pause),
+        run_target=np.where(ends, 0.0, target),
+        run_done=np.where(ends, 0.0, done + rate * spent * SECONDS_PER_YEAR * running),
     )
+    return _completed(state, np.where(ends, target, 0.0), left, block), left
+
+
+def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:
+    """Make models of runs that ended: `size` FLOP, 0 for none, `left` years before the step's end."""
+    p = block.parameters
+    ends = size > 0.0
+    largest = size.max(axis=0)
+    moment = state.time + block.world.calendar.step_years - left
+    capability = capability_of(size, state.algorithm, block) * ends
+    first = ends & (state.unpublished_flop <= 0.0)
     return state.evolve(
-        run_done=np.where(ends, 0.0, done),
-        run_target=np.where(ends, 0.0, state.run_target),
-        run_pause=np.where(ends, p["training.pause"], state.run_pause),
-        best_flop=best,
-        record_flop=record,
-        record_owner=owner,
-        team=team,
-        capability=capability,
-        unpublished_flop=waiting,
-        unpublished_until=due,
+        best_flop=np.maximum(state.best_flop, size),
+        record_owner=np.where(largest > state.record_flop, size.argmax(axis=0), state.record_owner),
+        record_flop=np.maximum(state.record_flop, largest),
+        team=state.team + (1.0 - state.team) * p["training.team_gain"] * ends,
+        capability=np.maximum(state.capability, capability),
+        unpublished_flop=np.maximum(state.unpublished_flop, size),
+        unpublished_until=np.where(
+            first, moment + p["training.publication_lag"], state.unpublished_until
+        ),
     )
 
 
-def _publish(state: State) -> State:
-    """Publish what is due; count the large ones."""
-    due = (state.unpublished_flop > 0.0) & (state.unpublished_until <= state.time + 1e-9)
+def _publish(state: State, block: Block) -> State:
+    """Publish what is due by the end of the step; count the large runs."""
+    end = state.time + block.world.calendar.step_years
+    due = (state.unpublished_flop > 0.0) & (state.unpublished_until <= end + 1e-9)
     flop = np.where(due, state.unpublished_flop, 0.0)
     return state.evolve(
         published_flop=np.maximum(state.published_flop, flop),

@@ -50,9 +50,9 @@ class State:
     )
     access: Floats = column("buyers chips", "1", "weight of the chip in the buyer's choice", low=0)
     barred: Floats = column("buyers chips", "1", "share of the choice that licences take", low=0, high=1)
-    arrival: Floats = column("buyers chips", "1", "share of transit that arrives in a step", low=0, high=1)
+    transit_kept: Floats = column("buyers chips", "1", "share of transit left after a step", low=0, high=1)
+    transit_entry: Floats = column("buyers chips", "1", "share of a step's shipments left after it", low=0, high=1)
     spending: Floats = column("buyers", "BUSD/year", "spending on chips, as ordered", low=0)
-    wanted: Floats = column("buyers", "BUSD/year", "spending that licences turned away", low=0)
     backlog: Floats = column("buyers chips", "chips", "ordered and not yet filled", low=0)
     transit: Floats = column("buyers chips", "chips", "shipped and not yet arrived", low=0)
     stock: Floats = column("buyers chips", "chips", "in warehouses, waiting for power", low=0)
@@ -78,6 +78,7 @@ class State:
     output_factor: Floats = column("foundries", "1", "output left after shocks", low=0, high=1)
 
     # Grey routes
+    grey_wanted: Floats = column("buyers", "BUSD/year", "money that looks for a grey route", low=0)
     route_capacity: Floats = column("routes", "chips/year", "what the route can carry", low=0)
     route_heat: Floats = column("routes", "1", "attention of investigators", low=0, high=1)
     route_premium: Floats = column("routes", "1", "price over list at the destination", low=1)

@@ -1,0 +1,55 @@
+"""Orders for grey goods: what licences turn away looks for a route, and brokers buy for it.
+
+Brokers buy openly at the hub's own licence and are paid in advance at the route's premium.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, pick, ratio
+from race.rules.block import Block
+from race.rules.ledger import Ledger, company_cash
+from race.rules.orders import Orders
+from race.world.state import State
+
+USD_PER_BUSD = 1e9
+
+
+def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block) -> Floats:
+    """Return the money of denied buyers that looks for a route, (buyers, R), in BUSD a year.
+
+    `turned_away` (buyers, R) is the spending that licences took.
+    """
+    world = block.world
+    wish = turned_away * orders.grey[world.buyer_company] * block.inputs["buyer.denied"]
+    cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
+    payable = np.minimum(1.0, ratio(cash, world.buyers_by_company.total(wish)))
+    return wish * payable[world.buyer_company]
+
+
+def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> Floats:
+    """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
+    world = block.world
+    price = pick(state.chip_price * state.scarcity, pull.argmax(axis=0))
+    capacity = state.route_capacity * price * state.route_premium / USD_PER_BUSD
+    asked = world.buyers_by_host.total(demand)[world.route_destination]
+    offered = world.routes_by_destination.total(capacity)[world.route_destination]
+    return capacity * np.minimum(1.0, ratio(asked, offered))
+
+
+def broker_spending(requests: Floats, state: State, block: Block) -> Floats:
+    """Return what brokers spend on chips for their routes, (buyers, R), in BUSD a year."""
+    return block.world.routes_by_broker.total(requests / state.route_premium)
+
+
+def prepaid(requests: Floats, demand: Floats, state: State, block: Block) -> Floats:
+    """Return the balances after denied buyers have paid brokers for the requests, (routes, R)."""
+    world = block.world
+    due = world.routes_by_destination.total(requests)
+    total = world.buyers_by_host.total(demand)
+    paid = ratio(demand, total[world.buyer_host]) * due[world.buyer_host]
+    received = world.routes_by_broker.total(requests)
+    ledger = Ledger(state.balance, world)
+    ledger.companies[:] += world.buyers_by_company.total(received - paid)
+    return ledger.balance

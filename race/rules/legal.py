@@ -1,0 +1,311 @@
+"""The mask of legal orders: what each actor may ask for, how much of it, and why not more.
+
+Every order of every actor has a low and a high end; an order that is not open to an actor has its
+high end at its low end, which does nothing. Who may order what stands in two tables of bars, so
+that the reason can be told in the words of the bar. States besides pay their programmes from one
+treasury. The engine applies this after all policies, whoever gave the orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from race.base.arrays import Flags, Floats, ratio
+from race.base.errors import InputError
+from race.rules.block import Block
+from race.rules.cloud import open_door
+from race.rules.ledger import state_cash
+from race.rules.orders import COMPANY_ORDERS, COUNTRY_ORDERS, Orders
+from race.world.columns import Column
+from race.world.state import State
+from race.world.world import World
+
+COMPANY_ROWS: Mapping[str, int] = {column.name: i for i, column in enumerate(COMPANY_ORDERS)}
+COUNTRY_ROWS: Mapping[str, int] = {column.name: i for i, column in enumerate(COUNTRY_ORDERS)}
+PROGRAMMES = ("subsidy", "fab", "tools")
+"""Orders that the treasury pays together."""
+
+BUSD_PER_MUSD = 1e-3
+
+
+class Bar(NamedTuple):
+    """A bar to one order: who is spared, and what the others are told."""
+
+    order: str
+    spares: Callable[[World], Flags]
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """The ends of every order at one moment.
+
+    Attributes:
+        company_low, country_low: (orders, 1, 1).
+        company_high: (orders, companies, R).
+        country_high: (orders, countries, R).
+        funds: BUSD that each state can pay into its programmes this year, (countries, R).
+    """
+
+    company_low: Floats
+    company_high: Floats
+    country_low: Floats
+    country_high: Floats
+    funds: Floats
+
+
+def _buys(world: World) -> Flags:
+    return _kinds(world, [row.buys for row in world.scenario.companies.values()])
+
+
+def _buys_or_brokers(world: World) -> Flags:
+    return _buys(world) | _kinds(world, [kind == "broker" for kind in world.company_kind])
+
+
+def _trains(world: World) -> Flags:
+    return world.company_trains
+
+
+def _embargoed_home(world: World) -> Flags:
+    return np.asarray(world.denied[world.company_country] > 0.0)
+
+
+def _has_provider(world: World) -> Flags:
+    return np.asarray(world.company_provider >= 0)
+
+
+def _has_open_pool(world: World) -> Flags:
+    found = any(kind == "open_collective" for kind in world.company_kind)
+    return np.full(len(world.companies), found)
+
+
+def _kinds(world: World, flags: list[bool]) -> Flags:
+    return np.array(flags, dtype=bool).reshape(len(world.companies))
+
+
+def _controller(world: World) -> Flags:
+    return _only(world, [world.controller])
+
+
+def _hub(world: World) -> Flags:
+    return _only(world, world.route_hub.tolist())
+
+
+def _has_builders(world: World) -> Flags:
+    return _only(world, world.company_country[_buys(world)].tolist())
+
+
+def _has_foundry(world: World) -> Flags:
+    return _only(world, world.foundry_country.tolist())
+
+
+def _two_builders(world: World) -> Flags:
+    count = np.bincount(world.company_country[_buys(world)], minlength=len(world.countries))
+    return np.asarray(count >= 2)
+
+
+def _rents_out(world: World) -> Flags:
+    providers = world.company_provider[world.company_provider >= 0]
+    return _only(world, world.company_country[providers].tolist())
+
+
+def _embargoed(world: World) -> Flags:
+    return np.asarray(world.denied > 0.0)
+
+
+def _not_embargoed(world: World) -> Flags:
+    return np.asarray(world.denied <= 0.0)
+
+
+def _only(world: World, countries: list[int]) -> Flags:
+    flags = np.zeros(len(world.countries), dtype=bool)
+    flags[countries] = True
+    return flags
+
+
+COMPANY_BARS = (
+    Bar("bid", _buys_or_brokers, "it buys no chips"),
+    Bar("stockpile", _buys, "it buys no chips"),
+    Bar("home_chips", _buys, "it buys no chips"),
+    Bar("grey", _buys, "it buys no chips"),
+    Bar("grey", _embargoed_home, "its home is under no embargo, so it buys in the open market"),
+    Bar("rent", _has_provider, "it has no provider to rent from"),
+    Bar("power", _buys, "it builds no halls"),
+    Bar("run_days", _trains, "it trains no models"),
+    Bar("research", _trains, "it trains no models"),
+    Bar("merge", _buys, "it has no sites to merge"),
+    Bar("join_pool", _buys, "it has no chips to lend"),
+    Bar("join_pool", _has_open_pool, "there is no open collective to join"),
+    Bar("release", _trains, "it trains no models"),
+)
+COUNTRY_BARS = (
+    Bar("tighten_tpp", _controller, "its vendors make no leading chips, so its rules bind nobody"),
+    Bar("relax", _controller, "it has issued no rule of its own"),
+    Bar("hub_enforcement", _hub, "no grey route passes through it"),
+    Bar("subsidy", _has_builders, "no company at home builds computing"),
+    Bar("fab", _has_foundry, "it has no foundry that makes accelerators"),
+    Bar("tools", _has_foundry, "it has no foundry to equip"),
+    Bar("merge_national", _two_builders, "fewer than two companies at home have sites"),
+    Bar("close_remote_access", _rents_out, "no company at home rents out computing"),
+    Bar("follow", _not_embargoed, "the rules are aimed at it"),
+    Bar("retaliate", _embargoed, "no embargo is aimed at it"),
+)
+
+NOT_FOUNDED = "it is founded only later"
+DOOR_CLOSED = "the provider's home has closed remote access to embargoed renters"
+DRAFTS_USED = "all its places for rules of its own are taken"
+NO_RULE = "no rule of its own is in force"
+TREASURY_EMPTY = "its treasury is empty"
+
+
+def legal(orders: Orders, state: State, block: Block) -> Orders:
+    """Return the orders within their limits; what an actor may not do is neutralised.
+
+    Raises:
+        InputError: an order is not a number or infinite; it names actor and order.
+    """
+    return within(orders, limits(state, block), block.world)
+
+
+def within(orders: Orders, bounds: Limits, world: World) -> Orders:
+    """Return orders clipped to limits that are already known."""
+    companies = _stacked(orders, COMPANY_ORDERS)
+    countries = _stacked(orders, COUNTRY_ORDERS)
+    _refuse_unreal(companies, COMPANY_ORDERS, world.companies)
+    _refuse_unreal(countries, COUNTRY_ORDERS, world.countries)
+    for values, low, high in (
+        (companies, bounds.company_low, bounds.company_high),
+        (countries, bounds.country_low, bounds.country_high),
+    ):
+        np.maximum(values, low, out=values)
+        np.minimum(values, high, out=values)
+    _pay_from_treasury(countries, bounds.funds)
+    return orders.evolve(
+        **dict(zip(COMPANY_ROWS, companies, strict=True)),
+        **dict(zip(COUNTRY_ROWS, countries, strict=True)),
+    )
+
+
+def limits(state: State, block: Block) -> Limits:
+    """Return the ends of every order at the moment of a state."""
+    fixed, world = _fixed(block.world), block.world
+    founded = (world.company_since <= state.time)[:, None]
+    companies = np.empty((len(COMPANY_ORDERS), len(world.companies), block.width))
+    companies[:] = fixed.company_low + fixed.company_span * founded
+    companies[COMPANY_ROWS["rent"]] *= open_door(state, block)
+    countries = np.empty((len(COUNTRY_ORDERS), len(world.countries), block.width))
+    countries[:] = fixed.country_low + fixed.country_span
+    free, live = _own_rules(state, block)
+    fastest = (state.chip_metrics[0] * (state.chip_launch <= state.time)).max(axis=0)
+    top = countries[COUNTRY_ROWS["tighten_tpp"]]
+    np.minimum(top, fastest * free, out=top)
+    countries[COUNTRY_ROWS["relax"]] *= live
+    funds = np.maximum(state_cash(state.balance, world), 0.0)
+    funds = funds + block.inputs["country.programme_busd"]
+    return Limits(fixed.company_low, companies, fixed.country_low, countries, funds)
+
+
+def reasons(state: State, block: Block, replicate: int = 0) -> dict[str, dict[str, str]]:
+    """Return why an order is not open: actor -> order -> reason, in one replicate.
+
+    Actors and orders without an entry are free to be used within the limits.
+    """
+    world = block.world
+    told: dict[str, dict[str, str]] = {name: {} for name in (*world.countries, *world.companies)}
+    for actor, since in zip(world.companies, world.company_since.tolist(), strict=True):
+        if since > state.time:
+            told[actor] = dict.fromkeys(COMPANY_ROWS, NOT_FOUNDED)
+    _tell(told, COMPANY_BARS, world.companies, world)
+    _tell(told, COUNTRY_BARS, world.countries, world)
+    for actor, door in zip(world.companies, open_door(state, block)[:, replicate], strict=True):
+        if door <= 0.0:
+            told[actor].setdefault("rent", DOOR_CLOSED)
+    free, live = _own_rules(state, block)
+    controller = told[world.countries[world.controller]]
+    if not free[replicate]:
+        controller.setdefault("tighten_tpp", DRAFTS_USED)
+    if not live[replicate]:
+        controller.setdefault("relax", NO_RULE)
+    funds = limits(state, block).funds[:, replicate]
+    for actor, money in zip(world.countries, funds.tolist(), strict=True):
+        for order in PROGRAMMES if money <= 0.0 else ():
+            told[actor].setdefault(order, TREASURY_EMPTY)
+    return told
+
+
+class _Fixed(NamedTuple):
+    """Ends that hold for a whole run: low (orders, 1, 1), span (orders, actors, 1)."""
+
+    company_low: Floats
+    company_span: Floats
+    country_low: Floats
+    country_span: Floats
+
+
+@lru_cache(maxsize=8)
+def _fixed(world: World) -> _Fixed:
+    low, span = _ends(COMPANY_ORDERS, COMPANY_BARS, len(world.companies), world)
+    country_low, country_span = _ends(COUNTRY_ORDERS, COUNTRY_BARS, len(world.countries), world)
+    return _Fixed(low, span, country_low, country_span)
+
+
+def _ends(
+    columns: tuple[Column, ...], bars: tuple[Bar, ...], actors: int, world: World
+) -> tuple[Floats, Floats]:
+    low = np.array([column.low for column in columns])[:, None, None]
+    # an order without a high end gets one that depends on the moment
+    most = np.array([min(column.high, np.finfo(float).max) for column in columns])[:, None, None]
+    span = np.repeat(most - low, actors, axis=1)
+    for bar in bars:
+        row = [column.name for column in columns].index(bar.order)
+        span[row, ~bar.spares(world)] = 0.0
+    return low, span
+
+
+def _own_rules(state: State, block: Block) -> tuple[Flags, Flags]:
+    """Tell whether the controller has a place for a rule, and a rule to lift, each (R,)."""
+    drafts = block.rulebook.drafts >= 0
+    free = np.isinf(state.measure_announced[drafts]).any(axis=0)
+    issued = np.isfinite(state.measure_effective[drafts])
+    return free, (issued & (state.measure_until[drafts] > state.time)).any(axis=0)
+
+
+def _stacked(orders: Orders, columns: tuple[Column, ...]) -> Floats:
+    return np.array([getattr(orders, column.name) for column in columns])
+
+
+def _refuse_unreal(values: Floats, columns: tuple[Column, ...], actors: tuple[str, ...]) -> None:
+    if np.isfinite(values).all():
+        return
+    column, actor, replicate = np.argwhere(~np.isfinite(values))[0].tolist()
+    order = columns[column]
+    raise InputError(
+        f"order {order.name} of {actors[actor]}: given {values[column, actor, replicate]}; "
+        f"allowed: a number from {order.low:g} to {order.high:g} {order.unit}; "
+        "look at what its policy divides by"
+    )
+
+
+def _pay_from_treasury(countries: Floats, funds: Floats) -> None:
+    """Scale the programmes of each state down to what it can pay beside its inspectors."""
+    rows = [COUNTRY_ROWS[name] for name in PROGRAMMES]
+    inspectors = countries[COUNTRY_ROWS["enforcement"]] + countries[COUNTRY_ROWS["hub_enforcement"]]
+    left = np.maximum(funds - inspectors * BUSD_PER_MUSD, 0.0)
+    asked = countries[rows[0]] + countries[rows[1]] + countries[rows[2]]
+    scale = np.where(asked > left, ratio(left, asked), 1.0)
+    for row in rows:
+        countries[row] *= scale
+
+
+def _tell(
+    told: dict[str, dict[str, str]], bars: tuple[Bar, ...], actors: tuple[str, ...], world: World
+) -> None:
+    for bar in bars:
+        for actor, spared in zip(actors, bar.spares(world).tolist(), strict=True):
+            if not spared:
+                told[actor].setdefault(bar.order, bar.reason)
