@@ -1,0 +1,1 @@
+"""What is made of many runs: spreads, tables, files and charts."""

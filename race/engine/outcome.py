@@ -1,0 +1,189 @@
+"""The outcome of a run: the figures of every year end, and a digest of each replicate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.base.errors import RunError
+from race.engine.figures import Path, actor_speed, year_figures
+from race.engine.setup import initial_state, make_block
+from race.engine.step import Decide, Watch, states
+from race.rules.block import Block
+from race.rules.rulebook import Rulebook
+from race.world.snapshot import digest
+from race.world.state import State
+from race.world.world import World
+
+Seen = Callable[[State, Block], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a run of some replicates came to.
+
+    Attributes:
+        seed, first, replicates: which futures these are.
+        countries, companies: ids; together, in this order, they are the actors.
+        years: the calendar years that ended.
+        figures: by name of `race.engine.figures.FIGURES`: (years, actors, R), (years, countries, R)
+            or (years, R).
+        digests: SHA-256 of each replicate: its path of speeds and its last state.
+    """
+
+    seed: int
+    first: int
+    replicates: int
+    countries: tuple[str, ...]
+    companies: tuple[str, ...]
+    years: tuple[int, ...]
+    figures: Mapping[str, Floats]
+    digests: tuple[str, ...]
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Return the ids of countries, then of companies."""
+        return (*self.countries, *self.companies)
+
+    @property
+    def digest(self) -> str:
+        """Return one SHA-256 for all replicates, in their order."""
+        return hashlib.sha256("".join(self.digests).encode()).hexdigest()
+
+
+@dataclass(eq=False)
+class _Keeper:
+    """Keep what is needed of each state as it passes."""
+
+    block: Block
+    count: int
+    times: list[float] = field(default_factory=list)
+    speeds: list[Floats] = field(default_factory=list)
+    models: list[Floats] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    kept: list[dict[str, Floats]] = field(default_factory=list)
+
+    def see(self, state: State) -> None:
+        """Keep the speeds, and all figures where a calendar year ends."""
+        self.times.append(state.time)
+        self.speeds.append(actor_speed(state))
+        self.models.append(state.capability.max(axis=0))
+        year = _year_ended(state, self.block)
+        if year is None:
+            return
+        figures = year_figures(state, self.block, self.path())
+        self.years.append(year)
+        self.kept.append({name: values[..., : self.count] for name, values in figures.items()})
+
+    def path(self) -> Path:
+        """Return the speeds and the best models so far."""
+        speed = np.stack(self.speeds)
+        return Path(np.array(self.times), speed, speed.max(axis=1), np.stack(self.models))
+
+    def digests(self, last: State) -> tuple[str, ...]:
+        """Return a digest of every replicate that was asked for."""
+        path = self.path()
+        return tuple(
+            hashlib.sha256(
+                path.times.tobytes() + path.speed[..., r].tobytes() + digest(last, r).encode()
+            ).hexdigest()
+            for r in range(self.count)
+        )
+
+
+def run_block(
+    world: World,
+    book: Rulebook,
+    seed: int,
+    replicates: range,
+    *,
+    until: float | None = None,
+    decide: Decide | None = None,
+    watch: Watch | None = None,
+    seen: Seen | None = None,
+) -> Outcome:
+    """Run consecutive replicates as one block; at least two are simulated, those asked for kept.
+
+    Args:
+        world: names, memberships and the scenario.
+        book: its measures as arrays.
+        seed: of all random numbers.
+        replicates: the numbers of the replicates, at least one.
+        until: a decimal year at which to stop, the end of the scenario when None.
+        decide: asked for orders once a year; neutral orders when None.
+        watch: called after every stage.
+        seen: called with every state, the first and the last included.
+
+    Raises:
+        RunError: no year ends between the start and the stop.
+    """
+    block = make_block(world, book, seed, replicates.start, len(replicates))
+    keeper = _Keeper(block, len(replicates))
+    state = initial_state(block)
+    for state in states(state, block, decide, until, watch):
+        keeper.see(state)
+        if seen is not None:
+            seen(state, block)
+    if not keeper.years:
+        raise RunError("the run ended before its first year did")
+    return Outcome(
+        seed=seed,
+        first=replicates.start,
+        replicates=len(replicates),
+        countries=world.countries,
+        companies=world.companies,
+        years=tuple(keeper.years),
+        figures=_stacked(keeper.kept),
+        digests=keeper.digests(state),
+    )
+
+
+def join(parts: Sequence[Outcome]) -> Outcome:
+    """Join the outcomes of consecutive blocks into one, in the order of their replicates.
+
+    Raises:
+        RunError: a block is missing, or they are not of one run.
+    """
+    parts = sorted(parts, key=lambda part: part.first)
+    for one, following in zip(parts, parts[1:], strict=False):
+        same = (one.seed, one.years, one.actors) == (
+            following.seed,
+            following.years,
+            following.actors,
+        )
+        if not same or one.first + one.replicates != following.first:
+            raise RunError("these blocks are not consecutive parts of one run")
+    first = parts[0]
+    return Outcome(
+        seed=first.seed,
+        first=first.first,
+        replicates=sum(part.replicates for part in parts),
+        countries=first.countries,
+        companies=first.companies,
+        years=first.years,
+        figures={
+            name: np.concatenate([part.figures[name] for part in parts], axis=-1)
+            for name in first.figures
+        },
+        digests=tuple(text for part in parts for text in part.digests),
+    )
+
+
+def _stacked(kept: Iterable[Mapping[str, Floats]]) -> dict[str, Floats]:
+    rows = list(kept)
+    return {name: np.stack([row[name] for row in rows]) for name in rows[0]}
+
+
+def _year_ended(state: State, block: Block) -> int | None:
+    """Return the calendar year that ends with this state, None if none does.
+
+    The state nearest to the turn of the year counts, for a run may begin in mid-year.
+    """
+    turn = round(state.time)
+    half = block.world.calendar.step_years / 2.0
+    ended = state.step > 0 and -half < state.time - turn <= half
+    return turn - 1 if ended else None
