@@ -56,8 +56,6 @@ def _inputs(
     )
     inputs["chip.mfu"] = _chip_mfu(world, p)
     inputs["chip.pull"] = _chip_pull(world, p)
-    share = inputs["company.cluster_share"][world.buyer_company]
-    inputs["site.cluster_share"] = np.where(world.sites.whole[..., None], 1.0, share[:, None, :])
     return inputs
 
 

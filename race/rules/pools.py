@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, pick, pick_second
+from race.base.arrays import Flags, Floats, Whole, pick, pick_second, ratio
 from race.world.state import State
 from race.rules.block import Block
 
@@ -64,7 +64,7 @@ def site_figures(state: State, block: Block) -> Sites:
     world, p = block.world, block.parameters
     held = np.maximum(state.site_chip, 0)
     is_open: Flags = (world.sites.opens <= state.time + world.calendar.step_years)[..., None]
-    chips = state.site_chips * block.inputs["site.cluster_share"] * is_open
+    chips = cluster_chips(state, held, block) * is_open
     team = state.team[world.buyer_company]
     tuned = block.inputs["buyer.mfu"][:, None, :] * pick(block.inputs["chip.mfu"], held)
     use = utilisation(
@@ -73,6 +73,20 @@ def site_figures(state: State, block: Block) -> Sites:
     up = availability(team, p["training.availability.low"], p["training.availability.high"])
     peak = pick(state.chip_peak16, held) * TERA
     return Sites(chips, peak, use, up[:, None, :])
+
+
+def cluster_chips(state: State, held: Whole, block: Block) -> Floats:
+    """Return the chips of each site that work as one cluster, (buyers, slots, R).
+
+    A named cluster is one; of the rest the largest cluster is a share of all that its owner has,
+    of one type.
+    """
+    world = block.world
+    h100e = state.site_chips * pick(state.chip_peak8, held) / H100E_TOPS
+    fleet = world.buyers_by_company.total(h100e.sum(axis=1))[world.buyer_company]
+    most = block.inputs["company.cluster_share"][world.buyer_company] * fleet
+    part = np.minimum(1.0, ratio(most[:, None, :], h100e))
+    return np.where(world.sites.whole[..., None], state.site_chips, state.site_chips * part)
 
 
 def site_h100e(state: State) -> Floats:

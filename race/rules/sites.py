@@ -30,7 +30,7 @@ from race.rules.orders import Orders
 from race.world.state import State
 from race.rules.block import Block
 
-_TYPES_PER_YEAR = 4
+_TYPES_PER_YEAR = 8
 """Types that a buyer brings into use in a year, one in each round of installing."""
 _EMPTY = 0.5
 

@@ -11,7 +11,7 @@ from race.scenario.models import Scenario
 from race.scenario.record import Site
 from race.world.chips import ChipAxis
 
-SLOTS = 8
+SLOTS = 12
 NAMED = 3
 ALWAYS = float("-inf")
 
