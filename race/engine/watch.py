@@ -1,0 +1,112 @@
+"""Invariants watched after every stage: those of the state, and those of the stage itself.
+
+A stage may not bring a chip to a buyer for whom it is denied or not offered, unless it is the grey
+market; and deliveries under case-by-case review stay within the quotas in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from race.base.arrays import Flags, Floats
+from race.base.errors import RunError
+from race.engine.step import Watch
+from race.rules.block import Block
+from race.rules.calendar_events import in_force, middle
+from race.rules.classification import Outcome
+from race.world.invariants import RELATIVE, check, installed, money_total
+from race.world.state import State
+
+GREY = "grey_market"
+SHIPS = "market"
+SLACK_CHIPS = 1e-6
+_SHOWN = 5
+
+
+def watch_invariants(block: Block) -> Watch:
+    """Return a watch that raises as soon as a stage breaks what must always hold.
+
+    The sum of money is taken before the first stage that it sees. The watch raises RunError with
+    the step, the stage, and each broken invariant with its actor or chip and its replicate.
+    """
+    money: list[Floats] = []
+
+    def watch(stage: str, before: State, after: State) -> None:
+        if not money:
+            money.append(money_total(before))
+        faults = check(after, block.world, money[0], block.first)
+        if not faults:
+            faults = list(step_faults(stage, before, after, block))
+        if faults:
+            more = f" (and {len(faults) - _SHOWN} more)" if len(faults) > _SHOWN else ""
+            text = "; ".join(faults[:_SHOWN])
+            raise RunError(f"step {before.step}, stage {stage}: {text}{more}")
+
+    return watch
+
+
+def step_faults(stage: str, before: State, after: State, block: Block) -> Iterator[str]:
+    """Yield what a stage did that no stage, or not this one, may do."""
+    if stage != GREY:
+        yield from _reached(before, after, block)
+    if stage == SHIPS:
+        yield from _over_quota(before, after, block)
+
+
+def forbidden(state: State, block: Block) -> Flags:
+    """Return which chips a buyer may not get on the open market, (buyers, chips, R)."""
+    offered = block.world.sellable[..., None] > 0.0
+    return np.asarray((state.licence >= float(Outcome.DENIED)) | ~offered)
+
+
+def _reached(before: State, after: State, block: Block) -> Iterator[str]:
+    """Yield buyers with more of a forbidden chip than before: on the way, in stock, at sites.
+
+    What is on the way may only fall, and the whole may not grow.
+    """
+    moved = after.transit is not before.transit or after.stock is not before.stock
+    if not moved and after.site_chips is before.site_chips:
+        return
+    barred = forbidden(after, block)
+    shipped = (after.transit - before.transit) * barred
+    held = (_held(after) - _held(before)) * barred
+    slack = SLACK_CHIPS + RELATIVE * _held(before)
+    for what, rise in (("is shipped", shipped), ("gets", held)):
+        wrong = ~(rise <= slack)
+        if wrong.any():
+            buyer, chip, replicate = (int(i) for i in np.argwhere(wrong)[0])
+            yield (
+                f"licences: {block.world.buyers[buyer]} {what} {rise[buyer, chip, replicate]!r} "
+                f"{block.world.chips[chip]}, denied or not offered to it, "
+                f"replicate {block.first + replicate}"
+            )
+
+
+def _held(state: State) -> Floats:
+    return np.asarray(state.transit + state.stock + installed(state))
+
+
+def _over_quota(before: State, after: State, block: Block) -> Iterator[str]:
+    """Yield places to which more TPP went under review than the quota leaves of the issuer's own."""
+    world, book = block.world, block.rulebook
+    shipped = after.transit - before.transit + after.stock - before.stock
+    tpp = shipped * after.chip_metrics[0]
+    by_host = world.buyers_by_host.total(tpp.sum(axis=1))
+    reviewed = world.buyers_by_host.total(
+        (tpp * (after.licence == float(Outcome.CASE_BY_CASE))).sum(axis=1)
+    )
+    moment = middle(after, block)
+    binding, period = in_force(after, moment), book.period(moment)
+    for measure in np.flatnonzero(np.isfinite(book.quota_share)):
+        most = by_host[book.issuer[measure]] * book.quota_share[measure]
+        covered = book.destination[period, measure][:, None] & binding[measure]
+        over = covered & (reviewed > most + RELATIVE * by_host.sum(axis=0) + SLACK_CHIPS)
+        if over.any():
+            host, replicate = (int(i) for i in np.argwhere(over)[0])
+            yield (
+                f"quotas: {book.ids[measure]} leaves {most[replicate]!r} TPP to "
+                f"{world.countries[host]}, shipped {reviewed[host, replicate]!r}, "
+                f"replicate {block.first + replicate}"
+            )

@@ -1,0 +1,276 @@
+"""Worlds for tests: the flagship, random small worlds cut from it, and random legal orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.engine.setup import initial_state, make_block
+from race.engine.step import Decide, Watch, states
+from race.rules.block import Block
+from race.rules.orders import ORDER_COLUMNS, Orders
+from race.rules.rulebook import Rulebook, rulebook
+from race.scenario.load import load
+from race.scenario.models import Scenario
+from race.scenario.values import Quantity
+from race.world.build import build_world
+from race.world.columns import Column
+from race.world.state import State
+from race.world.world import World
+
+ALWAYS_IN = ("US", "CN")
+"""Countries of every small world: one that controls and one that is controlled."""
+HIGHEST_TPP = 40_000.0
+"""Random thresholds end here, four times above the first rule with every chip of 2022."""
+
+
+@cache
+def flagship() -> Scenario:
+    """Return the shipped scenario of 2022."""
+    return load("2022")
+
+
+@cache
+def compiled(steps_per_year: int = 4) -> tuple[World, Rulebook]:
+    """Return the flagship's world and rules."""
+    return compile_scenario(with_steps(flagship(), steps_per_year))
+
+
+def compile_scenario(scenario: Scenario) -> tuple[World, Rulebook]:
+    """Return the world and the rules of a scenario."""
+    world = build_world(scenario)
+    return world, rulebook(world)
+
+
+def with_steps(scenario: Scenario, steps_per_year: int) -> Scenario:
+    """Return the scenario with steps of another length."""
+    head = scenario.head.model_copy(update={"steps_per_year": steps_per_year})
+    return scenario.model_copy(update={"head": head})
+
+
+def without_controls(scenario: Scenario, issuers: Collection[str]) -> Scenario:
+    """Return the scenario without the measures of some issuers."""
+    kept = {name: row for name, row in scenario.measures.items() if row.issuer not in issuers}
+    return scenario.model_copy(update={"measures": kept})
+
+
+def with_values(scenario: Scenario, **tables: Mapping[str, Any]) -> Scenario:
+    """Return the scenario with some rows of its tables added or replaced."""
+    changed = {name: {**getattr(scenario, name), **rows} for name, rows in tables.items()}
+    return scenario.model_copy(update=changed)
+
+
+def flagship_block(
+    replicates: int, seed: int = 1, first: int = 0, steps_per_year: int = 4
+) -> Block:
+    """Return a block of the flagship."""
+    return make_block(*compiled(steps_per_year), seed, first, replicates)
+
+
+def last_state(
+    block: Block,
+    decide: Decide | None = None,
+    until: float | None = None,
+    watch: Watch | None = None,
+) -> State:
+    """Return the state at the end of a run, or at a moment."""
+    *_, last = states(initial_state(block), block, decide, until, watch)
+    return last
+
+
+def country(block: Block, name: str) -> int:
+    """Return the index of a country."""
+    return block.world.countries.index(name)
+
+
+def chip(block: Block, name: str) -> int:
+    """Return the index of a chip."""
+    return block.world.chips.index(name)
+
+
+# Random orders
+
+
+def random_orders(seed: int) -> Decide:
+    """Return a decision that draws every order anew each year within the bounds of its column.
+
+    A third each are at the lowest value, at the highest, and anywhere between. Thresholds without
+    an upper bound are spread evenly in the logarithm.
+    """
+    generator = np.random.default_rng(seed)
+
+    def decide(state: State, orders: Orders, block: Block) -> Orders:
+        return orders.evolve(
+            **{
+                column.name: _random_values(getattr(orders, column.name).shape, column, generator)
+                for column in ORDER_COLUMNS
+            }
+        )
+
+    return decide
+
+
+def _random_values(
+    shape: tuple[int, ...], column: Column, generator: np.random.Generator
+) -> Floats:
+    high = min(column.high, HIGHEST_TPP)
+    between = generator.uniform(column.low, high, shape)
+    if not np.isfinite(column.high):
+        between = 10.0 ** generator.uniform(1.0, np.log10(high), shape)
+    which = generator.integers(0, 3, shape)
+    return np.where(which == 0, column.low, np.where(which == 1, high, between))
+
+
+def sending_abroad(share: float) -> Decide:
+    """Return a decision by which denied companies send a share of what they may not buy abroad."""
+
+    def decide(state: State, orders: Orders, block: Block) -> Orders:
+        world = block.world
+        denied = world.denied[world.company_country][:, None] > 0.0
+        return orders.evolve(grey=np.where(denied, share, 0.0) * np.ones(block.width))
+
+    return decide
+
+
+# Random small worlds
+
+
+def small_scenario(seed: int) -> Scenario:
+    """Return a random scenario: a few actors, chips and rules of the flagship, figures scaled.
+
+    Two to seven countries, a third of their companies, up to eight chips, any of the rules, a start
+    within four years, steps of any length.
+    """
+    generator = np.random.default_rng(seed)
+    source = flagship()
+    countries = _countries(source, generator)
+    companies = _companies(source, countries, generator)
+    chips = _chips(source, generator)
+    chosen = {
+        "countries": countries,
+        "companies": companies,
+        "measures": _some(
+            {name: row for name, row in source.measures.items() if row.issuer in countries},
+            generator.uniform(0.0, 1.0),
+            generator,
+        ),
+        "routes": {
+            name: row
+            for name, row in source.routes.items()
+            if {row.hub, row.destination} <= set(countries) and row.broker in companies
+        },
+        "sites": {name: row for name, row in source.sites.items() if row.host in countries},
+        "supply": _supply(source, companies, generator),
+        "designs": {
+            name: row
+            for name, row in source.designs.items()
+            if any(source.chips[one].designer == name.split(".")[0] for one in chips)
+        },
+        "simulate": source.simulate.model_copy(update={"chips": chips, "measures": ()}),
+        "head": _head(source, generator),
+        "policies": {},
+    }
+    return source.model_copy(update=chosen)
+
+
+def _some(rows: Mapping[str, Any], share: float, generator: np.random.Generator) -> dict[str, Any]:
+    """Return each row with a chance."""
+    return {name: row for name, row in rows.items() if generator.random() < share}
+
+
+def _countries(source: Scenario, generator: np.random.Generator) -> dict[str, Any]:
+    others = [name for name in source.countries if name not in ALWAYS_IN]
+    more = generator.choice(others, generator.integers(0, 6), replace=False).tolist()
+    names = [name for name in source.countries if name in (*ALWAYS_IN, *more)]
+    return {
+        name: _scaled(source.countries[name], generator).model_copy(
+            update={"bloc": tuple(n for n in source.countries[name].bloc if n in names)}
+        )
+        for name in names
+    }
+
+
+def _companies(
+    source: Scenario, countries: Collection[str], generator: np.random.Generator
+) -> dict[str, Any]:
+    home = {name: row for name, row in source.companies.items() if row.home in countries}
+    brokers = {str(route.broker) for route in source.routes.values()}
+    chosen = _some(home, 0.4, generator)
+    kept = {
+        name: row
+        for name, row in home.items()
+        if name in chosen or name in brokers or row.kind == "foundry"
+    }
+    if not any(row.buys for row in kept.values()):
+        kept = home
+    return {
+        name: _scaled(row, generator).model_copy(
+            update={
+                "provider": row.provider if row.provider in kept else None,
+                "branches": tuple(host for host in row.branches if host in countries),
+            }
+        )
+        for name, row in kept.items()
+    }
+
+
+def _chips(source: Scenario, generator: np.random.Generator) -> tuple[str, ...]:
+    names = list(source.simulate.chips)
+    chosen = set(generator.choice(names, generator.integers(1, 9), replace=False).tolist())
+    return tuple(name for name in names if name in chosen)
+
+
+def _supply(
+    source: Scenario, companies: Collection[str], generator: np.random.Generator
+) -> dict[str, Any]:
+    """Return supply of the memory makers and of the foundries that are there."""
+
+    def present(key: str) -> bool:
+        kind, name, _ = key.split(".")
+        return kind == "memory" or name in companies
+
+    rows = {key: row for key, row in source.supply.items() if present(key)}
+    scaled: dict[str, Any] = {key: _times(row, generator) for key, row in rows.items()}
+    return scaled
+
+
+def _head(source: Scenario, generator: np.random.Generator) -> Any:
+    start = int(generator.integers(2022, 2026))
+    moment = type(source.head.start)
+    return source.head.model_copy(
+        update={
+            "start": moment.read(start),
+            "end": moment.read(int(start + generator.integers(2, 6))),
+            "steps_per_year": int(generator.choice([1, 2, 4, 12])),
+        }
+    )
+
+
+def _scaled(row: Any, generator: np.random.Generator) -> Any:
+    """Return a country or company with its quantities scaled, a few of them to nothing."""
+    quantities = {
+        name: _times(value, generator)
+        for name in type(row).model_fields
+        if isinstance(value := getattr(row, name), Quantity) and value.unit not in ("1", "points")
+    }
+    return row.model_copy(update=quantities)
+
+
+def _times(quantity: Quantity, generator: np.random.Generator) -> Quantity:
+    """Return a fixed quantity: the value times 0.1 to 10, or 0 once in ten; shares stay shares."""
+    factor = 10.0 ** generator.uniform(-1.0, 1.0) * (generator.random() > 0.1)
+    if quantity.unit == "1":
+        factor = min(factor, 1.0)
+    return quantity.model_copy(update={"value": quantity.value * factor, "distribution": None})
+
+
+def small_block(seed: int, replicates: int) -> Block:
+    """Return a block of a random small world."""
+    return make_block(*compile_scenario(small_scenario(seed)), seed, 0, replicates)
+
+
+Check = Callable[[State], None]
