@@ -37,7 +37,8 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
         state.route_transit, through, step, block.inputs["route.lag_years"][:, None, :]
     )
     stock = state.stock.copy()
-    stock[world.brokers] -= world.routes_by_broker.total(shipped)[world.brokers]
+    taken = world.routes_by_broker.total(shipped)[world.brokers]
+    stock[world.brokers] = np.maximum(stock[world.brokers] - taken, 0.0)
     _deliver(stock, arrived, state.grey_wanted, block)
     arrivals = over_second(arrived)
     heat, capacity, premium = _adapt(state, units / step, lost, block)
@@ -119,7 +120,7 @@ def _adapt(
     world, p = block.world, block.parameters
     step = world.calendar.step_years
     open_trade = block.inputs["route.open_trade"]
-    visible = volume / (volume + open_trade)
+    visible = ratio(volume, volume + open_trade)
     aim = np.minimum(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
     heat = state.route_heat + (aim - state.route_heat) * share_of_lag(step, p["grey.heat.lag"])
     use = np.minimum(1.0, ratio(volume, state.route_capacity))

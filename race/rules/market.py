@@ -103,14 +103,13 @@ def market(state: State, orders: Orders, block: Block) -> State:
     asked = state.backlog.sum(axis=0)
     bid = orders.bid[world.buyer_company] ** p["market.bid_weight"]
     cost = price * (1.0 / USD_PER_BUSD)
-    shipped, quota_used = _within_quota(
-        rationed(state.backlog, asked, bid, state.vendor_stock), state, block
-    )
-    shipped, due = _within_cash(shipped, weigh_second(shipped, cost), state, block)
+    shipped = rationed(state.backlog, asked, bid, state.vendor_stock)
+    shipped = _within_cash(shipped, weigh_second(shipped, cost), state, block)
+    shipped, quota_used = _within_quota(shipped, state, block)
     delivered = shipped.sum(axis=0)
     income = delivered * cost
     ledger = Ledger(state.balance, world)
-    _settle(ledger, due, income, block)
+    _settle(ledger, weigh_second(shipped, cost), income, block)
     transit = state.transit * state.transit_kept
     transit += shipped * state.transit_entry
     stock = state.transit + shipped
@@ -149,20 +148,21 @@ def rationed(asked: Floats, total: Floats, bid: Floats, supply: Floats) -> Float
     rest = asked - first
     rest *= more
     first += rest
-    return first
+    return np.minimum(first, asked, out=first)
 
 
-def _within_cash(
-    shipped: Floats, due: Floats, state: State, block: Block
-) -> tuple[Floats, Floats]:
-    """Cut deliveries and what is due for them, (buyers, R), to what each company can pay."""
+def _within_cash(shipped: Floats, due: Floats, state: State, block: Block) -> Floats:
+    """Cut deliveries, for which `due` (buyers, R) BUSD are asked, to what companies can pay.
+
+    This comes before the quota, which is a share of what the issuer's own buyers get in the end.
+    """
     world = block.world
     total = world.buyers_by_company.total(due)
     cash = np.maximum(company_cash(state.balance, world), 0.0)
     payable = np.where(total > cash, ratio(cash, total), 1.0)[world.buyer_company]
     if np.all(payable >= 1.0):
-        return shipped, due
-    return shipped * payable[:, None, :], due * payable
+        return shipped
+    return shipped * payable[:, None, :]
 
 
 def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, Floats]:
