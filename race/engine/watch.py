@@ -32,11 +32,13 @@ def watch_invariants(block: Block) -> Watch:
     the step, the stage, and each broken invariant with its actor or chip and its replicate.
     """
     money: list[Floats] = []
+    checked: list[State | None] = [None]
 
     def watch(stage: str, before: State, after: State) -> None:
         if not money:
             money.append(money_total(before))
-        faults = check(after, block.world, money[0], block.first)
+        faults = check(after, block.world, money[0], block.first, before=checked[0])
+        checked[0] = after
         if not faults:
             faults = list(step_faults(stage, before, after, block))
         if faults:

@@ -12,7 +12,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, scatter
 from race.base.errors import RunError
 from race.world.axes import axis_sizes
 from race.world.columns import Column
@@ -32,7 +32,9 @@ MAY_BE_INFINITE = frozenset(
 _FIELDS = frozenset(entry.name for entry in fields(State))
 
 
-def check(state: State, world: World, money: Floats, first: int = 0) -> list[str]:
+def check(
+    state: State, world: World, money: Floats, first: int = 0, before: State | None = None
+) -> list[str]:
     """Return what does not hold, one line each: invariant, where, replicate; empty if all does.
 
     Args:
@@ -40,11 +42,17 @@ def check(state: State, world: World, money: Floats, first: int = 0) -> list[str
         world: its world.
         money: the sum of all balances at the start, (R,), BUSD.
         first: number of the block's first replicate.
+        before: a state that holds; columns that are the same arrays are not looked at again.
     """
     shape = shape_faults(state, world)
     if shape:
         return shape
-    values = [fault for column in COLUMNS for fault in value_faults(state, column, world, first)]
+    values = [
+        fault
+        for column in COLUMNS
+        if before is None or getattr(state, column.name) is not getattr(before, column.name)
+        for fault in value_faults(state, column, world, first)
+    ]
     return [
         *values,
         *site_faults(state, world, first),
@@ -137,12 +145,9 @@ def accounted(state: State) -> Floats:
 
 def installed(state: State) -> Floats:
     """Return the chips at sites by buyer and type, (buyers, chips, R)."""
-    total = np.zeros_like(state.stock)
-    for slot in range(state.site_chip.shape[1]):
-        chip = np.maximum(state.site_chip[:, slot], 0)[:, None]
-        before = np.take_along_axis(total, chip, axis=1)
-        np.put_along_axis(total, chip, before + state.site_chips[:, slot][:, None], axis=1)
-    return total
+    buyers, chips, width = state.stock.shape
+    rows = np.arange(buyers)[:, None, None] * chips + np.maximum(state.site_chip, 0)
+    return scatter(state.site_chips, rows, buyers * chips).reshape(buyers, chips, width)
 
 
 def money_faults(state: State, money: Floats, first: int) -> Iterator[str]:
