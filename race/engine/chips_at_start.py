@@ -44,7 +44,17 @@ def chip_columns(block: Block) -> dict[str, Floats]:
         "chip_metrics": metrics,
         "made": made,
         **dict.fromkeys(
-            ("vendor_stock", "failed", "retired", "seized", "sold", "revenue", "lost_revenue", "pull"), zero
+            (
+                "vendor_stock",
+                "failed",
+                "retired",
+                "seized",
+                "sold",
+                "revenue",
+                "lost_revenue",
+                "pull",
+            ),
+            zero,
         ),
         "scarcity": np.ones_like(zero),
         "shortage": zero,
@@ -147,7 +157,11 @@ def _draw_generations(figures: dict[str, Floats], metrics: Floats, block: Block)
         dearer = growth + p["design.price_performance"] * pace * years
         hotter = np.maximum(growth - p["design.efficiency_growth"] * pace * years, 0.0)
         bigger = p["design.package_growth"] * pace * years
-        start = np.where(np.isfinite(figures["chip_launch"][before]), figures["chip_launch"][before], world.calendar.end)
+        start = np.where(
+            np.isfinite(figures["chip_launch"][before]),
+            figures["chip_launch"][before],
+            world.calendar.end,
+        )
         figures["chip_launch"][place] = start + wait
         for name, exponent in (
             ("chip_peak16", growth), ("chip_peak8", growth), ("chip_price", dearer),

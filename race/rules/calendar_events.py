@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Flags
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
 
 MOMENT = 1.0 / 365.25
 """A day, in years, within which moments count as the same."""

@@ -10,11 +10,11 @@ import numpy as np
 
 from race.base.arrays import Floats, ratio, share_of_lag
 from race.base.calendar import HOURS_PER_YEAR
+from race.rules.block import Block
 from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.rules.pools import fleet_h100e
 from race.world.state import State
-from race.rules.block import Block
 
 
 def cloud(state: State, orders: Orders, block: Block) -> State:

@@ -13,9 +13,9 @@ import numpy as np
 
 from race.base.arrays import Floats, share_of_lag
 from race.base.calendar import SECONDS_PER_DAY
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
 
 TOKENS_PER_PARAMETER = 20.0
 GIGA = 1e9
@@ -43,12 +43,10 @@ def decentralised(state: State, orders: Orders, block: Block) -> State:
     state = state.evolve(
         pool_method=method, pool_members=members, pool_join=joined, pool_speed=own_speed
     )
-    return _use(_own_runs(state, own_speed, orders, block), at_record, joined, open_pool, block)
+    return _use(_own_runs(state, own_speed, block), at_record, joined, open_pool)
 
 
-def raw_pool(
-    state: State, members: Floats, joined: Floats, block: Block
-) -> tuple[Floats, Floats]:
+def raw_pool(state: State, members: Floats, joined: Floats, block: Block) -> tuple[Floats, Floats]:
     """Return FLOP/s that are lent to each collective, (companies, R), and its number of sites.
 
     Members' own machines, and the lent share of all sites of companies that join; a company's
@@ -87,7 +85,7 @@ def model_size(flop: Floats) -> Floats:
     return np.sqrt(np.maximum(flop, 1.0) / (6.0 * TOKENS_PER_PARAMETER))
 
 
-def _own_runs(state: State, speed: Floats, orders: Orders, block: Block) -> State:
+def _own_runs(state: State, speed: Floats, block: Block) -> State:
     """Let collectives complete one run in each ordered length, as large as was done in it."""
     p = block.parameters
     collective = block.inputs["company.collective"] > 0.0
@@ -97,7 +95,7 @@ def _own_runs(state: State, speed: Floats, orders: Orders, block: Block) -> Stat
     return state.evolve(pool_flop=np.where(collective, grown, state.pool_flop))
 
 
-def _use(state: State, at_record: Floats, joined: Floats, open_pool: Floats, block: Block) -> State:
+def _use(state: State, at_record: Floats, joined: Floats, open_pool: Floats) -> State:
     """Give the pool to the collectives and to the members who lend at least some chips."""
     best = (at_record * open_pool).max(axis=0)
     usable = np.where(open_pool > 0.0, at_record, best * (joined > 0.01))
@@ -105,6 +103,4 @@ def _use(state: State, at_record: Floats, joined: Floats, open_pool: Floats, blo
     terms = state.company_terms.copy()
     per_chip = np.maximum(terms[1] * terms[2] * terms[3], 1.0)
     terms[0] = np.where(faster, usable / per_chip, terms[0])
-    return state.evolve(
-        company_speed=np.maximum(state.company_speed, usable), company_terms=terms
-    )
+    return state.evolve(company_speed=np.maximum(state.company_speed, usable), company_terms=terms)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole
+from race.rules.block import Block
+from race.rules.calendar_events import announced, middle
 from race.rules.classification import Outcome
 from race.rules.export_control import clause_outcomes
-from race.rules.calendar_events import announced, middle
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
 
 # Candidates for a variant: how much of the peak is kept, with a full and with a cut link.
 _PEAKS, _LINK, _BANDWIDTH, _SUM = slice(0, 2), 2, 3, 4
@@ -108,9 +108,7 @@ def _flagship(state: State, family: Whole) -> Whole:
     return np.asarray(family[speed.argmax(axis=0)])
 
 
-def _best_legal(
-    state: State, base: Whole, slot: int, block: Block
-) -> tuple[Floats, Floats, Flags]:
+def _best_legal(state: State, base: Whole, slot: int, block: Block) -> tuple[Floats, Floats, Flags]:
     """Find the fastest cut of the base chip that no known measure catches in the market.
 
     Returns metrics (metrics, R), the share of the peak kept (R,), and whether there is one (R,).

@@ -8,6 +8,8 @@ for what that one controls. Chips are never known by name here.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from race.base.arrays import Codes, Flags, Floats, delay_factors
@@ -34,7 +36,7 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     )  # fmt: skip
     if state.licence_basis is not None and _same(basis, state.licence_basis):
         return state
-    said = clause_outcomes(state, known.any(axis=1), block)
+    said = clause_outcomes(state, np.asarray(known.any(axis=1)), block)
     licence = licences(said, binding, int(period), block)
     coming = licence
     if not np.array_equal(binding, known):
@@ -75,7 +77,7 @@ def clause_outcomes(state: State, acting: Flags, block: Block) -> dict[int, Code
             book.outcomes[:, first:last],
             complete=True,
         )
-        for measure, (first, last) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+        for measure, (first, last) in enumerate(pairwise(bounds))
         if last > first and acting[measure]
     }
 
@@ -96,7 +98,7 @@ def licences(said: dict[int, Codes], active: Flags, period: int, block: Block) -
                     outcome = _amend(outcome, amendment, said, active, period, block)
             np.maximum(result, outcome, out=result)
     by_buyer = result[world.buyer_regime]
-    for measure in np.flatnonzero(book.entities.any(axis=1) & active.any(axis=1)):
+    for measure in np.flatnonzero(book.entities.any(axis=1) & active.any(axis=1)).tolist():
         listed = book.entities[measure, world.buyer_company]
         bite = DENIED * (active[measure] & book.reach[measure][:, None])
         by_buyer[listed] = np.maximum(by_buyer[listed], bite)

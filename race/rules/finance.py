@@ -25,7 +25,7 @@ def finance(state: State, orders: Orders, block: Block) -> State:
     revenue = ai_revenue(state, block)
     ledger.companies_pay(-revenue * step, "customers")
     _pay_programmes(ledger, orders, block, step)
-    budget = next_budget(state, orders, revenue, block)
+    budget = next_budget(state, revenue, block)
     _fund(ledger, budget * orders.spend, step)
     _pay_running_costs(ledger, state, block, step)
     return state.evolve(balance=ledger.balance, ai_budget=budget, ai_revenue=revenue)
@@ -40,10 +40,10 @@ def ai_revenue(state: State, block: Block) -> Floats:
     )
     pull = np.exp((state.capability - best) / p["finance.sales.choosiness"])
     pull = pull * (state.capability > 0.0)
-    return ratio(pull, np.broadcast_to(pull.sum(axis=0), pull.shape)) * world_sales
+    return np.asarray(ratio(pull, pull.sum(axis=0)) * world_sales
 
 
-def next_budget(state: State, orders: Orders, revenue: Floats, block: Block) -> Floats:
+def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     """Return AI spending of the coming step, (companies, R), in BUSD a year.
 
     Logistic growth toward the limit; growth is faster for those whose lag behind the best model

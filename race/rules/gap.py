@@ -11,9 +11,9 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole, pick, pick_second, ratio
 from race.base.calendar import SECONDS_PER_YEAR
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import NO_ONE, State
-from race.rules.block import Block
 
 METRES_PER_KILOMETRE = 1000.0
 _NO_POOL = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
@@ -120,7 +120,9 @@ def years_since(level: Floats, path: Floats, times: Floats) -> Floats:
     return np.asarray(np.maximum(times[-1] - passed, 0.0))
 
 
-def catch_up_years(own: Floats, own_before: Floats, leader: Floats, leader_before: Floats) -> Floats:
+def catch_up_years(
+    own: Floats, own_before: Floats, leader: Floats, leader_before: Floats
+) -> Floats:
     """Return years to reach the leader at the growth of the last two years; infinite if never.
 
     All speeds, own (actors, R), leader (R,); `before` is two years earlier.

@@ -12,10 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, Whole, delayed, over_second, ratio, share_of_lag
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
-from race.rules.block import Block
 
 LOT_CHIPS = 64.0
 LOTS = 16
@@ -80,7 +80,7 @@ def interception(state: State, volume: Floats, block: Block) -> Floats:
         * (1.0 + state.route_heat)
     )
     at_border = state.measure_effects[EFFECTS.index("interception")][world.route_destination]
-    return np.clip(chance + at_border, 0.01, p["grey.interception.most"])
+    return np.asarray(np.clip(chance + at_border, 0.01, p["grey.interception.most"]))
 
 
 def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
@@ -92,7 +92,7 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
     lots = np.clip(np.ceil(units / LOT_CHIPS), 1.0, float(LOTS))
     number = np.arange(LOTS)[:, None, None]
     hits = ((draws < p_seize) & (number < lots)).sum(axis=0)
-    return hits / lots
+    return np.asarray(hits / lots)
 
 
 def _deliver(stock: Floats, arrived: Floats, demand: Floats, block: Block) -> None:

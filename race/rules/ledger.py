@@ -6,6 +6,8 @@ builders, staff and energy. What one account pays another receives, so the sum n
 
 from __future__ import annotations
 
+import numpy as np
+
 from race.base.arrays import Floats
 from race.world.world import OUTSIDE_ACCOUNTS, World
 
@@ -30,7 +32,7 @@ class Ledger:
 
     def outside(self, account: str) -> Floats:
         """Return the balance of an outside account, (R,)."""
-        return self.balance[self._outside + OUTSIDE_ACCOUNTS.index(account)]
+        return np.asarray(self.balance[self._outside + OUTSIDE_ACCOUNTS.index(account)])
 
     def companies_pay(self, amount: Floats, account: str) -> None:
         """Move (companies, R) to an outside account; negative amounts flow back."""

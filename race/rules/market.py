@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, over_second, ratio, share_of_lag, weigh_second
+from race.rules.block import Block
 from race.rules.calendar_events import MOMENT, in_force, middle
 from race.rules.grey_orders import (
     USD_PER_BUSD,
@@ -22,7 +23,7 @@ from race.rules.grey_orders import (
 from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
+
 
 def attraction(state: State, block: Block) -> Floats:
     """Return the pull of each chip on sale, (chips, R): worth per dollar to a power.
@@ -76,7 +77,8 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
     spent = spending * freedom ** p["market.substitution"]
-    demand = grey_demand(spending - spent, state, orders, block)
+    unspent = spending - spent
+    demand = grey_demand(unspent, state, orders, block)
     requests = route_requests(demand, pull, state, block)
     spent[world.brokers] += broker_spending(requests, state, block)[world.brokers]
     price = state.chip_price * state.scarcity
@@ -88,6 +90,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
         pull=pull,
         backlog=backlog,
         spending=spent,
+        wanted=unspent,
         grey_wanted=demand,
         route_demand=requests,
         balance=prepaid(requests * step, demand * step, state, block),

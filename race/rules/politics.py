@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, share_of_lag
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS, Rulebook
 from race.world.state import State
-from race.rules.block import Block
 
 _TPP, _DENSITY = 0, 1
 
@@ -55,7 +55,9 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
         lower[clause + 1, _DENSITY] = np.where(takes, dense, lower[clause + 1, _DENSITY])
     if not done.any():
         return state
-    return state.evolve(measure_announced=announced, measure_effective=effective, clause_lower=lower)
+    return state.evolve(
+        measure_announced=announced, measure_effective=effective, clause_lower=lower
+    )
 
 
 def _relax(state: State, orders: Orders, book: Rulebook) -> State:

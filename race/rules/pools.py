@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole, pick, pick_second, ratio
-from race.world.state import State
 from race.rules.block import Block
+from race.world.state import State
 
 TERA = 1e12
 H100E_TOPS = 1979.0

@@ -11,11 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, Grouping, Whole, delayed, ratio, share_of_lag
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
-from race.rules.block import Block
-
 
 _ORDER_YEARS = 0.25
 
@@ -36,7 +35,8 @@ def wanted_output(state: State, step: float) -> Floats:
     """
     on_sale = state.chip_launch <= state.time + step
     pace = min(1.0, step / _ORDER_YEARS)
-    return np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0) * on_sale * pace
+    missing = np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0)
+    return np.asarray(missing * on_sale * pace)
 
 
 def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:

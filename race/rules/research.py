@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, share_of_lag
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
 
 
 def research(state: State, orders: Orders, block: Block) -> State:

@@ -95,7 +95,7 @@ def rulebook(world: World) -> Rulebook:
     controllers = [world.controller] * DRAFTS
     ids = [*rows, *(f"draft-{world.countries[c]}-{n}" for n, c in enumerate(controllers, 1))]
     bounds = _bounds(measures, len(controllers))
-    dates = np.array([_dates(name, measures, rows) for name in rows] or np.empty((0, 3)))
+    dates = np.array([_dates(name, rows) for name in rows] or np.empty((0, 3)))
     never = np.tile([NEVER, NEVER, NEVER], (len(controllers), 1))
     announced, effective, until = np.concatenate([dates.reshape(-1, 3), never]).T
     return Rulebook(
@@ -110,9 +110,13 @@ def rulebook(world: World) -> Rulebook:
         announced=announced,
         effective=effective,
         until=until,
-        period_starts=tuple([-NEVER, *(decimal_year(day) for day in days[1:])]),
-        destination=np.stack([_covered(world, measures, rows, "destinations", day) for day in days]),
-        headquarters=np.stack([_covered(world, measures, rows, "headquarters", day) for day in days]),
+        period_starts=(-NEVER, *(decimal_year(day) for day in days[1:])),
+        destination=np.stack(
+            [_covered(world, measures, rows, "destinations", day) for day in days]
+        ),
+        headquarters=np.stack(
+            [_covered(world, measures, rows, "headquarters", day) for day in days]
+        ),
         reach=_reach(world, measures, rows, days[0]),
         embargoed=world.denied > 0.0,
         entities=_entities(world, rows),
@@ -173,9 +177,7 @@ def _bounds(measures: Measures, drafts: int) -> tuple[Floats, Floats, Floats, Wh
     )
 
 
-def _dates(
-    name: str, measures: Measures, rows: Mapping[str, Measure]
-) -> tuple[float, float, float]:
+def _dates(name: str, rows: Mapping[str, Measure]) -> tuple[float, float, float]:
     """Return when a measure is announced, takes effect and ends; never where it stays on paper."""
     measure = rows[name]
     shadowed = measure.alternative_to is not None and measure.alternative_to in rows
@@ -215,9 +217,7 @@ def _covered(
     return np.array(table + [draft] * DRAFTS, dtype=bool).reshape(-1, len(world.countries))
 
 
-def _reach(
-    world: World, measures: Measures, rows: Mapping[str, Measure], day: date
-) -> Flags:
+def _reach(world: World, measures: Measures, rows: Mapping[str, Measure], day: date) -> Flags:
     """Return which chips are items of each measure's issuer, (measures, chips)."""
     homes = [world.countries[h] if h >= 0 else "" for h in world.chip_home.tolist()]
     named = [[measures.reaches(name, home, day) for home in homes] for name in rows]

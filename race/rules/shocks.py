@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Flags, Floats, pick, share_of_lag
-from race.rules.orders import Orders
-from race.world.state import State
 from race.rules.block import Block
 from race.rules.grey_market import LOT_CHIPS
+from race.rules.orders import Orders
+from race.world.state import State
 
 HIGHEST_TENSION = 5.0
 

@@ -24,11 +24,11 @@ from race.base.arrays import (
     share_of_lag,
     weigh_second,
 )
-from race.rules.ledger import Ledger, company_cash
+from race.rules.block import Block
 from race.rules.grey_orders import USD_PER_BUSD
+from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
 
 _TYPES_PER_YEAR = 8
 """Types that a buyer brings into use in a year, one in each round of installing."""
@@ -46,7 +46,7 @@ def build(state: State, orders: Orders, block: Block) -> State:
 
 def used_power(state: State) -> Floats:
     """Return the MW that installed chips draw, (buyers, R)."""
-    return site_power(state).sum(axis=1)
+    return np.asarray(site_power(state).sum(axis=1))
 
 
 def site_power(state: State) -> Floats:
@@ -59,7 +59,9 @@ def _fail(state: State, block: Block) -> State:
     """Take away the failures that are not made good."""
     world, p = block.world, block.parameters
     denied = block.inputs["buyer.denied"][:, None, :]
-    unrepaired = p["build.unrepaired"] + denied * (p["build.unrepaired_denied"] - p["build.unrepaired"])
+    unrepaired = p["build.unrepaired"] + denied * (
+        p["build.unrepaired_denied"] - p["build.unrepaired"]
+    )
     share = -np.expm1(-p["build.failure"] * unrepaired * world.calendar.step_years)
     lost = state.site_chips * share
     by_chip = scatter(lost, np.maximum(state.site_chip, 0), len(world.chips))
@@ -71,11 +73,11 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     world, p = block.world, block.parameters
     step = world.calendar.step_years
     years = block.inputs["country.build_years"][world.buyer_host]
-    coming = sum(
-        weigh_second(goods, state.chip_kw) * 1e-3
-        for goods in (state.transit, state.backlog, state.stock)
+    moving, ordered, idle = (
+        weigh_second(goods, state.chip_kw) for goods in (state.transit, state.backlog, state.stock)
     )
-    planned = state.spending * mw_per_busd(state, block) * years * p["build.foresight"]
+    coming = (moving + ordered + idle) * 1e-3
+    planned = state.spending * mw_per_busd(state) * years * p["build.foresight"]
     have = state.power_mw + state.power_building + state.power_ordered
     need = (used_power(state) + coming + planned) * orders.power[world.buyer_company]
     wish = np.maximum(need - have, 0.0) * share_of_lag(step, p["build.decision_lag"])
@@ -98,12 +100,12 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     )
 
 
-def mw_per_busd(state: State, block: Block) -> Floats:
+def mw_per_busd(state: State) -> Floats:
     """Return the MW that a billion dollars of the most wanted chip draws, (R,)."""
     best = state.pull.argmax(axis=0)
-    column = np.arange(block.width)
-    price = state.chip_price[best, column] * state.scarcity[best, column]
-    return state.chip_kw[best, column] * 1e-3 * USD_PER_BUSD / np.maximum(price, 1.0)
+    price = pick(state.chip_price, best) * pick(state.scarcity, best)
+    kw = pick(state.chip_kw, best)
+    return np.asarray(kw * 1e-3 * USD_PER_BUSD / np.maximum(price, 1.0))
 
 
 def _within_grid(wish: Floats, state: State, block: Block) -> Floats:

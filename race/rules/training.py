@@ -11,11 +11,11 @@ import numpy as np
 
 from race.base.arrays import Floats, ratio
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
+from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.pools import own_pools
 from race.rules.research import capability_of
 from race.world.state import NO_ONE, State
-from race.rules.block import Block
 
 LARGE_RUN_FLOP = 1e25
 _SHORTEST_CYCLE_YEARS = 0.3
@@ -41,7 +41,7 @@ def mean_speed(before: Floats, now: Floats) -> Floats:
 
 def with_pools(state: State, orders: Orders, block: Block) -> State:
     """Return the state with the fastest pool of each company: own, merged or rented."""
-    world, p = block.world, block.parameters
+    world = block.world
     own, terms, together = own_pools(state, block)
     speed, terms = _merged(own, together, terms, orders, block)
     rented = rented_speed(state, own, block)

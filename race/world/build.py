@@ -50,7 +50,10 @@ def build_world(scenario: Scenario) -> World:
     routes = list(scenario.routes.values())
     hub = [index[route.hub] for route in routes]
     destination = [index[route.destination] for route in routes]
-    broker = [_broker_at(buyers, companies.index(str(r.broker)), h) for r, h in zip(routes, hub, strict=True)]
+    broker = [
+        _broker_at(buyers, companies.index(str(r.broker)), h)
+        for r, h in zip(routes, hub, strict=True)
+    ]
     foundry_company = [companies.index(name) if name in companies else -1 for name in foundries]
     provider = [companies.index(row.provider) if row.provider else -1 for row in rows]
     buyer_company = [buyer.company for buyer in buyers]
@@ -72,7 +75,9 @@ def build_world(scenario: Scenario) -> World:
         company_country=_whole(home),
         company_kind=tuple(row.kind for row in rows),
         company_trains=np.array([row.trains for row in rows]),
-        company_since=np.array([row.active_since.year if row.active_since else 0.0 for row in rows]),
+        company_since=np.array(
+            [row.active_since.year if row.active_since else 0.0 for row in rows]
+        ),
         company_provider=_whole(provider),
         provider_grouping=Grouping([p if p >= 0 else len(rows) for p in provider], len(rows) + 1),
         members=_members(scenario, countries, home),

@@ -62,17 +62,16 @@ def chip_axis(
         ids=tuple(ids),
         named=len(named),
         rows=tuple(rows),
-        designer=_whole([companies.index(c.designer) if c.designer in companies else -1 for c in source]),
+        designer=_whole(
+            [companies.index(c.designer) if c.designer in companies else -1 for c in source]
+        ),
         home=_whole([country.get(c.home, -1) for c in source]),
         foundry=_whole([_foundry(c, foundries, scenario) for c in source]),
         memory=_whole([1 if c.home == "CN" else 0 for c in source]),
         private=np.array([_is_private(c, scenario) for c in source]),
         variant_of=_whole([place.get(r.variant_of or "", -1) if r else -1 for r in rows]),
         variant_for=_whole(
-            [
-                markets if i in variants else _market(row, country)
-                for i, row in enumerate(rows)
-            ]
+            [markets if i in variants else _market(row, country) for i, row in enumerate(rows)]
         ),
         generation=_whole(generation),
         variant_slots=_whole(variants),
@@ -87,7 +86,9 @@ def _last_of(scenario: Scenario, named: tuple[str, ...], designer: str, key: str
     """Return the place of the designer's last named chip, from which its next ones follow."""
     own = [i for i, name in enumerate(named) if scenario.chips[name].designer == designer]
     if not own:
-        raise InputError(f"designs.{key}: {designer} designs no simulated chip; name one or drop the key")
+        raise InputError(
+            f"designs.{key}: {designer} designs no simulated chip; name one or drop the key"
+        )
     return own[-1]
 
 

@@ -20,7 +20,8 @@ def quantile(distribution: Distribution, probability: Floats) -> Floats:
         low, high = distribution.parameters
         return np.asarray(low + (high - low) * probability)
     if distribution.kind == "triangular":
-        return _triangular(*distribution.parameters, probability)
+        low, mode, high = distribution.parameters
+        return _triangular(low, mode, high, probability)
     middle, spread = distribution.parameters
     deviation = normal_quantile(probability) * spread
     if distribution.kind == "lognormal":

@@ -43,7 +43,7 @@ class _Layout:
         self.grows = np.ones(shape, dtype=bool)
         self.used = [0] * buyers
 
-    def named(self, buyer: int, site: Site, key: str, chip: int, chips: float, opens: float) -> None:
+    def named(self, buyer: int, key: str, chip: int, chips: float, opens: float) -> None:
         """Put a named cluster into the next slot."""
         slot = self._take(buyer)
         self.names[buyer][slot] = key
@@ -91,11 +91,11 @@ def site_table(
             number = float((site.chips if site.chip else site.assumed_chips) or 0.0)
             by_buyer.setdefault(buyer, []).append((number, key, site, chip))
     for buyer, found in by_buyer.items():
-        found.sort(key=lambda entry: -entry[3] * 0.0 - entry[2].h100e)
+        found.sort(key=lambda entry: -entry[2].h100e)
         for rank, (number, key, site, chip) in enumerate(found):
             opens = site.operational.year
             if rank < NAMED:
-                layout.named(buyer, site, key, chip, number, opens if opens > start else ALWAYS)
+                layout.named(buyer, key, chip, number, opens if opens > start else ALWAYS)
             else:
                 layout.other(buyer, chip, number)
     for name, row in scenario.companies.items():
@@ -117,7 +117,11 @@ def site_table(
 def _stands(site: Site, start: float) -> bool:
     """Tell whether a site stands at the start or is under construction then."""
     gone = site.closed is not None and site.closed.year <= start
-    return site.simulated and not gone and (site.state == "construction" or site.operational.year <= start)
+    return (
+        site.simulated
+        and not gone
+        and (site.state == "construction" or site.operational.year <= start)
+    )
 
 
 def stand_in(chip: str, scenario: Scenario, place: dict[str, int]) -> str:

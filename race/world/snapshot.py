@@ -104,7 +104,9 @@ def load(path: Path, *, largest: int = LARGEST_BYTES) -> Snapshot:
     try:
         return _unpacked(content)
     except _UNREADABLE as error:
-        fault = _fault(path, f"not a snapshot of this version: {error}", f"allowed: {FORMAT} {VERSION}")
+        fault = _fault(
+            path, f"not a snapshot of this version: {error}", f"allowed: {FORMAT} {VERSION}"
+        )
         raise InputError(fault) from error
 
 
@@ -193,7 +195,9 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
-def _columns(archive: zipfile.ZipFile, sizes: Mapping[str, int]) -> Iterator[tuple[str, NDArray[Any]]]:
+def _columns(
+    archive: zipfile.ZipFile, sizes: Mapping[str, int]
+) -> Iterator[tuple[str, NDArray[Any]]]:
     for column in COLUMNS:
         shape = tuple(sizes[axis] for axis in (*column.axes, REPLICATES))
         yield column.name, _array(archive.read(f"{column.name}.npy"), column, shape)

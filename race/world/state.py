@@ -28,10 +28,14 @@ class State:
     )
     chip_kw: Floats = column("chips", "kW", "site power of one chip, all in", low=0)
     chip_price: Floats = column("chips", "USD", "list price", low=0)
-    chip_packages: Floats = column("chips", "814 mm2", "advanced packages that one chip uses", low=0)
+    chip_packages: Floats = column(
+        "chips", "814 mm2", "advanced packages that one chip uses", low=0
+    )
     chip_stacks: Floats = column("chips", "stacks", "high-bandwidth memory stacks of 16 GB", low=0)
     chip_launch: Floats = column("chips", "years", "moment of first volume, inf if there is none")
-    made: Floats = column("chips", "chips", "made since the start, initial holdings included", low=0)
+    made: Floats = column(
+        "chips", "chips", "made since the start, initial holdings included", low=0
+    )
     vendor_stock: Floats = column("chips", "chips", "made and not yet shipped", low=0)
     failed: Floats = column("chips", "chips", "lost to failures beyond repair", low=0)
     retired: Floats = column("chips", "chips", "taken out by their owners", low=0)
@@ -44,19 +48,29 @@ class State:
     lost_revenue: Floats = column("chips", "BUSD/year", "demand turned away by licence", low=0)
 
     # Buyers: a company at a destination
-    licence: Floats = column("buyers chips", "outcome", "free 0, notice 1, case 2, denied 3", low=0, high=3)
+    licence: Floats = column(
+        "buyers chips", "outcome", "free 0, notice 1, case 2, denied 3", low=0, high=3
+    )
     licence_announced: Floats = column(
         "buyers chips", "outcome", "the same once announced rules bind", low=0, high=3
     )
     access: Floats = column("buyers chips", "1", "weight of the chip in the buyer's choice", low=0)
-    barred: Floats = column("buyers chips", "1", "share of the choice that licences take", low=0, high=1)
-    transit_kept: Floats = column("buyers chips", "1", "share of transit left after a step", low=0, high=1)
-    transit_entry: Floats = column("buyers chips", "1", "share of a step's shipments left after it", low=0, high=1)
+    barred: Floats = column(
+        "buyers chips", "1", "share of the choice that licences take", low=0, high=1
+    )
+    transit_kept: Floats = column(
+        "buyers chips", "1", "share of transit left after a step", low=0, high=1
+    )
+    transit_entry: Floats = column(
+        "buyers chips", "1", "share of a step's shipments left after it", low=0, high=1
+    )
     spending: Floats = column("buyers", "BUSD/year", "spending on chips, as ordered", low=0)
     backlog: Floats = column("buyers chips", "chips", "ordered and not yet filled", low=0)
     transit: Floats = column("buyers chips", "chips", "shipped and not yet arrived", low=0)
     stock: Floats = column("buyers chips", "chips", "in warehouses, waiting for power", low=0)
-    site_chip: Whole = column("buyers slots", "index", "type at the site, -1 if none", dtype="int64", low=-1)
+    site_chip: Whole = column(
+        "buyers slots", "index", "type at the site, -1 if none", dtype="int64", low=-1
+    )
     site_chips: Floats = column("buyers slots", "chips", "installed at the site", low=0)
     power_mw: Floats = column("buyers", "MW", "power of own AI halls", low=0)
     power_ordered: Floats = column("buyers", "MW", "power in planning and grid queue", low=0)
@@ -65,7 +79,9 @@ class State:
 
     # Money: one double-entry ledger
     balance: Floats = column("accounts", "BUSD", "companies, states, then outside accounts")
-    ai_budget: Floats = column("companies", "BUSD/year", "spending on AI chips, halls and rent", low=0)
+    ai_budget: Floats = column(
+        "companies", "BUSD/year", "spending on AI chips, halls and rent", low=0
+    )
     ai_revenue: Floats = column("companies", "BUSD/year", "sales of models and compute", low=0)
 
     # Supply
@@ -78,30 +94,41 @@ class State:
     output_factor: Floats = column("foundries", "1", "output left after shocks", low=0, high=1)
 
     # Grey routes
+    wanted: Floats = column("buyers", "BUSD/year", "spending that licences turned away", low=0)
     grey_wanted: Floats = column("buyers", "BUSD/year", "money that looks for a grey route", low=0)
     route_capacity: Floats = column("routes", "chips/year", "what the route can carry", low=0)
     route_heat: Floats = column("routes", "1", "attention of investigators", low=0, high=1)
     route_premium: Floats = column("routes", "1", "price over list at the destination", low=1)
     route_demand: Floats = column("routes", "BUSD/year", "money asking for the route", low=0)
     route_transit: Floats = column("routes chips", "chips", "on the way through the hub", low=0)
-    route_carried: Floats = column("routes", "chips/year", "arrivals of the last step, as a rate", low=0)
+    route_carried: Floats = column(
+        "routes", "chips/year", "arrivals of the last step, as a rate", low=0
+    )
     smuggled: Floats = column("countries", "chips", "arrived by grey routes since the start", low=0)
 
     # Rented capacity
-    rented: Floats = column("companies", "1", "share of the provider's fleet under contract", low=0, high=1)
-    rented_year: Floats = column("companies", "1", "the same over the last four quarters", low=0, high=1)
+    rented: Floats = column(
+        "companies", "1", "share of the provider's fleet under contract", low=0, high=1
+    )
+    rented_year: Floats = column(
+        "companies", "1", "the same over the last four quarters", low=0, high=1
+    )
     rented_h100e: Floats = column("companies", "H100e", "rented capacity", low=0)
 
     # Training
     team: Floats = column("companies", "1", "0 first large run, 1 tuned", low=0, high=1)
-    run_target: Floats = column("companies", "FLOP", "size of the run in progress, 0 if none", low=0)
+    run_target: Floats = column(
+        "companies", "FLOP", "size of the run in progress, 0 if none", low=0
+    )
     run_done: Floats = column("companies", "FLOP", "done of it", low=0)
     run_pause: Floats = column("companies", "years", "until the next run may begin", low=0)
     best_flop: Floats = column("companies", "FLOP", "largest completed run", low=0)
     unpublished_flop: Floats = column("companies", "FLOP", "completed, not yet published", low=0)
     unpublished_until: Floats = column("companies", "years", "moment of its publication")
     published_flop: Floats = column("companies", "FLOP", "largest published run", low=0)
-    year_flop: Floats = column("companies", "FLOP", "largest run published this calendar year", low=0)
+    year_flop: Floats = column(
+        "companies", "FLOP", "largest run published this calendar year", low=0
+    )
     runs_large: Floats = column("", "runs", "published runs above 1e25 FLOP", low=0)
     record_flop: Floats = column("", "FLOP", "largest completed run of the world", low=0)
     record_owner: Whole = column("", "index", "company of the record", dtype="int64", low=-1)
@@ -109,40 +136,58 @@ class State:
     # Decentralised pools
     pool_method: Floats = column("companies", "1", "level of slow-link methods", low=0, high=5)
     pool_members: Floats = column("companies", "sites", "sites in the collective's pool", low=0)
-    pool_speed: Floats = column("companies", "FLOP/s", "useful speed of the collective's pool", low=0)
+    pool_speed: Floats = column(
+        "companies", "FLOP/s", "useful speed of the collective's pool", low=0
+    )
     pool_flop: Floats = column("companies", "FLOP", "largest decentralised run", low=0)
     pool_join: Floats = column("companies", "1", "share of own chips lent to a pool", low=0, high=1)
 
     # Research and capability
-    algorithm: Floats = column("companies", "years", "algorithmic level, as the date of the frontier")
+    algorithm: Floats = column(
+        "companies", "years", "algorithmic level, as the date of the frontier"
+    )
     capability: Floats = column("companies", "points", "capabilities index of the best own model")
     open_capability: Floats = column("", "points", "capabilities index of the best open model")
 
     # Rules and politics
     measure_announced: Floats = column("measures", "years", "moment of announcement, inf if none")
-    measure_effective: Floats = column("measures", "years", "moment from which it binds, inf if none")
+    measure_effective: Floats = column(
+        "measures", "years", "moment from which it binds, inf if none"
+    )
     measure_until: Floats = column("measures", "years", "moment at which it ends")
     clause_lower: Floats = column("clauses metrics", "-", "lower bounds of the clauses")
     clause_upper: Floats = column("clauses metrics", "-", "upper bounds of the clauses")
     measure_effects: Floats = column("effects countries", "-", "what measures in force move")
     enforcement: Floats = column("countries", "MUSD/year", "export enforcement at home", low=0)
     hub_enforcement: Floats = column("countries", "MUSD/year", "inspection at the hub", low=0)
-    remote_access_closed: Floats = column("countries", "1", "1 where renting to denied buyers is barred", low=0, high=1)
-    coalition: Floats = column("countries", "1", "1 where the country follows the controller", low=0, high=1)
+    remote_access_closed: Floats = column(
+        "countries", "1", "1 where renting to denied buyers is barred", low=0, high=1
+    )
+    coalition: Floats = column(
+        "countries", "1", "1 where the country follows the controller", low=0, high=1
+    )
     tension: Floats = column("", "level", "Taiwan Strait: 0 calm to 5 war", low=0, high=5)
     backing: Floats = column("countries", "points", "political capital", low=0, high=100)
-    trust: Floats = column("countries", "points", "credit with sellers and partners", low=0, high=100)
+    trust: Floats = column(
+        "countries", "points", "credit with sellers and partners", low=0, high=100
+    )
 
     # Score
     company_speed: Floats = column("companies", "FLOP/s", "useful speed of the fastest pool", low=0)
     company_together: Floats = column("companies", "FLOP/s", "speed of all own clusters", low=0)
-    company_terms: Floats = column("terms companies", "-", "chips, peak FLOP/s, utilisation, availability")
+    company_terms: Floats = column(
+        "terms companies", "-", "chips, peak FLOP/s, utilisation, availability"
+    )
     country_speed: Floats = column("countries", "FLOP/s", "useful speed of the fastest pool", low=0)
-    country_terms: Floats = column("terms countries", "-", "chips, peak FLOP/s, utilisation, availability")
+    country_terms: Floats = column(
+        "terms countries", "-", "chips, peak FLOP/s, utilisation, availability"
+    )
     company_gap: Floats = column("companies", "years", "training gap, inf without a pool", low=0)
     country_gap: Floats = column("countries", "years", "training gap, inf without a pool", low=0)
     threshold: Floats = column("", "FLOP", "effective FLOP of superintelligence", low=0)
-    first_past: Whole = column("", "index", "company past the threshold, -1 if none", dtype="int64", low=-1)
+    first_past: Whole = column(
+        "", "index", "company past the threshold, -1 if none", dtype="int64", low=-1
+    )
     first_past_time: Floats = column("", "years", "moment of it, inf if none")
 
     def evolve(self, **changes: Any) -> Self:
