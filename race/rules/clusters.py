@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from race.rules.block import Block
-from race.rules.compute_index import open_h100e
+from race.rules.compute_index import cluster_share, open_h100e
 from race.scenario.models import Scenario
 from race.scenario.record import Site
 from race.world.state import State
@@ -76,7 +76,7 @@ def modelled(state: State, block: Block, replicate: int = 0) -> list[Cluster]:
     companies = list(scenario.companies.values())
     h100e = open_h100e(state, block)[..., replicate]
     chips, kind = state.site_chips[..., replicate], state.site_chip[..., replicate]
-    share = block.inputs["site.cluster_share"][..., replicate]
+    share = cluster_share(state, block)[..., replicate]
     found = []
     for buyer, company in enumerate(world.buyer_company.tolist()):
         row = companies[company]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, ratio
 from race.rules.block import Block
-from race.rules.pools import site_h100e
+from race.rules.pools import cluster_chips, site_h100e
 from race.world.state import State
 from race.world.world import World
 
@@ -34,9 +34,15 @@ def hosted(in_use: Floats, world: World) -> Floats:
     return world.buyers_by_host.total(in_use.sum(axis=1))
 
 
-def largest_cluster(in_use: Floats, block: Block) -> Floats:
+def cluster_share(state: State, block: Block) -> Floats:
+    """Return the part of every site that works as one cluster, (buyers, slots, R), 0 if empty."""
+    chips = cluster_chips(state, np.maximum(state.site_chip, 0), block)
+    return ratio(chips, state.site_chips)
+
+
+def largest_cluster(state: State, in_use: Floats, block: Block) -> Floats:
     """Return the H100e of the largest cluster that every company owns, (companies, R)."""
-    largest = (in_use * block.inputs["site.cluster_share"]).max(axis=1)
+    largest = (in_use * cluster_share(state, block)).max(axis=1)
     return block.world.buyers_by_company.largest(largest)
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Floats, ratio
+from race.rules.block import Block
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
 from race.world.state import State
-from race.rules.block import Block
 
 
 def finance(state: State, orders: Orders, block: Block) -> State:
@@ -40,7 +40,7 @@ def ai_revenue(state: State, block: Block) -> Floats:
     )
     pull = np.exp((state.capability - best) / p["finance.sales.choosiness"])
     pull = pull * (state.capability > 0.0)
-    return np.asarray(ratio(pull, pull.sum(axis=0)) * world_sales
+    return np.asarray(ratio(pull, pull.sum(axis=0)) * world_sales)
 
 
 def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
