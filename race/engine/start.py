@@ -17,8 +17,6 @@ from race.world.world import OUTSIDE_ACCOUNTS
 
 STEADY_SHARE = 0.25
 """Years of spending that a company has at hand beside its cash."""
-BACKING = 60.0
-"""Political capital of every state at the start, points of 100."""
 
 
 def initial_state(block: Block) -> State:
@@ -37,7 +35,7 @@ def initial_state(block: Block) -> State:
         **columns,
         quota_used=np.zeros((countries, width)),
         tension=zero,
-        backing=np.full((countries, width), BACKING),
+        materials=np.ones(width),
         trust=block.inputs["country.trust"],
         enforcement=block.inputs["country.enforcement"],
         hub_enforcement=block.inputs["country.enforcement"],
@@ -115,6 +113,7 @@ def _company_columns(block: Block) -> dict[str, Any]:
     return {
         "balance": np.concatenate([cash, outside]),
         "ai_budget": block.inputs["company.ai_budget_busd"],
+        "ai_spending": zero,
         "ai_revenue": zero,
         "rented": block.inputs["company.provider_share"],
         "rented_year": block.inputs["company.provider_share"],

@@ -26,7 +26,7 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     offered = fleet[world.company_provider] * rented_from[:, None]
     price = hour_price(state.time, block)
     cash = np.maximum(company_cash(state.balance, world), 0.0) / step
-    wish = np.minimum(state.ai_budget * orders.spend * orders.rent, cash)
+    wish = np.minimum(state.ai_spending * orders.rent, cash)
     units = wish * 1e9 / (price * HOURS_PER_YEAR)
     share = ratio(units, offered) * open_door(state, block)
     total = world.provider_grouping.total(share)
@@ -58,10 +58,13 @@ def hour_price(time: float, block: Block) -> Floats:
 def open_door(state: State, block: Block) -> Floats:
     """Return 1 where a company may rent from its provider, (companies, R).
 
-    A denied company rents only while no country has closed remote access where the provider is.
+    A company under embargo rents only while no country has closed remote access where the provider
+    is, and, from providers that stand with the controller, only with some trust.
     """
-    world = block.world
+    world, p = block.world, block.parameters
     home = world.company_country
-    closed = state.remote_access_closed[home[world.company_provider]]
-    denied = block.inputs["country.denied"][home]
-    return 1.0 - denied * closed
+    provider_home = home[world.company_provider]
+    aligned = state.coalition[provider_home] > 0.5
+    shunned = aligned & (state.trust[home] < p["cloud.least_trust"])
+    closed = (state.remote_access_closed[provider_home] > 0.5) | shunned
+    return 1.0 - block.inputs["country.denied"][home] * closed

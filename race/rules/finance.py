@@ -24,11 +24,15 @@ def finance(state: State, orders: Orders, block: Block) -> State:
     ledger = Ledger(state.balance, block.world)
     revenue = ai_revenue(state, block)
     ledger.companies_pay(-revenue * step, "customers")
-    _pay_programmes(ledger, orders, block, step)
+    subsidies = _pay_programmes(ledger, orders, block, step)
     budget = next_budget(state, revenue, block)
-    _fund(ledger, budget * orders.spend, step)
+    active = (block.world.company_since <= state.time + step)[:, None]
+    spending = (budget * orders.spend + subsidies) * active
+    _fund(ledger, spending, step)
     _pay_running_costs(ledger, state, block, step)
-    return state.evolve(balance=ledger.balance, ai_budget=budget, ai_revenue=revenue)
+    return state.evolve(
+        balance=ledger.balance, ai_budget=budget, ai_spending=spending, ai_revenue=revenue
+    )
 
 
 def ai_revenue(state: State, block: Block) -> Floats:
@@ -84,8 +88,11 @@ def _leverage(block: Block) -> Floats:
     return 1.0 + lent_to * (block.parameters["finance.leverage"] - 1.0)
 
 
-def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -> None:
-    """Pay programme money into states and their subsidies to builders of compute."""
+def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -> Floats:
+    """Pay programme money into states, and from them inspectors and subsidies to builders.
+
+    Returns what subsidies add to spending, (companies, R), in BUSD a year, less the waste.
+    """
     world, inputs = block.world, block.inputs
     ledger.states_pay(-inputs["country.programme_busd"] * step, "customers")
     paid = np.minimum(orders.subsidy * step, np.maximum(ledger.states, 0.0))
@@ -94,13 +101,12 @@ def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -
     paid = paid * (total > 0.0)
     received = ratio(weight, total[world.company_country]) * paid[world.company_country]
     ledger.states_pay_companies(paid, received)
-    ledger.states_pay(
-        np.minimum(
-            (orders.enforcement + orders.hub_enforcement) * 1e-3 * step,
-            np.maximum(ledger.states, 0.0),
-        ),
-        "staff_and_energy",
-    )
+    inspectors = (orders.enforcement + orders.hub_enforcement) * (step * 1e-3)
+    ledger.states_pay(np.minimum(inspectors, np.maximum(ledger.states, 0.0)), "staff_and_energy")
+    works = (orders.fab + orders.tools) * step
+    ledger.states_pay(np.minimum(works, np.maximum(ledger.states, 0.0)), "builders")
+    useful = 1.0 - block.parameters["finance.subsidy_waste"]
+    return received * useful / step
 
 
 def _fund(ledger: Ledger, wish: Floats, step: float) -> None:

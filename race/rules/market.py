@@ -51,7 +51,7 @@ def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
     announced rule shuts a door, less while chips wait for power.
     """
     world, p = block.world, block.parameters
-    budget = state.ai_budget * orders.spend * (1.0 - orders.rent)
+    budget = state.ai_spending * (1.0 - orders.rent)
     to_chips = budget * p["market.chip_share"]
     idle = weigh_second(state.stock, state.chip_kw) * 1e-3
     idle_share = ratio(idle, idle + state.power_mw) / p["market.idle_tolerance"]

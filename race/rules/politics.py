@@ -79,7 +79,7 @@ def _effects(state: State, orders: Orders, block: Block) -> State:
     """Move access to tools, enforcement, following and closures toward what is ordered."""
     world, p = block.world, block.parameters
     step = world.calendar.step_years
-    loss = state.measure_effects[EFFECTS.index("tool_access")]
+    loss = state.measure_effects[EFFECTS.index("tool_access")] - _allied_tools(state, block)
     start = block.inputs["country.tool_access"]
     own_tools = np.minimum(orders.tools * p["politics.tools_per_busd"], p["politics.tools_most"])
     aim = np.clip(start + loss + own_tools, 0.02, 1.0)
@@ -93,8 +93,30 @@ def _effects(state: State, orders: Orders, block: Block) -> State:
         + (orders.hub_enforcement - state.hub_enforcement) * slow,
         remote_access_closed=np.maximum(orders.close_remote_access, 0.0),
         coalition=orders.follow,
+        materials=state.materials + (_held_back(orders, block) - state.materials) * slow,
         trust=_trust(state, block, step),
     )
+
+
+def _allied_tools(state: State, block: Block) -> Floats:
+    """Return access to tools that drafts in force cost their targets, (countries, R).
+
+    Makers of tools are spread over several countries: it takes those that follow the controller.
+    """
+    world, p, book = block.world, block.parameters, block.rulebook
+    drafts = list(book.draft_measures)
+    live = (state.measure_effective[drafts] <= state.time) & (
+        state.measure_until[drafts] > state.time
+    )
+    following = state.coalition[world.denied <= 0.0].mean(axis=0)
+    cost = live.sum(axis=0) * following * p["politics.draft_tools"]
+    return world.denied[:, None] * cost
+
+
+def _held_back(orders: Orders, block: Block) -> Floats:
+    """Return the share of chip output that is left when targets hold back materials, (R,)."""
+    answer = (orders.retaliate * block.inputs["country.denied"]).max(axis=0)
+    return np.asarray(1.0 - block.parameters["politics.retaliation"] * answer)
 
 
 def _trust(state: State, block: Block, step: float) -> Floats:

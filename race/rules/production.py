@@ -61,6 +61,7 @@ def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
     """
     world, p = block.world, block.parameters
     output = 1.0 + state.measure_effects[EFFECTS.index("chip_output")].min(axis=0)
+    output = output * state.materials
     packages = state.packaging * state.output_factor * output
     stacks = state.memory.copy()
     leading = packages[0].copy()

@@ -122,7 +122,8 @@ def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:
     ends = size > 0.0
     largest = size.max(axis=0)
     moment = state.time + block.world.calendar.step_years - left
-    capability = capability_of(size, state.algorithm, block) * ends
+    shown = state.algorithm + p["training.publication_lag"]
+    capability = capability_of(size, shown, block) * ends
     first = ends & (state.unpublished_flop <= 0.0)
     return state.evolve(
         best_flop=np.maximum(state.best_flop, size),

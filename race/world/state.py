@@ -82,6 +82,9 @@ class State:
     ai_budget: Floats = column(
         "companies", "BUSD/year", "spending on AI chips, halls and rent", low=0
     )
+    ai_spending: Floats = column(
+        "companies", "BUSD/year", "what is spent in this step, subsidies included", low=0
+    )
     ai_revenue: Floats = column("companies", "BUSD/year", "sales of models and compute", low=0)
 
     # Supply
@@ -167,7 +170,7 @@ class State:
         "countries", "1", "1 where the country follows the controller", low=0, high=1
     )
     tension: Floats = column("", "level", "Taiwan Strait: 0 calm to 5 war", low=0, high=5)
-    backing: Floats = column("countries", "points", "political capital", low=0, high=100)
+    materials: Floats = column("", "1", "output left where materials are held back", low=0, high=1)
     trust: Floats = column(
         "countries", "points", "credit with sellers and partners", low=0, high=100
     )
