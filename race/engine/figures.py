@@ -101,7 +101,7 @@ def year_figures(state: State, block: Block, path: Path) -> dict[str, Floats]:
 def _compute(state: State, block: Block) -> dict[str, Floats]:
     world = block.world
     in_use = open_h100e(state, block)
-    of_company, largest = owned(in_use, world), largest_cluster(in_use, block)
+    of_company, largest = owned(in_use, world), largest_cluster(state, in_use, block)
     public, private, national = by_category(of_company, world)
     rented = state.rented_h100e
     return {

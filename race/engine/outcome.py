@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from race.base.arrays import Floats
 from race.base.errors import RunError
 from race.engine.figures import Path, actor_speed, year_figures
-from race.engine.setup import initial_state, make_block
+from race.engine.setup import make_block
+from race.engine.start import initial_state
 from race.engine.step import Decide, Watch, states
 from race.rules.block import Block
 from race.rules.rulebook import Rulebook
@@ -123,11 +125,12 @@ def run_block(
     """
     block = make_block(world, book, seed, replicates.start, len(replicates))
     keeper = _Keeper(block, len(replicates))
-    state = initial_state(block)
-    for state in states(state, block, decide, until, watch):
-        keeper.see(state)
+    start = initial_state(block)
+    last = start
+    for last in states(start, block, decide, until, watch):
+        keeper.see(last)
         if seen is not None:
-            seen(state, block)
+            seen(last, block)
     if not keeper.years:
         raise RunError("the run ended before its first year did")
     return Outcome(
@@ -138,7 +141,7 @@ def run_block(
         companies=world.companies,
         years=tuple(keeper.years),
         figures=_stacked(keeper.kept),
-        digests=keeper.digests(state),
+        digests=keeper.digests(last),
     )
 
 
@@ -149,7 +152,7 @@ def join(parts: Sequence[Outcome]) -> Outcome:
         RunError: a block is missing, or they are not of one run.
     """
     parts = sorted(parts, key=lambda part: part.first)
-    for one, following in zip(parts, parts[1:], strict=False):
+    for one, following in pairwise(parts):
         same = (one.seed, one.years, one.actors) == (
             following.seed,
             following.years,

@@ -1,0 +1,124 @@
+"""Joins the parts: a scenario's name to a world, a run, and what came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from race.base.calendar import decimal_year
+from race.base.errors import InputError
+from race.engine.outcome import Outcome, join, run_block
+from race.engine.setup import make_block
+from race.engine.start import initial_state
+from race.engine.step import states
+from race.rules.block import Block
+from race.rules.rulebook import Rulebook, rulebook
+from race.scenario.load import load
+from race.scenario.models import Scenario
+from race.world.build import build_world
+from race.world.state import State
+from race.world.world import World
+
+BLOCK = 128
+"""Replicates simulated at once; larger blocks need more memory and are no faster."""
+MOST_REPLICATES = 2048
+LARGEST_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A scenario made ready to run."""
+
+    scenario: Scenario
+    world: World
+    book: Rulebook
+
+
+def prepare(name_or_path: str | Path) -> Setting:
+    """Load a scenario and build its world.
+
+    Raises:
+        InputError: there is no such scenario, or its files have faults.
+    """
+    scenario = load(name_or_path)
+    world = build_world(scenario)
+    return Setting(scenario, world, rulebook(world))
+
+
+def simulate(
+    setting: Setting,
+    *,
+    seed: int = 1,
+    replicates: int = 1,
+    until: int | None = None,
+    policies: dict[str,str]|None=None,
+) -> Outcome:
+    """Run a scenario and return the figures of its years.
+
+    Args:
+        setting: the scenario.
+        seed: of all random numbers.
+        replicates: how many futures, numbered from 0.
+        until: the last year to simulate; that of the scenario's end when None.
+
+    Raises:
+        InputError: a seed, a number of replicates or a year that is not allowed.
+    """
+    _within("--seed", seed, 0, LARGEST_SEED)
+    _within("--replicates", replicates, 1, MOST_REPLICATES)
+    stop = None if until is None else _stop(setting.scenario, until)
+    parts = [
+        run_block(setting.world, setting.book, seed, part, until=stop)
+        for part in _blocks(replicates)
+    ]
+    return join(parts)
+
+
+def state_at(setting: Setting, day: date, seed: int = 1) -> tuple[State, Block]:
+    """Return the state on a day, in the first future, and the block that it belongs to.
+
+    Raises:
+        InputError: the day lies outside the scenario.
+    """
+    head = setting.scenario.head
+    if not head.start.first_day <= day <= head.end.last_day:
+        raise InputError(
+            f"--at: given {day}; allowed: {head.start.first_day} to {head.end.last_day}, the days "
+            f"of scenario {head.id}"
+        )
+    block = make_block(setting.world, setting.book, seed, 0, 1)
+    state = start = initial_state(block)
+    for state in states(start, block, until=decimal_year(day)):
+        pass
+    return state, block
+
+
+def smoke_run(name: str) -> str:
+    """Simulate one year of a scenario and tell what came out; for `race doctor`."""
+    setting = prepare(name)
+    first = setting.scenario.head.start.first_day.year
+    outcome = simulate(setting, until=first)
+    return f"{len(outcome.actors)} actors to the end of {outcome.years[-1]}: {outcome.digest[:12]}"
+
+
+def _blocks(replicates: int) -> Iterator[range]:
+    for first in range(0, replicates, BLOCK):
+        yield range(first, min(first + BLOCK, replicates))
+
+
+def _within(argument: str, given: int, least: int, most: int) -> None:
+    if not least <= given <= most:
+        raise InputError(f"{argument}: given {given}; allowed: {least} to {most}")
+
+
+def _stop(scenario: Scenario, until: int) -> float:
+    """Return the decimal year at which the year `until` ends."""
+    head = scenario.head
+    first, last = head.start.first_day.year, head.end.last_day.year
+    if not first <= until <= last:
+        raise InputError(
+            f"--until: given {until}; allowed: {first} to {last}, the years of scenario {head.id}"
+        )
+    return min(until + 1.0, head.end.end)

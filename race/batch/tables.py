@@ -1,0 +1,105 @@
+"""The outcome of a run as a table of text, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.batch.results import leader_of
+from race.batch.spread import median, spread
+from race.batch.wording import amount, digits, distance, power_of_ten
+from race.engine.outcome import Outcome
+from race.scenario.models import Scenario
+
+SHOWN = 6
+"""Countries in the tables and charts."""
+_SPACE = "  "
+
+
+def main_countries(
+    outcome: Outcome, scenario: Scenario, asked: Sequence[str] = (), shown: int = SHOWN
+) -> list[str]:
+    """Choose countries to show, the one that leads at the end first.
+
+    It, those under an arms embargo, those that were asked for, then those with most compute on
+    average of logarithms over the years; a bloc only where it is asked for.
+    """
+    leader, _ = leader_of(outcome, len(outcome.years) - 1)
+    group = scenario.groups.get("D5")
+    embargoed = [member.country for member in group.members] if group else []
+    first = dict.fromkeys([leader, *embargoed, *(c for c in asked if c in outcome.countries)])
+    compute = median(outcome.figures["compute_h100e"])[:, : len(outcome.countries)]
+    size = np.log(compute + 1.0).mean(axis=0)
+    others = sorted(
+        (name for name in outcome.countries if name not in first),
+        key=lambda name: -float(size[outcome.countries.index(name)]),
+    )
+    blocs = {name for name, row in scenario.countries.items() if row.bloc}
+    chosen = [*first, *(name for name in others if name not in blocs)]
+    return chosen[: max(shown, len(first))]
+
+
+def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:
+    """Return the largest run, the leader and the compute of countries, a line a year."""
+    compute = median(outcome.figures["compute_h100e"])
+    run = median(outcome.figures["largest_run_flop"])
+    rows = [["", "largest run", "leader", *countries], ["year", "FLOP", "", *["H100e"] * len(countries)]]
+    for at, year in enumerate(outcome.years):
+        country, company = leader_of(outcome, at)
+        leader = f"{country}: {scenario.companies[company].name}"
+        cells = [amount(float(compute[at, outcome.actors.index(name)])) for name in countries]
+        rows.append([str(year), power_of_ten(float(run[at])), leader, *cells])
+    return aligned(rows, left=(2,))
+
+
+def gap_table(outcome: Outcome, countries: Sequence[str]) -> str:
+    """Return the gap of countries in years and as a distance, a line a year."""
+    years = median(outcome.figures["training_gap_years"])
+    length = median(outcome.figures["kilometres"])
+    head = [[name, ""] for name in countries]
+    rows = [["", *(cell for pair in head for cell in pair)]]
+    rows.append(["year", *(["years", "of road"] * len(countries))])
+    for at, year in enumerate(outcome.years):
+        row = [str(year)]
+        for name in countries:
+            place = outcome.actors.index(name)
+            row += [digits(float(years[at, place])), distance(float(length[at, place]))]
+        rows.append(row)
+    return aligned(rows)
+
+
+def closing_sentence(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:
+    """Say in one sentence how far behind the last of some countries is at the end."""
+    last = spread(outcome.figures["kilometres"][-1])
+    gaps = {name: float(last.median[outcome.actors.index(name)]) for name in countries}
+    country = max(countries, key=lambda name: gaps[name])
+    place = outcome.actors.index(country)
+    name, year = scenario.countries[country].name, outcome.years[-1]
+    if gaps[country] == float("inf"):
+        return f"{name}: no computer of its own at the end of {year}, so infinitely far behind."
+    text = f"{name}: {distance(gaps[country])} behind at the end of {year}"
+    if outcome.replicates > 1:
+        low, high = distance(float(last.p10[place])), distance(float(last.p90[place]))
+        text += f", {low} to {high} in 80 % of {outcome.replicates} futures"
+    return text + "."
+
+
+def aligned(rows: Sequence[Sequence[str]], left: Sequence[int] = ()) -> str:
+    """Set rows in columns, words of the columns `left` to the left and all else to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        _SPACE.join(
+            cell.ljust(width) if column in left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def medians_of(outcome: Outcome, figure: str) -> Mapping[str, Floats]:
+    """Return the medians over replicates of a figure by actor, each (years,)."""
+    values = median(outcome.figures[figure])
+    names = outcome.actors if values.shape[1] == len(outcome.actors) else outcome.countries
+    return {name: values[:, place] for place, name in enumerate(names)}

@@ -1,0 +1,53 @@
+"""How figures are written for people: few digits, and the unit that fits."""
+
+from __future__ import annotations
+
+import math
+
+INFINITE = "∞"
+_STEPS = (("", 1.0), ("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12), ("P", 1e15))
+_CENTIMETRES, _METRES, _KILOMETRES = ("cm", 1e5), ("m", 1e3), ("km", 1.0)
+
+
+def digits(value: float, significant: int = 2) -> str:
+    """Write a number with so many significant digits, in full: 0.22, 8.7, 25,000.
+
+    Past a million million it is written with a power of ten.
+    """
+    if math.isinf(value):
+        return INFINITE if value > 0.0 else f"-{INFINITE}"
+    if value == 0.0:
+        return "0"
+    if abs(value) >= 1e12:
+        return f"{value:.{significant - 1}e}".replace("e+", "e")
+    rounded = float(f"{value:.{significant}g}")
+    places = max(significant - 1 - math.floor(math.log10(abs(rounded))), 0)
+    return f"{rounded:,.{places}f}"
+
+
+def distance(kilometres: float) -> str:
+    """Write a distance in the unit that fits: 7.5 cm, 14 m, 3.1 km."""
+    if kilometres == 0.0 or math.isinf(kilometres):
+        return digits(kilometres)
+    rounded = float(f"{kilometres:.2g}")
+    unit, per_kilometre = _CENTIMETRES
+    for unit, per_kilometre in (_CENTIMETRES, _METRES, _KILOMETRES):
+        if abs(rounded) * per_kilometre < (100.0 if unit == "cm" else 1000.0):
+            break
+    return f"{digits(kilometres * per_kilometre)} {unit}"
+
+
+def amount(value: float) -> str:
+    """Write an amount with a letter for the power of a thousand: 7.9k, 310k, 2.5M."""
+    if math.isinf(value):
+        return digits(value)
+    rounded = float(f"{value:.2g}")
+    letter, size = next(
+        ((letter, size) for letter, size in reversed(_STEPS) if abs(rounded) >= size), ("", 1.0)
+    )
+    return f"{digits(value / size)}{letter}"
+
+
+def power_of_ten(value: float) -> str:
+    """Write a number of FLOP: 2.1e25."""
+    return f"{value:.1e}".replace("e+", "e") if value > 0.0 else "0"

@@ -1,0 +1,138 @@
+"""`race run`: simulates a scenario and shows the gap, year by year."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from race.app import Setting, prepare, simulate
+from race.base.errors import InputError
+from race.batch.results import as_json, dump, write_csv
+from race.batch.tables import closing_sentence, compute_table, gap_table, main_countries
+from race.engine.outcome import Outcome
+from race.scenario.models import Scenario
+
+CHARTS = "race.batch.charts"
+"""Loaded by name and only with --out, because matplotlib takes half a second to import."""
+
+
+class Charts(Protocol):
+    """What the module of charts offers."""
+
+    def draw_gap(
+        self, outcome: Outcome, scenario: Scenario, countries: Sequence[str], file: Path, /
+    ) -> None:
+        """Draw the widening gap."""
+
+    def draw_index(
+        self, outcome: Outcome, scenario: Scenario, countries: Sequence[str], file: Path, /
+    ) -> None:
+        """Draw the compute index."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `race run`."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="a shipped name or the path of a file")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of chance; 1 if not given")
+    parser.add_argument("--until", type=int, metavar="YEAR", help="the last year to simulate")
+    parser.add_argument(
+        "--policy",
+        action="append",
+        default=[],
+        metavar="ACTOR=NAME",
+        help="who decides for an actor, such as RU=random; may be given several times",
+    )
+    parser.add_argument(
+        "--replicates",
+        type=int,
+        default=1,
+        metavar="N",
+        help="number of random futures; with more than one the figures are medians",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write results.csv, run.json and charts there"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Simulate and print; with --out write files too.
+
+    Raises:
+        InputError: an unknown scenario, actor or policy, or a number that is not allowed.
+    """
+    policies = _policies(args.policy)
+    setting = prepare(args.scenario)
+    outcome = simulate(
+        setting,
+        seed=args.seed,
+        replicates=args.replicates,
+        until=args.until,
+        policies=policies,
+    )
+    answer = as_json(outcome, _about(setting, policies)) if args.json or args.out else {}
+    if args.out is not None:
+        _write(args.out, outcome, setting, answer, list(policies))
+    print(dump(answer) if args.json else _text(outcome, setting, list(policies)))
+    return 0
+
+
+def _policies(given: list[str]) -> dict[str, str]:
+    """Read ACTOR=NAME pairs, each actor once."""
+    policies: dict[str, str] = {}
+    for pair in given:
+        actor, sign, name = pair.partition("=")
+        if not (actor and sign and name):
+            raise InputError(f"--policy: given {pair!r}; allowed: ACTOR=NAME, such as RU=random")
+        if actor in policies:
+            raise InputError(f"--policy: {actor} stands twice; keep one of them")
+        policies[actor] = name
+    return policies
+
+
+def _about(setting: Setting, policies: Mapping[str, str]) -> dict[str, Any]:
+    head = setting.scenario.head
+    return {"scenario": head.id, "title": head.title, "policies": dict(policies)}
+
+
+def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
+    scenario = setting.scenario
+    countries = main_countries(outcome, scenario, asked)
+    behind = [name for name in countries if name != countries[0]]
+    futures = "1 future" if outcome.replicates == 1 else f"medians of {outcome.replicates} futures"
+    stride = scenario.parameters["score.stride_m"].value
+    plan = scenario.parameters["score.plan_years"].value
+    return "\n".join(
+        [
+            f"{scenario.head.title} ({scenario.head.id}): seed {outcome.seed}, {futures}",
+            "",
+            "Compute owned, by seat of the owner (H100e: 8-bit peak over 1,979 TOP/s)",
+            "",
+            compute_table(outcome, countries, scenario),
+            "",
+            "Gap to the leader: years longer for the largest run so far, and on the road, "
+            f"{stride:g} m for each {plan:g} years",
+            "",
+            gap_table(outcome, behind),
+            "",
+            closing_sentence(outcome, behind, scenario),
+        ]
+    )
+
+
+def _write(
+    folder: Path, outcome: Outcome, setting: Setting, answer: Mapping[str, Any], asked: list[str]
+) -> None:
+    """Write the four files of a run into a folder, which is made if need be."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"--out: {folder} is a file; give a folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    charts = cast("Charts", importlib.import_module(CHARTS))
+    countries = main_countries(outcome, setting.scenario, asked)
+    (folder / "run.json").write_text(dump(answer) + "\n", encoding="utf-8")
+    write_csv(outcome, folder / "results.csv")
+    charts.draw_gap(outcome, setting.scenario, countries, folder / "gap.png")
+    charts.draw_index(outcome, setting.scenario, countries, folder / "index.png")
