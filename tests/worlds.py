@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from race.base.arrays import Floats
-from race.engine.setup import initial_state, make_block
+from race.engine.setup import make_block
+from race.engine.start import initial_state
 from race.engine.step import Decide, Watch, states
 from race.rules.block import Block
 from race.rules.orders import ORDER_COLUMNS, Orders

@@ -80,7 +80,7 @@ def _reached(before: State, after: State, block: Block) -> Iterator[str]:
         if wrong.any():
             buyer, chip, replicate = (int(i) for i in np.argwhere(wrong)[0])
             yield (
-                f"licences: {block.world.buyers[buyer]} {what} {rise[buyer, chip, replicate]!r} "
+                f"licences: {block.world.buyers[buyer]} {what} {rise[buyer, chip, replicate]:.15g} "
                 f"{block.world.chips[chip]}, denied or not offered to it, "
                 f"replicate {block.first + replicate}"
             )
@@ -108,7 +108,7 @@ def _over_quota(before: State, after: State, block: Block) -> Iterator[str]:
         if over.any():
             host, replicate = (int(i) for i in np.argwhere(over)[0])
             yield (
-                f"quotas: {book.ids[measure]} leaves {most[replicate]!r} TPP to "
-                f"{world.countries[host]}, shipped {reviewed[host, replicate]!r}, "
+                f"quotas: {book.ids[measure]} leaves {most[replicate]:.15g} TPP to "
+                f"{world.countries[host]}, shipped {reviewed[host, replicate]:.15g}, "
                 f"replicate {block.first + replicate}"
             )

@@ -104,7 +104,7 @@ def value_faults(state: State, column: Column, world: World, first: int) -> Iter
     if not inside.all():
         place = tuple(int(i) for i in np.argwhere(~inside)[0])
         yield (
-            f"bounds: {_where(column, place, world, first)} is {values[place]!r}, "
+            f"bounds: {_where(column, place, world, first)} is {values[place]:.15g}, "
             f"declared {column.low:g} to {column.high:g} {column.unit}"
         )
 
@@ -158,8 +158,8 @@ def money_faults(state: State, money: Floats, first: int) -> Iterator[str]:
     if off.any():
         replicate = int(np.flatnonzero(off)[0])
         yield (
-            f"money: replicate {first + replicate}: balances add up to {total[replicate]!r} BUSD, "
-            f"at the start to {money[replicate]!r}"
+            f"money: replicate {first + replicate}: balances add up to {total[replicate]:.15g} BUSD, "
+            f"at the start to {money[replicate]:.15g}"
         )
 
 
@@ -175,7 +175,7 @@ def _unequal(
         chip, replicate = (int(i) for i in np.argwhere(off)[0])
         yield (
             f"{what}: {world.chips[chip]}, replicate {first + replicate}: made "
-            f"{made[chip, replicate]!r}, accounted for {found[chip, replicate]!r}"
+            f"{made[chip, replicate]:.15g}, accounted for {found[chip, replicate]:.15g}"
         )
 
 
