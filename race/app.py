@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from race.api import decider
 from race.base.calendar import decimal_year
 from race.base.errors import InputError
 from race.engine.outcome import Outcome, join, run_block
 from race.engine.setup import make_block
 from race.engine.start import initial_state
-from race.engine.step import states
+from race.engine.step import Decide, states
 from race.rules.block import Block
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.load import load
@@ -20,6 +21,7 @@ from race.scenario.models import Scenario
 from race.world.build import build_world
 from race.world.state import State
 from race.world.world import World
+from race_agents.policies import register_all
 
 BLOCK = 128
 """Replicates simulated at once; larger blocks need more memory and are no faster."""
@@ -53,7 +55,7 @@ def simulate(
     seed: int = 1,
     replicates: int = 1,
     until: int | None = None,
-    policies: dict[str,str]|None=None,
+    policies: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Run a scenario and return the figures of its years.
 
@@ -62,15 +64,18 @@ def simulate(
         seed: of all random numbers.
         replicates: how many futures, numbered from 0.
         until: the last year to simulate; that of the scenario's end when None.
+        policies: policies by actor in place of those of the scenario.
 
     Raises:
-        InputError: a seed, a number of replicates or a year that is not allowed.
+        InputError: a seed, a number of replicates or a year that is not allowed, an unknown actor
+            or policy.
     """
     _within("--seed", seed, 0, LARGEST_SEED)
     _within("--replicates", replicates, 1, MOST_REPLICATES)
     stop = None if until is None else _stop(setting.scenario, until)
+    decide = _decider(setting, policies)
     parts = [
-        run_block(setting.world, setting.book, seed, part, until=stop)
+        run_block(setting.world, setting.book, seed, part, until=stop, decide=decide)
         for part in _blocks(replicates)
     ]
     return join(parts)
@@ -89,10 +94,8 @@ def state_at(setting: Setting, day: date, seed: int = 1) -> tuple[State, Block]:
             f"of scenario {head.id}"
         )
     block = make_block(setting.world, setting.book, seed, 0, 1)
-    state = start = initial_state(block)
-    for state in states(start, block, until=decimal_year(day)):
-        pass
-    return state, block
+    *_, last = states(initial_state(block), block, _decider(setting), decimal_year(day))
+    return last, block
 
 
 def smoke_run(name: str) -> str:
@@ -101,6 +104,11 @@ def smoke_run(name: str) -> str:
     first = setting.scenario.head.start.first_day.year
     outcome = simulate(setting, until=first)
     return f"{len(outcome.actors)} actors to the end of {outcome.years[-1]}: {outcome.digest[:12]}"
+
+
+def _decider(setting: Setting, policies: Mapping[str, str] | None = None) -> Decide:
+    register_all()
+    return decider(setting.world, policies)
 
 
 def _blocks(replicates: int) -> Iterator[range]:

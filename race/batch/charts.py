@@ -25,6 +25,7 @@ from race.batch.look import (
     finish,
     shape_of,
     sheet,
+    text_width,
 )
 from race.batch.spread import spread
 from race.batch.tables import medians_of
@@ -39,13 +40,11 @@ CLASSES = {
     "private_h100e": ("private", "#4a4234"),
     "national_h100e": ("national", "#1e4f91"),
 }
-_LABEL_ROOM = 0.30
-"""Share of the years' width that is kept free at the right for names."""
+_LABEL_PAD = 0.035
+"""Share of the page's width that is kept free around the names at the right."""
 
 
-def draw_gap(
-    outcome: Outcome, scenario: Scenario, countries: Sequence[str], file: Path, /
-) -> None:
+def draw_gap(outcome: Outcome, scenario: Scenario, countries: Sequence[str], file: Path, /) -> None:
     """Draw the gap of countries over the years, on a logarithmic axis."""
     kilometres_a_year = _kilometres_a_year(scenario)
     leader, *others = countries
@@ -56,25 +55,34 @@ def draw_gap(
         "Years that a country's fastest pool needs longer than the leader's for the largest run so "
         "far;\nalong the road, one step for every five-year plan",
     )
-    axes = figure.add_axes((MARGIN + 0.02, 0.115, 0.855, 0.69))
+    axes = figure.add_axes((MARGIN + 0.065, 0.115, 0.80, 0.655))
     bare(axes)
     years = np.array(outcome.years, dtype=np.float64)
     shown = {name: _gap(outcome, name) for name in others}
     low, high = _limits(shown, kilometres_a_year)
     width = max(years[-1] - years[0], 1.0)
-    axes.set_xlim(years[0] - 0.03 * width, years[-1] + _LABEL_ROOM * width)
+    labels = {
+        name: f"{scenario.countries[name].name}  {distance(gap[0][-1] * kilometres_a_year)}"
+        for name, gap in shown.items()
+    }
+    longest = max(text_width(figure, text, TEXT_SIZE, "bold") for text in labels.values())
+    room = (longest + _LABEL_PAD) / (axes.get_position().width - longest - _LABEL_PAD)
+    axes.set_xlim(years[0] - 0.03 * width, years[-1] + 1.03 * room * width)
     axes.set_ylim(low, high)
     axes.set_yscale("log")
     _gap_grid(axes, low, high, kilometres_a_year)
     for name, (middle, p10, p90) in shown.items():
         colour = colour_of(name, countries)
         if outcome.replicates > 1:
-            axes.fill_between(years, _seen(p10), _seen(p90), color=colour, alpha=0.14, lw=0)
+            band = np.clip([p10, p90], low, high)
+            axes.fill_between(years, band[0], band[1], color=colour, alpha=0.14, lw=0)
         axes.plot(
             years, _seen(middle), color=colour, lw=2.2, marker=shape_of(name, countries), ms=5,
             mec=PAPER, mew=0.8, zorder=3,
         )  # fmt: skip
-    _name_lines(axes, shown, scenario, countries, kilometres_a_year, float(years[-1]))
+    for x, text in ((MARGIN + 0.06, "gap"), (0.985, "on the road")):
+        figure.text(x, 0.785, text, ha="right", color=SOFT, size=SMALL_SIZE)
+    _name_lines(axes, shown, labels, countries, float(years[-1]))
     axes.xaxis.set_major_locator(FixedLocator([float(y) for y in years[:: _stride(len(years))]]))
     axes.xaxis.set_major_formatter(
         FixedFormatter([f"{y:.0f}" for y in years[:: _stride(len(years))]])
@@ -130,13 +138,13 @@ def _gap_grid(axes: Axes, low: float, high: float, kilometres_a_year: float) -> 
     marks = [10.0**power for power in range(-7, 9)]
     inside = [m for m in marks if low * kilometres_a_year <= m <= high * kilometres_a_year]
     road.yaxis.set_major_locator(FixedLocator(inside))
-    road.yaxis.set_major_formatter(FixedFormatter([distance(mark) for mark in inside]))
+    road.yaxis.set_major_formatter(FixedFormatter([distance(mark, 1) for mark in inside]))
     road.yaxis.set_minor_locator(NullLocator())
     road.yaxis.set_minor_formatter(NullFormatter())
     mark = THREE_KILOMETRES / kilometres_a_year
     axes.axhline(mark, color=RED, lw=1.3, ls=(0, (5, 3)), zorder=2)
     axes.text(
-        0.004, mark, distance(THREE_KILOMETRES), transform=axes.get_yaxis_transform(),
+        0.004, mark, distance(THREE_KILOMETRES, 1), transform=axes.get_yaxis_transform(),
         color="white", size=SMALL_SIZE, weight="bold", va="center",
         bbox={"boxstyle": "round,pad=0.35", "fc": RED, "ec": "none"}, zorder=5,
     )  # fmt: skip
@@ -149,9 +157,8 @@ def _years(value: float) -> str:
 def _name_lines(
     axes: Axes,
     shown: Mapping[str, tuple[Floats, Floats, Floats]],
-    scenario: Scenario,
+    labels: Mapping[str, str],
     countries: Sequence[str],
-    kilometres_a_year: float,
     last_year: float,
 ) -> None:
     """Write name and distance at the end of each line, pushed apart where they would touch."""
@@ -164,7 +171,6 @@ def _name_lines(
     left, right = axes.get_xlim()
     for name, place in spread_out(wanted, apart, low + apart / 2.0, high - apart / 2.0).items():
         gap = float(shown[name][0][-1])
-        text = f"{scenario.countries[name].name}  {distance(gap * kilometres_a_year)}"
         colour = colour_of(name, countries)
         if np.isfinite(gap) and gap > 0.0:
             axes.plot(
@@ -172,7 +178,7 @@ def _name_lines(
                 color=colour, lw=0.8, alpha=0.6,
             )  # fmt: skip
         axes.text(
-            last_year + 0.03 * (right - left), 10.0**place, text,
+            last_year + 0.03 * (right - left), 10.0**place, labels[name],
             color=colour, size=TEXT_SIZE, weight="bold", va="center",
         )  # fmt: skip
 
@@ -204,19 +210,21 @@ def draw_index(
     """Draw who owns the world's compute by country, and in which class at three dates."""
     figure = sheet(
         10.0,
-        7.6,
+        7.8,
         "The compute index",
         "Share of the world's AI compute in use, by seat of the owner; above the bars the world in "
         "H100e\n(H100-equivalents by the 8-bit peak)",
     )
     owned = _owned(outcome)
-    axes = figure.add_axes((MARGIN + 0.02, 0.475, 0.90, 0.33))
+    axes = figure.add_axes((MARGIN + 0.02, 0.475, 0.90, 0.315))
     bare(axes)
     _share_bars(axes, outcome, owned, countries, scenario)
     dates = sorted({0, len(outcome.years) // 2, len(outcome.years) - 1})
-    width = 0.90 / len(dates)
+    names = [scenario.countries[name].name for name in countries]
+    left = MARGIN + 0.01 + max(text_width(figure, name, SMALL_SIZE) for name in names)
+    width = (0.98 - left) / len(dates)
     for column, at in enumerate(dates):
-        place = (MARGIN + 0.02 + column * width + 0.055, 0.085, width - 0.125, 0.245)
+        place = (left + column * width, 0.085, width - 0.075, 0.245)
         panel = figure.add_axes(place)
         bare(panel)
         _class_bars(panel, outcome, at, countries, scenario, with_names=column == 0)

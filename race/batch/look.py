@@ -53,6 +53,14 @@ def sheet(width_inches: float, height_inches: float, title: str, subtitle: str) 
     return figure
 
 
+def text_width(figure: Figure, text: str, size: float, weight: str = "normal") -> float:
+    """Return the width of a text as a share of the page's width."""
+    drawn = figure.text(0.0, 0.0, text, size=size, weight=weight)
+    box = drawn.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]  # Agg
+    drawn.remove()
+    return float(box.width / (figure.get_figwidth() * figure.dpi))
+
+
 def bare(axes: Axes) -> None:
     """Take away frames; leave soft ticks and labels."""
     axes.set_facecolor(PAPER)

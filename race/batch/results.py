@@ -22,9 +22,7 @@ NAMES = ("leader", "leader_company", "record_company")
 
 def summary(outcome: Outcome) -> dict[str, Spread]:
     """Return median, p10 and p90 over replicates of every figure that is a number."""
-    return {
-        name: spread(values) for name, values in outcome.figures.items() if name not in NAMES
-    }
+    return {name: spread(values) for name, values in outcome.figures.items() if name not in NAMES}
 
 
 def as_json(outcome: Outcome, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,7 +92,7 @@ def _actors(
 ) -> dict[str, dict[str, Any]]:
     answer: dict[str, dict[str, Any]] = {}
     for place, actor in enumerate(outcome.actors):
-        row = _figures(numbers, "actors", (at, place), several=several)
+        row: dict[str, Any] = {**_figures(numbers, "actors", (at, place), several=several)}
         if place < len(outcome.countries):
             row |= _figures(numbers, "countries", (at, place), several=several)
         row["causes"] = {name: row.pop(f"cause_{name}") for name in CAUSES}

@@ -23,29 +23,39 @@ def main_countries(
 ) -> list[str]:
     """Choose countries to show, the one that leads at the end first.
 
-    It, those under an arms embargo, those that were asked for, then those with most compute on
-    average of logarithms over the years; a bloc only where it is asked for.
+    It, those under an arms embargo and those that were asked for; then the largest with each other
+    policy; then the largest left. Blocs only where they are asked for.
     """
     leader, _ = leader_of(outcome, len(outcome.years) - 1)
     group = scenario.groups.get("D5")
     embargoed = [member.country for member in group.members] if group else []
-    first = dict.fromkeys([leader, *embargoed, *(c for c in asked if c in outcome.countries)])
+    chosen = list(
+        dict.fromkeys([leader, *embargoed, *(c for c in asked if c in outcome.countries)])
+    )
     compute = median(outcome.figures["compute_h100e"])[:, : len(outcome.countries)]
     size = np.log(compute + 1.0).mean(axis=0)
-    others = sorted(
-        (name for name in outcome.countries if name not in first),
+    by_size = sorted(
+        (name for name, row in scenario.countries.items() if not row.bloc),
         key=lambda name: -float(size[outcome.countries.index(name)]),
     )
-    blocs = {name for name, row in scenario.countries.items() if row.bloc}
-    chosen = [*first, *(name for name in others if name not in blocs)]
-    return chosen[: max(shown, len(first))]
+    played = {scenario.policies.get(name) for name in chosen}
+    for name in by_size:
+        policy = scenario.policies.get(name)
+        if len(chosen) < shown and policy not in played:
+            chosen.append(name)
+            played.add(policy)
+    rest = [name for name in by_size if name not in chosen]
+    return chosen + rest[: max(shown - len(chosen), 0)]
 
 
 def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:
     """Return the largest run, the leader and the compute of countries, a line a year."""
     compute = median(outcome.figures["compute_h100e"])
     run = median(outcome.figures["largest_run_flop"])
-    rows = [["", "largest run", "leader", *countries], ["year", "FLOP", "", *["H100e"] * len(countries)]]
+    rows = [
+        ["", "largest run", "leader", *countries],
+        ["year", "FLOP", "", *["H100e"] * len(countries)],
+    ]
     for at, year in enumerate(outcome.years):
         country, company = leader_of(outcome, at)
         leader = f"{country}: {scenario.companies[company].name}"

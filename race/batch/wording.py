@@ -6,7 +6,8 @@ import math
 
 INFINITE = "∞"
 _STEPS = (("", 1.0), ("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12), ("P", 1e15))
-_CENTIMETRES, _METRES, _KILOMETRES = ("cm", 1e5), ("m", 1e3), ("km", 1.0)
+_UNITS = (("km", 1.0, 1.0), ("m", 1e3, 1e-3), ("cm", 1e5, 0.0))
+"""Unit, units in a kilometre, and from how many kilometres on it is used."""
 
 
 def digits(value: float, significant: int = 2) -> str:
@@ -25,16 +26,15 @@ def digits(value: float, significant: int = 2) -> str:
     return f"{rounded:,.{places}f}"
 
 
-def distance(kilometres: float) -> str:
+def distance(kilometres: float, significant: int = 2) -> str:
     """Write a distance in the unit that fits: 7.5 cm, 14 m, 3.1 km."""
     if kilometres == 0.0 or math.isinf(kilometres):
         return digits(kilometres)
-    rounded = float(f"{kilometres:.2g}")
-    unit, per_kilometre = _CENTIMETRES
-    for unit, per_kilometre in (_CENTIMETRES, _METRES, _KILOMETRES):
-        if abs(rounded) * per_kilometre < (100.0 if unit == "cm" else 1000.0):
-            break
-    return f"{digits(kilometres * per_kilometre)} {unit}"
+    rounded = abs(float(f"{kilometres:.{significant}g}"))
+    unit, per_kilometre = next(
+        ((unit, size) for unit, size, least in _UNITS if rounded >= least), _UNITS[-1][:2]
+    )
+    return f"{digits(kilometres * per_kilometre, significant)} {unit}"
 
 
 def amount(value: float) -> str:

@@ -36,14 +36,16 @@ class Charts(Protocol):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `race run`."""
     parser.add_argument("scenario", metavar="SCENARIO", help="a shipped name or the path of a file")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of chance; 1 if not given")
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="of chance; 1 if not given"
+    )
     parser.add_argument("--until", type=int, metavar="YEAR", help="the last year to simulate")
     parser.add_argument(
         "--policy",
         action="append",
         default=[],
         metavar="ACTOR=NAME",
-        help="who decides for an actor, such as RU=random; may be given several times",
+        help="who decides for an actor, such as RU=random_legal; may be given several times",
     )
     parser.add_argument(
         "--replicates",
@@ -86,7 +88,9 @@ def _policies(given: list[str]) -> dict[str, str]:
     for pair in given:
         actor, sign, name = pair.partition("=")
         if not (actor and sign and name):
-            raise InputError(f"--policy: given {pair!r}; allowed: ACTOR=NAME, such as RU=random")
+            raise InputError(
+                f"--policy: given {pair!r}; allowed: ACTOR=NAME, such as RU=random_legal"
+            )
         if actor in policies:
             raise InputError(f"--policy: {actor} stands twice; keep one of them")
         policies[actor] = name
@@ -103,8 +107,6 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
     countries = main_countries(outcome, scenario, asked)
     behind = [name for name in countries if name != countries[0]]
     futures = "1 future" if outcome.replicates == 1 else f"medians of {outcome.replicates} futures"
-    stride = scenario.parameters["score.stride_m"].value
-    plan = scenario.parameters["score.plan_years"].value
     return "\n".join(
         [
             f"{scenario.head.title} ({scenario.head.id}): seed {outcome.seed}, {futures}",
@@ -113,13 +115,21 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
             "",
             compute_table(outcome, countries, scenario),
             "",
-            "Gap to the leader: years longer for the largest run so far, and on the road, "
-            f"{stride:g} m for each {plan:g} years",
+            _gap_heading(setting.scenario),
             "",
             gap_table(outcome, behind),
             "",
             closing_sentence(outcome, behind, scenario),
         ]
+    )
+
+
+def _gap_heading(scenario: Scenario) -> str:
+    stride = scenario.parameters["score.stride_m"].value
+    plan = scenario.parameters["score.plan_years"].value
+    return (
+        "Gap to the leader: years longer for the largest run so far, and on the road, "
+        f"{stride:g} m for each {plan:g} years"
     )
 
 
