@@ -15,6 +15,14 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
 from race.rules.block import Block
+from race.rules.clusters import (
+    INDEX_DAY,
+    Cluster,
+    first_day_of_record,
+    last_day_of_record,
+    modelled,
+    recorded,
+)
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.load import load
 from race.scenario.models import Scenario
@@ -36,6 +44,16 @@ class Setting:
     scenario: Scenario
     world: World
     book: Rulebook
+
+
+@dataclass(frozen=True, eq=False)
+class IndexAt:
+    """The compute index of a day; `basis` is record or model, `note` says more of it."""
+
+    day: date
+    basis: str
+    note: str
+    clusters: list[Cluster]
 
 
 def prepare(name_or_path: str | Path) -> Setting:
@@ -81,21 +99,27 @@ def simulate(
     return join(parts)
 
 
-def state_at(setting: Setting, day: date, seed: int = 1) -> tuple[State, Block]:
-    """Return the state on a day, in the first future, and the block that it belongs to.
+def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:
+    """Return the compute index of a day: of the record where it reaches, else of the first future.
 
     Raises:
-        InputError: the day lies outside the scenario.
+        InputError: the day lies before the record or after the scenario.
     """
-    head = setting.scenario.head
-    if not head.start.first_day <= day <= head.end.last_day:
+    scenario = setting.scenario
+    head = scenario.head
+    first = first_day_of_record(scenario)
+    if not first <= day <= head.end.last_day:
         raise InputError(
-            f"--at: given {day}; allowed: {head.start.first_day} to {head.end.last_day}, the days "
-            f"of scenario {head.id}"
+            f"--at: given {day}; allowed: {first}, where the record begins, to "
+            f"{head.end.last_day}, where scenario {head.id} ends"
         )
-    block = make_block(setting.world, setting.book, seed, 0, 1)
-    *_, last = states(initial_state(block), block, _decider(setting), decimal_year(day))
-    return last, block
+    if day <= last_day_of_record(scenario):
+        clusters = recorded(scenario, day)
+        note = "as published" if day == INDEX_DAY else "documented clusters in operation"
+        return IndexAt(day, "record", note, clusters)
+    state, block = _state_at(setting, day, seed)
+    note = f"scenario {head.id}, seed {seed}, first future, state of {state.time:.2f}"
+    return IndexAt(day, "model", note, modelled(state, block))
 
 
 def smoke_run(name: str) -> str:
@@ -109,6 +133,13 @@ def smoke_run(name: str) -> str:
 def _decider(setting: Setting, policies: Mapping[str, str] | None = None) -> Decide:
     register_all()
     return decider(setting.world, policies)
+
+
+def _state_at(setting: Setting, day: date, seed: int) -> tuple[State, Block]:
+    """Return the state at the step nearest to a day, in the first future, and its block."""
+    block = make_block(setting.world, setting.book, seed, 0, 1)
+    *_, last = states(initial_state(block), block, _decider(setting), decimal_year(day))
+    return last, block
 
 
 def _blocks(replicates: int) -> Iterator[range]:

@@ -48,6 +48,12 @@ class Cluster:
     share: float = 1.0
 
 
+def first_day_of_record(scenario: Scenario) -> date:
+    """Return the day on which the oldest cluster of the record began, the start if it has none."""
+    days = [site.operational.first_day for site in scenario.sites.values()]
+    return min([scenario.head.start.first_day, *days])
+
+
 def last_day_of_record(scenario: Scenario) -> date:
     """Return the last day on which the index reads the record: the start, or the published day."""
     start = scenario.head.start.first_day
@@ -112,7 +118,7 @@ def largest_systems(clusters: Iterable[Cluster], length: int = LIST_LENGTH) -> l
     systems: list[Cluster] = []
     for row in clusters:
         systems += [row] if row.share >= 1.0 else _parts(row)
-    return _largest_first(systems)[:length]
+    return sorted(systems, key=lambda row: -row.h100e)[:length]
 
 
 def _parts(row: Cluster) -> list[Cluster]:

@@ -96,12 +96,10 @@ def test_a_better_fabric_is_faster(scenario: Scenario) -> None:
     assert fast.days < slow.days
 
 
-def test_every_chip_of_the_catalogue_has_an_answer_or_says_why(scenario: Scenario) -> None:
-    for name in scenario.chips:
-        try:
+def test_every_chip_with_a_published_peak_has_an_answer(scenario: Scenario) -> None:
+    for name, chip in scenario.chips.items():
+        if chip.peak_16bit_tflops or chip.peak_8bit_tops:
             assert train_time(scenario, Request(1e24, name, 100)).days > 0.0
-        except InputError as error:
-            assert "no peak" in str(error)
 
 
 @pytest.mark.parametrize(
