@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from race.base.arrays import Floats
+from race.base.rng import Chance
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, Watch, states
 from race.rules.block import Block
+from race.rules.legal import legal
 from race.rules.orders import ORDER_COLUMNS, Orders
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.load import load
@@ -20,6 +22,7 @@ from race.scenario.models import Scenario
 from race.scenario.values import Quantity
 from race.world.build import build_world
 from race.world.columns import Column
+from race.world.snapshot import digest
 from race.world.state import State
 from race.world.world import World
 
@@ -83,6 +86,19 @@ def last_state(
     return last
 
 
+def run_digests(
+    seed: int, first: int, replicates: int, until: float, orders_seed: int | None = None
+) -> list[tuple[str, ...]]:
+    """Return the digest of each replicate after each step of the flagship, steps first.
+
+    A function of plain values, so that another process can call it.
+    """
+    block = flagship_block(replicates, seed, first)
+    decide = None if orders_seed is None else random_orders(orders_seed)
+    path = states(initial_state(block), block, decide, until)
+    return [tuple(digest(state, r) for r in range(replicates)) for state in path]
+
+
 def country(block: Block, name: str) -> int:
     """Return the index of a country."""
     return block.world.countries.index(name)
@@ -100,30 +116,41 @@ def random_orders(seed: int) -> Decide:
     """Return a decision that draws every order anew each year within the bounds of its column.
 
     A third each are at the lowest value, at the highest, and anywhere between. Thresholds without
-    an upper bound are spread evenly in the logarithm.
+    an upper bound are spread evenly in the logarithm. Every replicate has its own draws, whatever
+    block it runs in.
     """
-    generator = np.random.default_rng(seed)
 
     def decide(state: State, orders: Orders, block: Block) -> Orders:
-        return orders.evolve(
-            **{
-                column.name: _random_values(getattr(orders, column.name).shape, column, generator)
-                for column in ORDER_COLUMNS
-            }
-        )
+        chance = Chance(seed, block.first, block.width)
+
+        def values(column: Column) -> Floats:
+            actors = len(getattr(orders, column.name))
+            which, share = chance.uniform(f"orders.{column.name}", state.step, 2 * actors).reshape(
+                2, actors, block.width
+            )
+            return _spread(column, which, share)
+
+        return orders.evolve(**{column.name: values(column) for column in ORDER_COLUMNS})
 
     return decide
 
 
-def _random_values(
-    shape: tuple[int, ...], column: Column, generator: np.random.Generator
-) -> Floats:
+def _spread(column: Column, which: Floats, share: Floats) -> Floats:
+    """Return values of a column from two even numbers each."""
     high = min(column.high, HIGHEST_TPP)
-    between = generator.uniform(column.low, high, shape)
+    between = column.low + (high - column.low) * share
     if not np.isfinite(column.high):
-        between = 10.0 ** generator.uniform(1.0, np.log10(high), shape)
-    which = generator.integers(0, 3, shape)
-    return np.where(which == 0, column.low, np.where(which == 1, high, between))
+        between = 10.0 * (high / 10.0) ** share
+    return np.where(which < 1 / 3, column.low, np.where(which < 2 / 3, high, between))
+
+
+def only_legal(decide: Decide) -> Decide:
+    """Return a decision whose orders are cut to what is legal at the moment."""
+
+    def within(state: State, orders: Orders, block: Block) -> Orders:
+        return legal(decide(state, orders, block), state, block)
+
+    return within
 
 
 def sending_abroad(share: float) -> Decide:
@@ -272,6 +299,3 @@ def _times(quantity: Quantity, generator: np.random.Generator) -> Quantity:
 def small_block(seed: int, replicates: int) -> Block:
     """Return a block of a random small world."""
     return make_block(*compile_scenario(small_scenario(seed)), seed, 0, replicates)
-
-
-Check = Callable[[State], None]

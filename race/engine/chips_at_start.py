@@ -8,6 +8,7 @@ from race.base.arrays import Floats
 from race.rules.block import Block
 from race.rules.classification import stack_metrics, total_processing_performance
 from race.scenario.chips import Chip
+from race.world.draws import STEP_BEFORE_THE_FIRST
 
 NEVER = float("inf")
 PACKAGE_MM2 = 814.0
@@ -142,14 +143,14 @@ def _draw_generations(figures: dict[str, Floats], metrics: Floats, block: Block)
     moves at a share of that pace.
     """
     axis, p, world = block.world.chip_axis, block.parameters, block.world
-    waits = block.chance.uniform("design.cadence", 2**32, len(axis.ids))
     for place in range(axis.named, len(axis.ids)):
         if axis.generation[place] == 0:
             figures["chip_launch"][place] = NEVER
             continue
         home = axis.home[place]
         pace = p["design.home_pace"] if home >= 0 and world.denied[home] else np.ones(block.width)
-        wait = p["design.cadence"] * (0.75 + 0.5 * waits[place])
+        drawn = block.chance.uniform(f"design.cadence.{axis.ids[place]}", STEP_BEFORE_THE_FIRST, 1)
+        wait = p["design.cadence"] * (0.75 + 0.5 * drawn[0])
         first = axis.generation[place] == 1
         before = _last_named(place, block) if first else place - 1
         years = wait * 1.0

@@ -30,8 +30,8 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
     shipped = shipments(state, block)
     units = over_second(shipped)
     p_seize = interception(state, units / step, block)
-    draws = block.chance.chances("grey.lots", state.step, LOTS * len(world.routes))
-    lost = seized_share(units, p_seize, draws.reshape(LOTS, len(world.routes), block.width))
+    draws = block.chance.chances("grey.lots", state.step, len(world.routes) * LOTS)
+    lost = seized_share(units, p_seize, draws.reshape(len(world.routes), LOTS, block.width))
     through = shipped * (1.0 - lost)[:, None, :]
     transit, arrived = delayed(
         state.route_transit, through, step, block.inputs["route.lag_years"][:, None, :]
@@ -87,11 +87,11 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
     """Return the share of each route's goods that is seized, (routes, R).
 
     Goods travel in lots of 64 chips or, when there are more than 16 of them, in 16 equal ones;
-    `draws` (16, routes, R) are made whether or not there is a lot.
+    `draws` (routes, 16, R) are made whether or not there is a lot.
     """
     lots = np.clip(np.ceil(units / LOT_CHIPS), 1.0, float(LOTS))
-    number = np.arange(LOTS)[:, None, None]
-    hits = ((draws < p_seize) & (number < lots)).sum(axis=0)
+    number = np.arange(LOTS)[:, None]
+    hits = ((draws < p_seize[:, None, :]) & (number < lots[:, None, :])).sum(axis=1)
     return np.asarray(hits / lots)
 
 
