@@ -26,8 +26,8 @@ from race.world.snapshot import digest
 from race.world.state import State
 from race.world.world import World
 
-ALWAYS_IN = ("US", "CN")
-"""Countries of every small world: one that controls and one that is controlled."""
+USUALLY_IN = ("US", "CN")
+"""Countries of most small worlds: one that controls and one that is controlled."""
 HIGHEST_TPP = 40_000.0
 """Random thresholds end here, four times above the first rule with every chip of 2022."""
 
@@ -201,6 +201,7 @@ def small_scenario(seed: int) -> Scenario:
         "simulate": source.simulate.model_copy(update={"chips": chips, "measures": ()}),
         "head": _head(source, generator),
         "policies": {},
+        "groups": source.groups if generator.random() < 0.9 else {},
     }
     return source.model_copy(update=chosen)
 
@@ -211,9 +212,10 @@ def _some(rows: Mapping[str, Any], share: float, generator: np.random.Generator)
 
 
 def _countries(source: Scenario, generator: np.random.Generator) -> dict[str, Any]:
-    others = [name for name in source.countries if name not in ALWAYS_IN]
-    more = generator.choice(others, generator.integers(0, 6), replace=False).tolist()
-    names = [name for name in source.countries if name in (*ALWAYS_IN, *more)]
+    usual = [name for name in USUALLY_IN if generator.random() < 0.9]
+    others = [name for name in source.countries if name not in usual]
+    more = generator.choice(others, generator.integers(1, 6), replace=False).tolist()
+    names = [name for name in source.countries if name in (*usual, *more)]
     return {
         name: _scaled(source.countries[name], generator).model_copy(
             update={"bloc": tuple(n for n in source.countries[name].bloc if n in names)}
@@ -235,6 +237,8 @@ def _companies(
     }
     if not any(row.buys for row in kept.values()):
         kept = home
+    if not any(row.kind == "foundry" for row in kept.values()):
+        kept["TSMC"] = source.companies["TSMC"].model_copy(update={"home": next(iter(countries))})
     return {
         name: _scaled(row, generator).model_copy(
             update={

@@ -25,8 +25,8 @@ from tests.worlds import (
     random_orders,
     run_digests,
     sending_abroad,
-    without_controls,
     with_values,
+    without_controls,
 )
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,79 @@
+"""Every chip and every dollar is accounted for after every stage, whatever is ordered.
+
+One replicate of one world is one world: the small ones make some three thousand.
+"""
+
+import numpy as np
+import pytest
+
+from race.engine.start import initial_state
+from race.engine.watch import watch_invariants
+from race.rules.block import Block
+from race.rules.orders import ORDER_COLUMNS, Orders
+from race.world.invariants import installed
+from race.world.state import State
+from tests.worlds import flagship_block, last_state, only_legal, random_orders, small_block
+
+SMALL_WORLDS = range(24)
+REPLICATES = 128
+
+
+@pytest.mark.parametrize("seed", SMALL_WORLDS)
+def test_random_worlds_hold_under_random_orders(seed: int) -> None:
+    """Odd ones within the bounds of the order table alone, even ones within the law of the day."""
+    block = small_block(seed, REPLICATES)
+    orders = random_orders(seed)
+    last_state(block, orders if seed % 2 else only_legal(orders), watch=watch_invariants(block))
+
+
+def test_small_worlds_are_of_many_kinds() -> None:
+    blocks = [small_block(seed, 2) for seed in SMALL_WORLDS]
+    worlds = [block.world for block in blocks]
+    assert {world.calendar.steps_per_year for world in worlds} == {1, 2, 4, 12}
+    assert any(not world.routes for world in worlds)
+    assert any(len(world.routes) > 2 for world in worlds)
+    assert len({(world.countries, world.companies, world.chips) for world in worlds}) == len(worlds)
+    ids = [block.rulebook.ids for block in blocks]
+    assert min(map(len, ids)) < 15 < 30 < max(map(len, ids))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("legal_only", [True, False])
+def test_the_flagship_holds_under_random_orders(legal_only: bool) -> None:
+    block = flagship_block(24, seed=5)
+    orders = random_orders(5)
+    last_state(block, only_legal(orders) if legal_only else orders, watch=watch_invariants(block))
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_the_flagship_holds_where_all_orders_are_at_one_end(end: str) -> None:
+    block = flagship_block(4)
+
+    def decide(state: State, orders: Orders, block: Block) -> Orders:
+        ends = {column.name: getattr(column, end) for column in ORDER_COLUMNS}
+        ends["tighten_tpp"] = 0.0 if end == "low" else 1.0
+        return orders.evolve(
+            **{name: np.full_like(getattr(orders, name), value) for name, value in ends.items()}
+        )
+
+    last_state(block, decide, watch=watch_invariants(block))
+
+
+def test_all_that_was_sold_was_made_and_all_that_was_made_is_somewhere() -> None:
+    """An account of its own: what is sold is in transit, held, lost, or on a grey route."""
+    block = flagship_block(4)
+    start = initial_state(block)
+    end = last_state(block, random_orders(9), until=2030.0)
+    np.testing.assert_allclose(end.made, start.made + end.sold + end.vendor_stock, rtol=1e-9)
+    held = (end.transit + end.stock + installed(end)).sum(axis=0) + end.route_transit.sum(axis=0)
+    lost = end.failed + end.retired + end.seized
+    np.testing.assert_allclose(start.made + end.sold, held + lost, rtol=1e-9, atol=1e-3)
+
+
+def test_money_is_neither_made_nor_lost() -> None:
+    block = flagship_block(4)
+    before = initial_state(block).balance.sum(axis=0)
+    end = last_state(block, random_orders(9))
+    largest = np.abs(end.balance).max(axis=0)
+    assert (np.abs(end.balance.sum(axis=0) - before) <= 1e-9 * largest).all()
+    assert (largest > 1e3).all()
