@@ -169,45 +169,45 @@ def legal(orders: Orders, state: State, block: Block) -> Orders:
     Raises:
         InputError: an order is not a number or infinite; it names actor and order.
     """
-    return within(orders, limits(state, block), block.world)
-
-
-def within(orders: Orders, bounds: Limits, world: World) -> Orders:
-    """Return orders clipped to limits that are already known."""
-    companies = _stacked(orders, COMPANY_ORDERS)
-    countries = _stacked(orders, COUNTRY_ORDERS)
-    _refuse_unreal(companies, COMPANY_ORDERS, world.companies)
-    _refuse_unreal(countries, COUNTRY_ORDERS, world.countries)
-    for values, low, high in (
-        (companies, bounds.company_low, bounds.company_high),
-        (countries, bounds.country_low, bounds.country_high),
-    ):
-        np.maximum(values, low, out=values)
-        np.minimum(values, high, out=values)
-    _pay_from_treasury(countries, bounds.funds)
+    companies = np.array([getattr(orders, name) for name in COMPANY_ROWS])
+    countries = np.array([getattr(orders, name) for name in COUNTRY_ROWS])
+    clip(companies, countries, limits(state, block), block.world)
     return orders.evolve(
         **dict(zip(COMPANY_ROWS, companies, strict=True)),
         **dict(zip(COUNTRY_ROWS, countries, strict=True)),
     )
 
 
+def clip(companies: Floats, countries: Floats, bounds: Limits, world: World) -> None:
+    """Bring orders within limits in place: (orders, companies, R) and (orders, countries, R).
+
+    Raises:
+        InputError: an order is not a number or infinite; it names actor and order.
+    """
+    _refuse_unreal(companies, COMPANY_ORDERS, world.companies)
+    _refuse_unreal(countries, COUNTRY_ORDERS, world.countries)
+    np.maximum(companies, bounds.company_low, out=companies)
+    np.minimum(companies, bounds.company_high, out=companies)
+    np.maximum(countries, bounds.country_low, out=countries)
+    np.minimum(countries, bounds.country_high, out=countries)
+    _pay_from_treasury(countries, bounds.funds)
+
+
 def limits(state: State, block: Block) -> Limits:
     """Return the ends of every order at the moment of a state."""
-    fixed, world = _fixed(block.world), block.world
-    founded = (world.company_since <= state.time)[:, None]
-    companies = np.empty((len(COMPANY_ORDERS), len(world.companies), block.width))
-    companies[:] = fixed.company_low + fixed.company_span * founded
-    companies[COMPANY_ROWS["rent"]] *= open_door(state, block)
-    countries = np.empty((len(COUNTRY_ORDERS), len(world.countries), block.width))
-    countries[:] = fixed.country_low + fixed.country_span
+    world = block.world
+    fixed = _fixed(world)
+    company_high = _founded(world, (world.company_since > state.time).tobytes(), block.width).copy()
+    company_high[COMPANY_ROWS["rent"]] *= open_door(state, block)
+    country_high = fixed.country_high.repeat(block.width, axis=2)
     free, live = _own_rules(state, block)
     fastest = (state.chip_metrics[0] * (state.chip_launch <= state.time)).max(axis=0)
-    top = countries[COUNTRY_ROWS["tighten_tpp"]]
+    top = country_high[COUNTRY_ROWS["tighten_tpp"]]
     np.minimum(top, fastest * free, out=top)
-    countries[COUNTRY_ROWS["relax"]] *= live
+    country_high[COUNTRY_ROWS["relax"]] *= live
     funds = np.maximum(state_cash(state.balance, world), 0.0)
-    funds = funds + block.inputs["country.programme_busd"]
-    return Limits(fixed.company_low, companies, fixed.country_low, countries, funds)
+    funds += block.inputs["country.programme_busd"]
+    return Limits(fixed.company_low, company_high, fixed.country_low, country_high, funds)
 
 
 def reasons(state: State, block: Block, replicate: int = 0) -> dict[str, dict[str, str]]:
@@ -239,44 +239,54 @@ def reasons(state: State, block: Block, replicate: int = 0) -> dict[str, dict[st
 
 
 class _Fixed(NamedTuple):
-    """Ends that hold for a whole run: low (orders, 1, 1), span (orders, actors, 1)."""
+    """Ends that hold for a whole run: low (orders, 1, 1), high (orders, actors, 1)."""
 
     company_low: Floats
-    company_span: Floats
+    company_high: Floats
     country_low: Floats
-    country_span: Floats
+    country_high: Floats
 
 
 @lru_cache(maxsize=8)
 def _fixed(world: World) -> _Fixed:
-    low, span = _ends(COMPANY_ORDERS, COMPANY_BARS, len(world.companies), world)
-    country_low, country_span = _ends(COUNTRY_ORDERS, COUNTRY_BARS, len(world.countries), world)
-    return _Fixed(low, span, country_low, country_span)
+    return _Fixed(
+        *_ends(COMPANY_ORDERS, COMPANY_BARS, len(world.companies), world),
+        *_ends(COUNTRY_ORDERS, COUNTRY_BARS, len(world.countries), world),
+    )
+
+
+@lru_cache(maxsize=64)
+def _founded(world: World, later: bytes, width: int) -> Floats:
+    """Return the high ends of companies, (orders, companies, R), when some are founded later."""
+    fixed = _fixed(world)
+    high = fixed.company_high.repeat(width, axis=2)
+    none_yet = np.frombuffer(later, dtype=bool)
+    high[:, none_yet] = fixed.company_low
+    return high
 
 
 def _ends(
     columns: tuple[Column, ...], bars: tuple[Bar, ...], actors: int, world: World
 ) -> tuple[Floats, Floats]:
-    low = np.array([column.low for column in columns])[:, None, None]
-    # an order without a high end gets one that depends on the moment
-    most = np.array([min(column.high, np.finfo(float).max) for column in columns])[:, None, None]
-    span = np.repeat(most - low, actors, axis=1)
+    """Return low and high ends; an order without a high end gets one that depends on the moment."""
+    low = np.array([column.low for column in columns], dtype=float)[:, None, None]
+    ends = [min(column.high, np.finfo(float).max) for column in columns]
+    most = np.array(ends, dtype=float)[:, None, None]
+    high = np.repeat(most, actors, axis=1)
     for bar in bars:
         row = [column.name for column in columns].index(bar.order)
-        span[row, ~bar.spares(world)] = 0.0
-    return low, span
+        high[row, ~bar.spares(world)] = low[row]
+    return low, high
 
 
 def _own_rules(state: State, block: Block) -> tuple[Flags, Flags]:
     """Tell whether the controller has a place for a rule, and a rule to lift, each (R,)."""
-    drafts = block.rulebook.drafts >= 0
-    free = np.isinf(state.measure_announced[drafts]).any(axis=0)
-    issued = np.isfinite(state.measure_effective[drafts])
-    return free, (issued & (state.measure_until[drafts] > state.time)).any(axis=0)
-
-
-def _stacked(orders: Orders, columns: tuple[Column, ...]) -> Floats:
-    return np.array([getattr(orders, column.name) for column in columns])
+    drafts = np.asarray(block.rulebook.draft_measures, dtype=np.int64)
+    announced = state.measure_announced.take(drafts, axis=0)
+    ends = state.measure_until.take(drafts, axis=0)
+    written = np.isfinite(announced)
+    live = written & (ends > state.time)
+    return np.asarray(~written.all(axis=0)), np.asarray(live.any(axis=0))
 
 
 def _refuse_unreal(values: Floats, columns: tuple[Column, ...], actors: tuple[str, ...]) -> None:

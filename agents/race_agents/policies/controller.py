@@ -1,0 +1,35 @@
+"""The state that issues the export rules: it guards a lead, and follows smuggled chips."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.api import Given, View
+from race_agents.beliefs import lead_years, smuggled, variants_share
+from race_agents.scoring import ramp
+
+MARGIN_YEARS = 0.5
+EASE_YEARS = 4.0
+VARIANT_SHARE = 0.2
+CUT = 0.8
+"""A new threshold over the best chip that is still open."""
+LEAST_TPP = 1000.0
+"""Below it lie the chips of games and desks, which no rule has touched (1,600 in 2023)."""
+REST_YEARS = 2.0
+
+
+def decide(view: View) -> Given:
+    """Tighten when the lead shrinks or variants fill the gap, inspect where chips leak."""
+    lead = lead_years(view)
+    pressed = (lead < MARGIN_YEARS) | (variants_share(view) > VARIANT_SHARE)
+    rested = view.time - view.public("newest_own_rule") >= REST_YEARS
+    threshold = CUT * view.public("best_open_tpp")
+    tightens = pressed & rested & (threshold >= LEAST_TPP)
+    return {
+        "tighten_tpp": np.where(tightens, threshold, 0.0),
+        "relax": (lead > EASE_YEARS) & rested,
+        "enforcement": view.own("usual_enforcement") * (1.0 + 3.0 * ramp(smuggled(view), 5e3, 2e5)),
+        "close_remote_access": lead < MARGIN_YEARS,
+        "subsidy": 0.5 * view.own("programme"),
+        "follow": 1.0,
+    }

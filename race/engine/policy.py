@@ -1,0 +1,294 @@
+"""Policies by name, who plays which, and the decision that the engine asks for once a year.
+
+A policy is a function of a view; it decides for all its actors and all replicates at once. A policy
+that is laid `over` another changes only the orders that it gives: `history` and `script` are such.
+The engine knows no policy by itself; `race_agents` registers them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from race.base.arrays import Floats, Whole
+from race.base.errors import InputError
+from race.engine.sight import Sight, actors_of
+from race.engine.view import (
+    COMPANIES,
+    COUNTRIES,
+    ORDER_ROWS,
+    Cast,
+    Given,
+    OrderTable,
+    View,
+    record_until,
+)
+from race.rules.block import Block
+from race.rules.legal import Limits, clip, limits
+from race.rules.orders import Orders
+from race.world.state import State
+from race.world.world import World
+
+HISTORY = "history"
+ACTS = ("tighten_tpp", "relax")
+"""Orders that are done once: they do not stand for the next year."""
+SIDES = (COUNTRIES, COMPANIES)
+BOTH = frozenset(SIDES)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A named way to play.
+
+    Attributes:
+        decide: gives the year's orders for the actors of a view; what it leaves out stands.
+        plays: which sides it can play, `countries`, `companies`.
+        over: it is laid over the actor's default policy and changes only what it gives.
+        make: for a policy that needs an argument, as in `script:russia-rents`: makes it.
+        actors: whom it has orders for; None = the actor it is assigned to. One that is assigned to
+            a state also plays those of its companies that it names.
+    """
+
+    name: str
+    decide: Callable[[View], Given]
+    plays: frozenset[str] = BOTH
+    over: bool = False
+    make: Callable[[str], Policy] | None = None
+    actors: frozenset[str] | None = None
+
+
+class Registry:
+    """Policies by name."""
+
+    def __init__(self) -> None:
+        self._policies: dict[str, Policy] = {}
+
+    def register(self, policy: Policy) -> None:
+        """Add a policy; adding the same one again changes nothing.
+
+        Raises:
+            InputError: another policy has the name, or the name cannot be written in an assignment.
+        """
+        if not policy.name.replace("_", "a").isalnum():
+            raise InputError(f"policy name '{policy.name}': allowed: letters, digits and _")
+        if self._policies.setdefault(policy.name, policy) != policy:
+            raise InputError(f"policy name '{policy.name}' is taken; choose another")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name the policies in the order of their registration."""
+        return tuple(self._policies)
+
+    def find(self, written: str) -> tuple[Policy, ...]:
+        """Return the policies of an assignment: `NAME`, `NAME:ARGUMENT`, or several with `+`.
+
+        Raises:
+            InputError: a name is unknown, or an argument is missing or not wanted.
+        """
+        return tuple(self._one(part.strip()) for part in written.split("+"))
+
+    def _one(self, written: str) -> Policy:
+        name, colon, argument = written.partition(":")
+        if name not in self._policies:
+            raise InputError(f"unknown policy '{name}'; {_allowed(name, self._policies)}")
+        policy = self._policies[name]
+        if bool(colon and argument) != (policy.make is not None):
+            what = "stands alone" if policy.make is None else f"is written {name}:ARGUMENT"
+            raise InputError(f"policy '{written}': {name} {what}")
+        return policy if policy.make is None else policy.make(argument)
+
+
+POLICIES = Registry()
+
+
+def register(
+    name: str,
+    decide: Callable[[View], Given],
+    *,
+    plays: Iterable[str] = BOTH,
+    over: bool = False,
+) -> None:
+    """Add a policy to those that the program knows.
+
+    Raises:
+        InputError: another policy has the name.
+    """
+    POLICIES.register(Policy(name, decide, frozenset(plays), over))
+
+
+class _Seat(NamedTuple):
+    """A policy and the actors that it decides for."""
+
+    policy: Policy
+    cast: Cast
+
+
+class _Hall(NamedTuple):
+    """All seats in the order in which they decide, and how actors stand in the table of orders.
+
+    Attributes:
+        seated: by side, which actor stands at each place of the table.
+        places: by side, at which place each actor stands.
+    """
+
+    seats: tuple[_Seat, ...]
+    seated: Mapping[str, Whole]
+    places: Mapping[str, Whole]
+
+
+def decider(
+    world: World, assignment: Mapping[str, str] | None = None, registry: Registry = POLICIES
+) -> Callable[[State, Orders, Block], Orders]:
+    """Return the decision of all actors, for `race.engine.step`.
+
+    Every actor plays its default policy of the scenario, states under `history` to the end of the
+    record. `assignment` gives actors other policies, which then hold from the start.
+
+    Raises:
+        InputError: an actor or a policy is unknown, an actor has none, or it is of the wrong side.
+    """
+    hall = _hall(world, assignment or {}, registry)
+
+    def decide(state: State, orders: Orders, block: Block) -> Orders:
+        sight = Sight(state, block)
+        bounds = limits(state, block)
+        table = _open_table(orders, hall)
+        for seat in hall.seats:
+            view = View(sight, seat.cast, bounds, table)
+            table.write(seat.cast, seat.policy.name, seat.policy.decide(view))
+        return _closed(table, orders, hall, bounds, world)
+
+    return decide
+
+
+def _open_table(orders: Orders, hall: _Hall) -> OrderTable:
+    values = {
+        side: np.array([getattr(orders, name) for name in rows]).take(hall.seated[side], axis=1)
+        for side, rows in ORDER_ROWS.items()
+    }
+    for act in ACTS:
+        values[COUNTRIES][ORDER_ROWS[COUNTRIES][act]] = 0.0
+    return OrderTable(values)
+
+
+def _closed(table: OrderTable, orders: Orders, hall: _Hall, bounds: Limits, world: World) -> Orders:
+    """Return the orders of the table, brought within their limits."""
+    values = {side: table.values[side].take(hall.places[side], axis=1) for side in SIDES}
+    clip(values[COMPANIES], values[COUNTRIES], bounds, world)
+    columns: dict[str, Floats] = {}
+    for side in SIDES:
+        columns.update(zip(ORDER_ROWS[side], values[side], strict=True))
+    return orders.evolve(**columns)
+
+
+def _hall(world: World, assignment: Mapping[str, str], registry: Registry) -> _Hall:
+    """Seat all actors: default policies first, side by side, then what is laid over them."""
+    _refuse_strangers(world, assignment)
+    grouped = _grouped(world, assignment, registry)
+    seated: dict[str, Whole] = {}
+    places: dict[str, Whole] = {}
+    for side in SIDES:
+        rows = [
+            row for (depth, _, its), found in grouped if its == side and not depth for row in found
+        ]
+        seated[side] = np.array(rows, dtype=np.int64)
+        places[side] = np.argsort(seated[side])
+    seats, taken = [], dict.fromkeys(SIDES, 0)
+    for (depth, policy, side), found in grouped:
+        members = np.array(found, dtype=np.int64)
+        place: slice | Whole = places[side][members]
+        if not depth:
+            place = slice(taken[side], taken[side] + len(found))
+            taken[side] += len(found)
+        names = tuple(actors_of(world, side)[row] for row in found)
+        seats.append(_Seat(policy, Cast(side, members, names, place)))
+    return _Hall(tuple(seats), seated, places)
+
+
+def _grouped(
+    world: World, assignment: Mapping[str, str], registry: Registry
+) -> list[tuple[tuple[int, Policy, str], list[int]]]:
+    """Return who plays what: (depth, policy, side) with the actors' places, lowest depth first."""
+    grouped: dict[tuple[int, Policy, str], set[int]] = {}
+    for side in SIDES:
+        for actor in actors_of(world, side):
+            for depth, policy in enumerate(_chain(world, actor, side, assignment, registry)):
+                for played, its in _played(world, actor, side, policy):
+                    row = actors_of(world, its).index(played)
+                    grouped.setdefault((depth, policy, its), set()).add(row)
+    return [(key, sorted(rows)) for key, rows in sorted(grouped.items(), key=lambda one: one[0][0])]
+
+
+def _chain(
+    world: World, actor: str, side: str, assignment: Mapping[str, str], registry: Registry
+) -> list[Policy]:
+    """Return the policies of an actor: one that stands by itself, then those laid over it."""
+    given = registry.find(assignment[actor]) if actor in assignment else ()
+    chain = list(given)
+    if not given or given[0].over:
+        chain = [*_default(world, actor, side, registry), *given]
+    for policy in chain:
+        if side not in policy.plays:
+            raise InputError(
+                f"policy '{policy.name}' of {actor}: it plays {' and '.join(sorted(policy.plays))}"
+            )
+    if chain[0].over:
+        raise InputError(
+            f"policies: {actor}: '{chain[0].name}' is laid over another policy; "
+            f"write that one first, as in 'bystander + {chain[0].name}'"
+        )
+    return chain
+
+
+def _default(world: World, actor: str, side: str, registry: Registry) -> tuple[Policy, ...]:
+    """Return what the scenario names for an actor; states begin under history."""
+    written = world.scenario.policies.get(actor)
+    if written is None:
+        raise InputError(
+            f"policies: {actor} has no policy; {_allowed('', registry.names)}; "
+            f"add a line '{actor}: NAME' to the scenario"
+        )
+    chain = registry.find(written)
+    records = record_until(world) > world.calendar.start and HISTORY in registry.names
+    if side != COUNTRIES or not records or any(one.name == HISTORY for one in chain):
+        return chain
+    return (chain[0], *registry.find(HISTORY), *chain[1:])
+
+
+def _played(world: World, actor: str, side: str, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Give whom a policy plays that is assigned to an actor, with their sides."""
+    if policy.actors is None:
+        yield actor, side
+        return
+    found = [(actor, side)] if actor in policy.actors else []
+    if side == COUNTRIES:
+        home = world.countries.index(actor)
+        found += [
+            (company, COMPANIES)
+            for company, country in zip(world.companies, world.company_country, strict=True)
+            if country == home and company in policy.actors
+        ]
+    if not found:
+        raise InputError(
+            f"policy '{policy.name}' of {actor}: it has orders for {', '.join(sorted(policy.actors))}; "
+            f"allowed: {actor} or a company at home there"
+        )
+    yield from found
+
+
+def _refuse_strangers(world: World, assignment: Mapping[str, str]) -> None:
+    actors = (*world.countries, *world.companies)
+    for name in assignment:
+        if name not in actors:
+            raise InputError(f"unknown actor '{name}'; {_allowed(name, actors)}")
+
+
+def _allowed(given: str, names: Collection[str]) -> str:
+    near = difflib.get_close_matches(given, names, n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return "allowed: " + (", ".join(names) or "none is registered")

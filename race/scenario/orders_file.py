@@ -1,0 +1,194 @@
+"""Reads a script: orders by actor, order and time, from a YAML file.
+
+    script: {id: russia-rents, title: Russia rents abroad}
+    orders:
+      - {actor: YNDX, order: rent, from: 2023-01, until: 2032-12, value: 0.8}
+
+An order holds in the years of play that begin within its time; without `until` it holds to the end.
+Of two entries for the same actor and order, the later in the file holds where both do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from race.base.errors import Fault, InputError, ScenarioError
+from race.paths import scenarios_folder
+from race.scenario.document import Document, read_document
+from race.scenario.finding import Finding
+from race.scenario.marks import KeyPath
+from race.scenario.moment import Moment
+from race.scenario.scalars import Value
+from race.scenario.wording import describe, one_of, suggestion
+
+FOLDER = "scripts"
+SCRIPT, ORDERS = "script", "orders"
+HEAD_KEYS = ("id", "title", "note")
+NEEDED_KEYS = ("actor", "order", "from", "value")
+ENTRY_KEYS = (*NEEDED_KEYS, "until", "note")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One order of one actor for a time.
+
+    Attributes:
+        first: the order holds from here on, a decimal year.
+        end: it no longer holds from here on; infinite without `until`.
+    """
+
+    actor: str
+    order: str
+    first: float
+    end: float
+    value: float
+
+
+@dataclass(frozen=True)
+class OrdersFile:
+    """A script: its id, its title and its orders in the order of the file."""
+
+    id: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def read_orders(name_or_path: str | Path, ranges: Mapping[str, tuple[float, float]]) -> OrdersFile:
+    """Read a script by the name of a shipped one or by the path of a .yaml file.
+
+    Args:
+        name_or_path: `russia-rents`, or a path.
+        ranges: least and most of every order that there is, by name.
+
+    Raises:
+        InputError: there is no such script.
+        ScenarioError: the file has faults; it carries all of them.
+    """
+    path = _find(name_or_path)
+    document = read_document(path, str(name_or_path) if path == Path(name_or_path) else path.name)
+    if document.faults or not document.complete:
+        raise ScenarioError(document.faults)
+    faults = [document.fault(finding) for finding in _check(document.content, ranges)]
+    if faults:
+        raise ScenarioError(faults)
+    return _made(document)
+
+
+def shipped_scripts() -> tuple[str, ...]:
+    """Name the shipped scripts, sorted."""
+    return tuple(sorted(path.stem for path in (scenarios_folder() / FOLDER).glob("*.yaml")))
+
+
+def _find(name_or_path: str | Path) -> Path:
+    names = shipped_scripts()
+    if str(name_or_path) in names:
+        return scenarios_folder() / FOLDER / f"{name_or_path}.yaml"
+    path = Path(name_or_path)
+    if path.is_file():
+        return path
+    advice = suggestion(str(name_or_path), names) or "give one of these or the path of a file"
+    raise InputError(f"no script '{name_or_path}'; shipped scripts: {', '.join(names)}; {advice}")
+
+
+def _check(
+    content: Mapping[str, Value], ranges: Mapping[str, tuple[float, float]]
+) -> Iterator[Finding]:
+    yield from _keys((), content, (SCRIPT, ORDERS), (SCRIPT, ORDERS))
+    head = content.get(SCRIPT, {})
+    if isinstance(head, dict):
+        yield from _keys((SCRIPT,), head, HEAD_KEYS, ("id", "title"))
+        for key in HEAD_KEYS:
+            yield from _text((SCRIPT, key), head.get(key, "-"))
+    else:
+        yield Finding((SCRIPT,), f"given {describe(head)}", "allowed: keys and values")
+    rows = content.get(ORDERS, ())
+    if not isinstance(rows, tuple):
+        yield Finding((ORDERS,), f"given {describe(rows)}", "allowed: a list of orders")
+        return
+    for at, row in enumerate(rows):
+        if isinstance(row, dict):
+            yield from _check_entry((ORDERS, at), row, ranges)
+        else:
+            yield Finding((ORDERS, at), f"given {describe(row)}", "allowed: keys and values")
+
+
+def _check_entry(
+    path: KeyPath, row: Mapping[str, Value], ranges: Mapping[str, tuple[float, float]]
+) -> Iterator[Finding]:
+    yield from _keys(path, row, ENTRY_KEYS, NEEDED_KEYS)
+    yield from _text((*path, "actor"), row.get("actor", "-"))
+    yield from _text((*path, "note"), row.get("note", "-"))
+    order = row.get("order")
+    if "order" in row and order not in ranges:
+        yield Finding(
+            (*path, "order"),
+            f"given {describe(order)}",
+            one_of(ranges),
+            suggestion(order, ranges),
+        )
+    elif isinstance(order, str) and "value" in row:
+        yield from _number((*path, "value"), row["value"], *ranges[order])
+    first, until = (_moment(row.get(key)) for key in ("from", "until"))
+    for key, moment in (("from", first), ("until", until)):
+        if key in row and moment is None:
+            yield Finding(
+                (*path, key), f"given {describe(row[key])}", "allowed: YYYY, YYYY-MM or YYYY-MM-DD"
+            )
+    if first and until and until < first:
+        yield Finding((*path, "until"), f"given {until}", f"allowed: a date from {first} on")
+
+
+def _keys(
+    path: KeyPath, row: Mapping[str, Value], allowed: tuple[str, ...], needed: tuple[str, ...]
+) -> Iterator[Finding]:
+    for key in row:
+        if key not in allowed:
+            yield Finding(
+                (*path, key), "unknown key", one_of(allowed), suggestion(key, allowed), at_key=True
+            )
+    for key in needed:
+        if key not in row:
+            yield Finding((*path, key), "required key is missing", "", "add it")
+
+
+def _text(path: KeyPath, value: Value) -> Iterator[Finding]:
+    if not isinstance(value, str) or not value:
+        yield Finding(path, f"given {describe(value)}", "allowed: text that is not empty")
+
+
+def _number(path: KeyPath, value: Value, low: float, high: float) -> Iterator[Finding]:
+    real = isinstance(value, int | float) and not isinstance(value, bool)
+    if not real or not low <= float(str(value)) <= high:
+        yield Finding(
+            path, f"given {describe(value)}", f"allowed: a number from {low:g} to {high:g}"
+        )
+
+
+def _moment(value: Value) -> Moment | None:
+    try:
+        return Moment.read(value)
+    except ValueError:
+        return None
+
+
+def _made(document: Document) -> OrdersFile:
+    """Make the script of a document that was found to be right."""
+    head, rows = document.content[SCRIPT], document.content[ORDERS]
+    if not isinstance(head, dict) or not isinstance(rows, tuple):
+        raise ScenarioError([Fault(document.file, given="not a script")])
+    entries = []
+    for row in rows:
+        if isinstance(row, dict):
+            until = _moment(row.get("until"))
+            entries.append(
+                Entry(
+                    actor=str(row["actor"]),
+                    order=str(row["order"]),
+                    first=Moment.read(row["from"]).year,
+                    end=until.end if until else float("inf"),
+                    value=float(str(row["value"])),
+                )
+            )
+    return OrdersFile(str(head["id"]), str(head["title"]), tuple(entries))
