@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from race.api import decider
 from race.base.arrays import Floats
 from race.base.rng import Chance
 from race.engine.setup import make_block
@@ -25,6 +26,7 @@ from race.world.columns import Column
 from race.world.snapshot import digest
 from race.world.state import State
 from race.world.world import World
+from race_agents.policies import register_all
 
 USUALLY_IN = ("US", "CN")
 """Countries of most small worlds: one that controls and one that is controlled."""
@@ -73,6 +75,11 @@ def flagship_block(
 ) -> Block:
     """Return a block of the flagship."""
     return make_block(*compiled(steps_per_year), seed, first, replicates)
+
+
+def median(values: Floats) -> Floats:
+    """Return medians over replicates, infinite ones counted."""
+    return np.asarray(np.quantile(values, 0.5, axis=-1, method="lower"))
 
 
 def last_state(
@@ -151,6 +158,12 @@ def only_legal(decide: Decide) -> Decide:
         return legal(decide(state, orders, block), state, block)
 
     return within
+
+
+def usual(world: World, **assignment: str) -> Decide:
+    """Return the decision of the scenario's own policies, with other ones for some actors."""
+    register_all()
+    return decider(world, assignment)
 
 
 def sending_abroad(share: float) -> Decide:

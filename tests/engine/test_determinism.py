@@ -132,7 +132,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, int, int]]
         return words(self, stream, step, count)
 
     monkeypatch.setattr(Chance, "words", recorded)
-    yield found
+    return found
 
 
 def test_streams_of_the_flagship_share_no_number(drawn: set[tuple[str, int, int]]) -> None:
