@@ -8,6 +8,7 @@ from datetime import date
 DAYS_PER_YEAR = 365.25
 SECONDS_PER_DAY = 86_400.0
 SECONDS_PER_YEAR = DAYS_PER_YEAR * SECONDS_PER_DAY
+_ROUNDING = 1e-9
 HOURS_PER_YEAR = DAYS_PER_YEAR * 24.0
 
 
@@ -43,6 +44,10 @@ class Calendar:
     def turn_begins(self, step: int) -> bool:
         """Tell whether a year of play begins with this step."""
         return step % self.steps_per_year == 0
+
+    def year_begins(self, step: int) -> bool:
+        """Tell whether a calendar year begins with this step, or within it."""
+        return int(self.time(step + 1) - _ROUNDING) > int(self.time(step) - _ROUNDING)
 
     def step_at(self, moment: float) -> int:
         """Return the number of whole steps from the start to a moment."""

@@ -36,18 +36,15 @@ class Stage(NamedTuple):
     run: Run
 
 
-DECIDE = "decide"
-"""The place in the plan where agents are asked; see `race.engine.step`."""
-
 PLAN: tuple[Stage, ...] = (
-    Stage("calendar", "a new year begins its counts", "dates of 42 measures, 2019-2026", calendar_events),
+    Stage("calendar", "a new year begins its counts", "dates of 47 measures, 2019-2026", calendar_events),
     Stage("export_control", "every buyer and chip gets an outcome", "A800 free in 2022, denied from 2023-11-17", export_control),
     Stage("finance", "revenue, budgets, subsidies, running costs", "capital expenditure of the big five 162 BUSD in 2022", finance),
-    Stage("design", "variants under the thresholds come out", "A800 and H20, one to three quarters after a rule", design),
+    Stage("design", "variants under the thresholds come out", "A800 and H20, up to a year after a rule", design),
     Stage("ordering", "buyers place orders by performance per dollar", "5 BUSD of A800-class orders before the rule of 2023", ordering),
     Stage("production", "packages and memory become chips", "NVIDIA units 0.83, 1.30, 3.86 M in 2022-24", production),
-    Stage("market", "vendors ship, ration and reprice", "A100 at 1.9 times list in mid-2023", market),
-    Stage("grey_market", "routes through hubs, lot by lot", "10,000 to several hundred thousand chips to China in 2024", grey_market),
+    Stage("market", "vendors ship, ration and reprice", "China 11.0 and 12.8 % of NVIDIA compute sold to 2022 and 2023", market),
+    Stage("grey_market", "routes through hubs, lot by lot", "A100 at 1.9 times list in mid-2023; 10,000 to several hundred thousand chips to China in 2024", grey_market),
     Stage("cloud", "capacity is rented", "OpenAI uses 0.39 M H100e at the end of 2024", cloud),
     Stage("build", "power, halls, installing, failures", "largest US cluster 7.9, 20, 100 k H100e in 2022-24", build),
     Stage("train", "runs begin, advance, end", "largest run 2.7e24, 5e25, 3.8e25 FLOP in 2022-24", train),

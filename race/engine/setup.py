@@ -42,6 +42,7 @@ def _inputs(
         effect = name.rsplit(".", 1)[1]
         inputs[name] = drawer.draw(name, scenario.measures[book.ids[measure]].strength[effect])
     inputs |= _tension_inputs(world, p, drawer.width)
+    inputs["country.hub_enforcement"] = _hub_enforcement(world, inputs)
     denied = world.denied[world.buyer_host][:, None] * np.ones(drawer.width)
     inputs["buyer.denied"] = denied
     inputs["country.denied"] = world.denied[:, None] * np.ones(drawer.width)
@@ -96,12 +97,12 @@ def _company_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[
         )
 
     budget = column("capex_busd", 0.0) * column("ai_capex_share", 0.1)
-    buys = np.array([float(row.buys) for row in rows.values()])[:, None]
+    spends = [float(row.buys or row.provider is not None) for row in rows.values()]
     collective = [float(row.kind == "open_collective") for row in rows.values()]
     borrows = [float(row.kind in LEVERAGED) for row in rows.values()]
     return {
         "company.leveraged": np.array(borrows)[:, None] * np.ones(drawer.width),
-        "company.ai_budget_busd": budget * buys,
+        "company.ai_budget_busd": budget * np.array(spends)[:, None],
         "company.core_income_busd": np.maximum(column("core_income_busd", 0.0), budget),
         "company.cash_busd": column("cash_busd", 0.0),
         "company.cluster_share": column("cluster_share", 0.5),
@@ -175,6 +176,14 @@ def _route_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
     }
 
 
+def _hub_enforcement(world: World, inputs: dict[str, Floats]) -> Floats:
+    """Return inspection of transit at the start, (countries, R): that of a hub's strictest route."""
+    inspection = inputs["country.enforcement"].copy()
+    for hub in np.unique(world.route_hub).tolist():
+        inspection[hub] = inputs["route.enforcement"][world.route_hub == hub].max(axis=0)
+    return inspection
+
+
 def _open_trade(world: World, drawer: Drawer) -> Floats:
     """Return chips a year that each hub imports for itself, (routes, R), beside which grey ones show.
 
@@ -207,8 +216,9 @@ def _buyer_shares(world: World, p: dict[str, Floats]) -> Floats:
 
 def _fabric(world: World, buyer: int) -> str:
     row = list(world.scenario.companies.values())[int(world.buyer_company[buyer])]
+    # Ascend brings its utilisation with the chip, see _chip_mfu.
     fabric: str = row.fabric or "ethernet"
-    return fabric
+    return "infiniband" if fabric == "ascend" else fabric
 
 
 def _chip_mfu(world: World, p: dict[str, Floats]) -> Floats:

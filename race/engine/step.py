@@ -42,7 +42,7 @@ def neutral_orders(block: Block) -> Orders:
         tighten_tpp=zero_s,
         relax=zero_s,
         enforcement=block.inputs["country.enforcement"],
-        hub_enforcement=block.inputs["country.enforcement"],
+        hub_enforcement=block.inputs["country.hub_enforcement"],
         subsidy=zero_s,
         fab=zero_s,
         tools=zero_s,

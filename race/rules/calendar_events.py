@@ -1,4 +1,4 @@
-"""Stage 1, calendar: what a new year resets, and which measures are in force.
+"""Calendar: what a new year resets, and which measures are in force.
 
 Dates come from the record (Federal Register notices cited in the scenario's measures).
 """
@@ -17,13 +17,28 @@ MOMENT = 1.0 / 365.25
 
 
 def calendar_events(state: State, orders: Orders, block: Block) -> State:
-    """Start the year's counts anew at the turn of the year."""
-    if not block.world.calendar.turn_begins(state.step):
+    """Start the year's counts anew with the calendar year, and let dated changes of trust happen."""
+    calendar = block.world.calendar
+    state = _trust_steps(state, block)
+    if not calendar.year_begins(state.step):
         return state
     return state.evolve(
         quota_used=np.zeros_like(state.quota_used),
         year_flop=np.zeros_like(state.year_flop),
     )
+
+
+def _trust_steps(state: State, block: Block) -> State:
+    """Set the trust in a country to a dated value of the record (Russia 2022-02-24)."""
+    now = middle(state, block) + MOMENT
+    before = now - block.world.calendar.step_years
+    due = [step for step in block.world.trust_steps if before < step[0] <= now]
+    if not due:
+        return state
+    trust = state.trust.copy()
+    for _, country, points in due:
+        trust[country] = points
+    return state.evolve(trust=trust)
 
 
 def middle(state: State, block: Block) -> float:

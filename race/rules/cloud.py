@@ -1,4 +1,4 @@
-"""Stage 10, cloud: renting a share of a provider's fleet, until a rule closes the door.
+"""Cloud: renting a share of a provider's fleet, until a rule closes the door.
 
 Price of an H100-hour about 2.65 USD in 2022 terms of the 8-bit convention, falling 28 % a year to a
 floor (rents fell from 8 to 2 USD in 2023-24; a modelling choice with a range).

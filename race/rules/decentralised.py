@@ -1,4 +1,4 @@
-"""Stage 13, decentralised training: pools over slow links and across borders.
+"""Decentralised training: pools over slow links and across borders.
 
 Efficiency e = T_c / (T_c + max(0, T_s - o T_c)) x (1 - 0.02 log2 M) x churn, with T_c the compute
 between two syncs and T_s = 2 (M-1)/M x P b / BW the all-reduce. Checks: INTELLECT-1 (10B
@@ -65,8 +65,8 @@ def raw_pool(state: State, members: Floats, joined: Floats, block: Block) -> tup
 def efficiency(model: Floats, sites: Floats, method: Floats, block: Block) -> Floats:
     """Return the pool's efficiency for a model of so many parameters, (companies, R), 0 to 1.
 
-    Each level of method multiplies local steps and compression, so that the sync of a larger model
-    still fits.
+    Each level of method compresses the sync, and the state that a member's node must hold, by the
+    same factor.
     """
     p = block.parameters
     compute = p["pool.local_steps"] * p["pool.step_seconds"]
@@ -86,7 +86,7 @@ def model_size(flop: Floats) -> Floats:
 
 
 def _own_runs(state: State, speed: Floats, block: Block) -> State:
-    """Let collectives complete one run in each ordered length, as large as was done in it."""
+    """Let collectives complete a run now and then, as large as the pool does in a run's length."""
     p = block.parameters
     collective = block.inputs["company.collective"] > 0.0
     size = speed * p["pool.run_days"] * SECONDS_PER_DAY * p["pool.duty"]

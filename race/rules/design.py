@@ -1,8 +1,8 @@
-"""Stage 6, design: new generations come out, and variants under the thresholds.
+"""Design: new generations come out, and variants under the thresholds.
 
 A designer's coming generations are drawn for each replicate before the start (cadence, and 1.35
 times a year per chip, source: growth of hardware FLOP/s per chip, Hobbhahn 2023 as cited by
-Epoch); a domestic one is held back by its foundry. A vendor whose best chip is shut out of a large
+Epoch); a designer under embargo moves at a share of that pace. A vendor whose best chip is shut out of a large
 market cuts a variant just under the thresholds two to four quarters later, as the A800, H800 and
 H20 were, whatever the thresholds are.
 """

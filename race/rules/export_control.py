@@ -1,4 +1,4 @@
-"""Stage 2, export control: the outcome for every buyer and chip.
+"""Export control: the outcome for every buyer and chip.
 
 Each measure tests the chips' figures by its clauses in order, the first that matches decides
 (15 CFR 774 supplement 1, ECCN 3A090 and its notes; see `race.rules.classification`). Between
@@ -17,7 +17,7 @@ from race.rules.block import Block
 from race.rules.calendar_events import announced, in_force, middle
 from race.rules.classification import Outcome, classify
 from race.rules.orders import Orders
-from race.rules.rulebook import EFFECTS
+from race.rules.rulebook import ADDS, EFFECTS
 from race.world.state import State
 
 DENIED = float(Outcome.DENIED)
@@ -91,7 +91,7 @@ def licences(said: dict[int, Codes], active: Flags, period: int, block: Block) -
     world, book = block.world, block.rulebook
     result = np.zeros((len(world.regimes), len(world.chips), block.width))
     for measure in said:
-        if book.base[measure] < 0:
+        if book.base[measure] == ADDS:
             outcome = _outcome(measure, said, active, period, block)
             for amendment in said:
                 if book.base[amendment] == measure:
@@ -157,7 +157,11 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     """
     world, p = block.world, block.parameters
     weights = (1.0, p["market.weight.notice"], p["market.weight.case_by_case"], 0.0)
-    preference = orders.home_chips[world.buyer_company] * p["market.home_preference"]
+    home = world.company_country[world.buyer_company]
+    pressed = (
+        orders.home_chips[world.buyer_company] + effects[EFFECTS.index("own_chip_share")][home]
+    )
+    preference = np.clip(pressed, 0.0, 1.0) * p["market.home_preference"]
     favour = 1.0 + world.at_home[..., None] * preference[:, None, :]
     demand = 1.0 + effects[EFFECTS.index("licensed_demand")][world.buyer_host]
     licensed = np.where(licence > 0.0, np.maximum(demand, 0.0)[:, None, :], 1.0)

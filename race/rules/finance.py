@@ -1,4 +1,4 @@
-"""Stage 4, finance: what companies earn, and what they will spend on AI.
+"""Finance: what companies earn, and what they will spend on AI.
 
 Revenue follows capability: sales of AI grow along a logistic curve of the best model's index and
 are shared by capability (fitted to the run rates of OpenAI and Anthropic of 2022-24, source E6).
@@ -51,7 +51,7 @@ def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     """Return AI spending of the coming step, (companies, R), in BUSD a year.
 
     Logistic growth toward the limit; growth is faster for those whose lag behind the best model
-    is small enough to be made good (rivalry) and while AI sales outgrow spending.
+    is small enough to be made good (rivalry).
     """
     p, world = block.parameters, block.world
     step = world.calendar.step_years

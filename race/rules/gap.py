@@ -1,4 +1,4 @@
-"""Stage 17, score: the gap in training time, which the game shows in kilometres.
+"""Score: the gap in training time, which the game shows in kilometres.
 
 training_gap_years = years that the actor's fastest pool needs for the record run, less the years
 that the leader's fastest pool needs for it. kilometres = gap / plan years x stride / 1000: every

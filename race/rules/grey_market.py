@@ -1,4 +1,4 @@
-"""Stage 9, grey imports: routes through hubs, with a capacity, a premium and busts.
+"""Grey imports: routes through hubs, with a capacity, a premium and busts.
 
 What licences turn away looks for a route. Brokers at hubs buy openly and pass the goods on; a lot
 is intercepted with a chance that rises with volume, enforcement at the origin and at the hub, and

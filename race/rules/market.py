@@ -1,9 +1,9 @@
-"""Stages 6 and 8, ordering and market: who asks for which chips, and who gets them.
+"""Ordering and market: who asks for which chips, and who gets them.
 
 Buyers spend by performance per dollar over the chips they may have (a logit whose steepness is a
-parameter); what vendors cannot serve waits in a backlog. A short supply is rationed by bid, prices
-rise with the shortage. Anchors: A100 at 1.9 times list in mid-2023, H100 cards at 1.5 times in
-late 2023 (CNAS 2025, source N13); 5 BUSD of A800-class orders placed before the rule of 2023.
+parameter); what vendors cannot serve waits in a backlog. A short supply is rationed by bid, and
+list prices move a little with the shortage. Anchors: NVIDIA units of 2022-24 (source E3); 5 BUSD of
+A800-class orders placed before the rule of 2023.
 """
 
 from __future__ import annotations
@@ -184,14 +184,15 @@ def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, 
     by_host = world.buyers_by_host.total(weigh_second(shipped, tpp))
     case = state.licence == 2.0
     reviewed = world.buyers_by_host.total(weigh_second(shipped * case, tpp))
-    room = reviewed.copy()
+    room, counts = reviewed, np.zeros(reviewed.shape, dtype=np.bool_)
     for measure in binding:
         allowed = by_host[book.issuer[measure]] * book.quota_share[measure]
         covered = book.destination[period, measure][:, None] & force[measure]
         room = np.where(covered, np.minimum(room, allowed), room)
+        counts |= covered
     scale = np.where(reviewed > 0.0, ratio(room, reviewed), 1.0)
     shipped = shipped * np.where(case, scale[world.buyer_host][:, None, :], 1.0)
-    return shipped, state.quota_used + reviewed * scale
+    return shipped, state.quota_used + reviewed * scale * counts
 
 
 def _settle(ledger: Ledger, paid: Floats, income: Floats, block: Block) -> None:

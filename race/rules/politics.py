@@ -1,4 +1,4 @@
-"""Stage 15, politics: what states order, and what it does to rules, tools and trust.
+"""Politics: what states order, and what it does to rules, tools and trust.
 
 Dated measures of the record are already in the state with their dates; here states add their own:
 a controller's new threshold is announced at once and binds after its lead time, allies follow or

@@ -2,7 +2,8 @@
 
 Training time T = C / (N x peak16 x MFU x A); MFU falls by 0.03 for each fourfold number of chips
 above 4,096 (a fit to the reported utilisation of runs on 2,000 to 25,000 chips, source E1); a new
-team begins at 0.21 (YaLM-100B, source E1) and reaches its fabric's value over three large runs.
+team begins at 0.21 (YaLM-100B, source E1) and makes good three quarters of the rest in three large
+runs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Stage 5, production: packages, memory and yield turn orders into chips.
+"""Production: packages, memory and yield turn orders into chips.
 
 A chip uses advanced packaging in units of one 814 mm2 die (an H100) and 16 GB memory stacks.
 Capacity follows what is asked of it with a lag of four to six quarters, within the growth that

@@ -1,9 +1,9 @@
-"""Stage 14, research and diffusion: algorithms, and the capabilities index they carry.
+"""Research and diffusion: algorithms, and the capabilities index they carry.
 
 Index = 121.4 + 7.52 (log10 C - 25) + 10.86 (a - 2024), a fit of Epoch's Capabilities Index on
 training compute and date (n = 56, R2 = 0.84; sources E8, E1); here `a` is the actor's own
-algorithmic level, written as the date at which the frontier stood there. Months of lag = points /
-1.3 (source E19).
+algorithmic level, written as the date at which the frontier stood there. Published weights teach
+everybody, some months later.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ def research(state: State, orders: Orders, block: Block) -> State:
     pace = effort ** p["research.returns"]
     new_frontier = frontier + pace * step
     reachable = new_frontier - lag / np.maximum(orders.research, 0.25) ** p["research.returns"]
+    released = np.where(orders.release > 0.5, state.algorithm, 0.0).max(axis=0)
+    reachable = np.maximum(reachable, released - p["research.open_lag"])
     learned = share_of_lag(step, p["research.diffusion"])
     followed = state.algorithm + np.maximum(reachable - state.algorithm, 0.0) * learned
     own = state.algorithm + pace * step * leading

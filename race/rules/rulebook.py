@@ -29,6 +29,7 @@ EFFECTS = (
 )
 """Variables that a measure moves at its destinations while it binds."""
 NEVER = float("inf")
+ADDS, IDLE = -1, -2
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +49,8 @@ class Rulebook:
     """(clauses, metrics)."""
     upper: Floats
     base: Whole
-    """Index of the measure that this one amends, -1 if it adds to the others."""
+    """Index of the measure that this one amends, ADDS if it adds to the others, IDLE if there is no
+    such measure: alone an amendment says nothing."""
     drafts: Whole
     """Index of the country whose draft this is, -1 for a measure of the record."""
     announced: Floats
@@ -105,7 +107,7 @@ def rulebook(world: World) -> Rulebook:
         outcomes=bounds[2].astype(np.float64),
         lower=bounds[0],
         upper=bounds[1],
-        base=_whole([_base(name, measures, list(rows)) for name in rows] + [-1] * DRAFTS),
+        base=_whole([_base(name, measures, list(rows)) for name in rows] + [ADDS] * DRAFTS),
         drafts=_whole([-1] * len(rows) + controllers),
         announced=announced,
         effective=effective,
@@ -198,7 +200,7 @@ def _base(name: str, measures: Measures, ids: list[str]) -> int:
     for base in measures.bases(name):
         if base in ids:
             return ids.index(base)
-    return -1
+    return ADDS if measures[name].measure.amends is None else IDLE
 
 
 def _covered(

@@ -1,4 +1,4 @@
-"""Stage 16, shocks: chance events with yearly probabilities, drawn whether or not they can strike.
+"""Shocks: chance events with yearly probabilities, drawn whether or not they can strike.
 
 Precedents and sizes are in the parameters: earthquake (Hualien 2024-04-03), fab accident (Renesas
 Naka 2021-03-19), busts of smuggling rings, leaked weights (LLaMA 2023-03), tension in the Taiwan

@@ -1,4 +1,4 @@
-"""Stage 11, build: power first, then chips; failures, spares and retirement.
+"""Build: power first, then chips; failures, spares and retirement.
 
 Halls cost 8.8 million USD a MW (source E5), take the country's build time in planning and in
 construction, and the grid connects only so much in a year. Chips wait in stock until there are
@@ -33,6 +33,8 @@ from race.world.state import State
 _TYPES_PER_YEAR = 8
 """Types that a buyer brings into use in a year, one in each round of installing."""
 _EMPTY = 0.5
+_LEAST_CHIPS = 1e-3
+"""Less is not installed: what rounding leaves of power brings no site into use."""
 
 
 def build(state: State, orders: Orders, block: Block) -> State:
@@ -139,6 +141,7 @@ def install(state: State, block: Block) -> State:
     free = np.maximum(state.power_mw - used_power(state), 0.0) + worn * held_kw * 1e-3
     wish = np.where(same | empty | replace, number, 0.0)
     fits = np.minimum(wish, free / np.maximum(kw, 1e-9) * 1e3)
+    fits *= fits >= _LEAST_CHIPS
     old_slot, old = _make_room(state, chip, wish - fits, gain)
     old = np.where(old_slot == slot, 0.0, old)
     left = np.where((fits > 0.0) & empty, there, 0.0)

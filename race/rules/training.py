@@ -1,4 +1,4 @@
-"""Stage 12, train: runs are begun, advance, end and are published.
+"""Train: runs are begun, advance, end and are published.
 
 T = C / (N x peak16 x MFU x A), see `race.rules.pools`. A run's size is what the actor's fastest pool
 does in the length that was ordered; useful lengths are 60 to 120 days (source E1: GPT-4 95 days,
@@ -24,9 +24,9 @@ _SHORTEST_CYCLE_YEARS = 0.3
 
 def train(state: State, orders: Orders, block: Block) -> State:
     """Measure the pools, begin runs that were ordered, advance and finish them, publish."""
-    before = state.company_speed
+    before = state.company_own
     state = with_pools(state, orders, block)
-    speed = mean_speed(before, state.company_speed)
+    speed = mean_speed(before, state.company_own)
     step = block.world.calendar.step_years
     left = np.full_like(speed, step)
     for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
@@ -50,8 +50,9 @@ def with_pools(state: State, orders: Orders, block: Block) -> State:
     lent = terms[:, provider].copy()
     lent[0] = ratio(rented, lent[1] * lent[2] * lent[3])
     terms = np.where(renting, lent, terms)
+    fastest = np.maximum(speed, rented)
     return state.evolve(
-        company_speed=np.maximum(speed, rented), company_terms=terms, company_together=together
+        company_own=fastest, company_speed=fastest, company_terms=terms, company_together=together
     )
 
 

@@ -115,6 +115,7 @@ def build_world(scenario: Scenario) -> World:
         foundry_country=_whole([_foundry_country(f, scenario, index) for f in foundries]),
         foundry_company=_whole(foundry_company),
         controller=index.get("US", 0),
+        trust_steps=_trust_steps(scenario),
         denied=_embargoed(scenario, countries),
     )
 
@@ -163,6 +164,15 @@ def _members(scenario: Scenario, countries: tuple[str, ...], home: list[int]) ->
         lists.append([company for company, seat in enumerate(home) if seat in counted])
     most = max(1, *(len(members) for members in lists))
     return _whole([members + [len(home)] * (most - len(members)) for members in lists])
+
+
+def _trust_steps(scenario: Scenario) -> tuple[tuple[float, int, float], ...]:
+    return tuple(
+        (step.date.year, country, step.value)
+        for country, row in enumerate(scenario.countries.values())
+        for step in row.trust_steps
+        if step.date is not None
+    )
 
 
 def _embargoed(scenario: Scenario, countries: tuple[str, ...]) -> Floats:

@@ -75,7 +75,7 @@ class State:
     power_mw: Floats = column("buyers", "MW", "power of own AI halls", low=0)
     power_ordered: Floats = column("buyers", "MW", "power in planning and grid queue", low=0)
     power_building: Floats = column("buyers", "MW", "power under construction", low=0)
-    quota_used: Floats = column("countries", "TPP", "case-by-case deliveries of this year", low=0)
+    quota_used: Floats = column("countries", "TPP", "deliveries of this year under a quota", low=0)
 
     # Money: one double-entry ledger
     balance: Floats = column("accounts", "BUSD", "companies, states, then outside accounts")
@@ -177,6 +177,9 @@ class State:
 
     # Score
     company_speed: Floats = column("companies", "FLOP/s", "useful speed of the fastest pool", low=0)
+    company_own: Floats = column(
+        "companies", "FLOP/s", "useful speed without slow-link pools", low=0
+    )
     company_together: Floats = column("companies", "FLOP/s", "speed of all own clusters", low=0)
     company_terms: Floats = column(
         "terms companies", "-", "chips, peak FLOP/s, utilisation, availability"

@@ -29,6 +29,8 @@ class World:
     foundries: tuple[str, ...]
     memory_makers: tuple[str, ...]
     slots: int
+    trust_steps: tuple[tuple[float, int, float], ...]
+    """Dated changes of trust: decimal year, country, points."""
     denied: Floats
     """(countries,): 1 for members of the arms-embargoed group."""
 
