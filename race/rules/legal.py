@@ -2,8 +2,8 @@
 
 Every order of every actor has a low and a high end; an order that is not open to an actor has its
 high end at its low end, which does nothing. Who may order what stands in two tables of bars, so
-that the reason can be told in the words of the bar. States besides pay their programmes from one
-treasury. The engine applies this after all policies, whoever gave the orders.
+that the reason can be told in the words of the bar. A state besides pays its programmes and its
+inspectors from one treasury. The engine applies this after all policies, whoever gave the orders.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from race.world.world import World
 COMPANY_ROWS: Mapping[str, int] = {column.name: i for i, column in enumerate(COMPANY_ORDERS)}
 COUNTRY_ROWS: Mapping[str, int] = {column.name: i for i, column in enumerate(COUNTRY_ORDERS)}
 PROGRAMMES = ("subsidy", "fab", "tools")
-"""Orders that the treasury pays together."""
+INSPECTORS = ("enforcement", "hub_enforcement")
+"""These and the programmes are paid from one treasury."""
 
 BUSD_PER_MUSD = 1e-3
 
@@ -49,7 +50,7 @@ class Limits:
         company_low, country_low: (orders, 1, 1).
         company_high: (orders, companies, R).
         country_high: (orders, countries, R).
-        funds: BUSD that each state can pay into its programmes this year, (countries, R).
+        funds: BUSD that each state can pay out this year, (countries, R).
     """
 
     company_low: Floats
@@ -233,7 +234,7 @@ def reasons(state: State, block: Block, replicate: int = 0) -> dict[str, dict[st
         controller.setdefault("relax", NO_RULE)
     funds = limits(state, block).funds[:, replicate]
     for actor, money in zip(world.countries, funds.tolist(), strict=True):
-        for order in PROGRAMMES if money <= 0.0 else ():
+        for order in (*PROGRAMMES, *INSPECTORS) if money <= 0.0 else ():
             told[actor].setdefault(order, TREASURY_EMPTY)
     return told
 
@@ -302,13 +303,13 @@ def _refuse_unreal(values: Floats, columns: tuple[Column, ...], actors: tuple[st
 
 
 def _pay_from_treasury(countries: Floats, funds: Floats) -> None:
-    """Scale the programmes of each state down to what it can pay beside its inspectors."""
-    rows = [COUNTRY_ROWS[name] for name in PROGRAMMES]
-    inspectors = countries[COUNTRY_ROWS["enforcement"]] + countries[COUNTRY_ROWS["hub_enforcement"]]
-    left = np.maximum(funds - inspectors * BUSD_PER_MUSD, 0.0)
-    asked = countries[rows[0]] + countries[rows[1]] + countries[rows[2]]
-    scale = np.where(asked > left, ratio(left, asked), 1.0)
-    for row in rows:
+    """Scale what each state pays, programmes and inspectors alike, down to its funds."""
+    programmes = [COUNTRY_ROWS[name] for name in PROGRAMMES]
+    inspectors = [COUNTRY_ROWS[name] for name in INSPECTORS]
+    asked = countries[programmes].sum(axis=0)
+    asked += countries[inspectors].sum(axis=0) * BUSD_PER_MUSD
+    scale = np.where(asked > funds, ratio(funds, asked), 1.0)
+    for row in (*programmes, *inspectors):
         countries[row] *= scale
 
 

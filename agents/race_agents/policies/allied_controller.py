@@ -6,7 +6,7 @@ from race.api import Given, View
 from race_agents.beliefs import passing
 from race_agents.scoring import ramp
 
-WATCHED_CHIPS = (500.0, 2e4)
+WATCHED_CHIPS = (200.0, 5e3)
 """Chips a year through its ports from which inspection rises, and at which it is at its most."""
 
 

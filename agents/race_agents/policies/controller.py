@@ -16,6 +16,8 @@ CUT = 0.8
 LEAST_TPP = 1000.0
 """Below it lie the chips of games and desks, which no rule has touched (1,600 in 2023)."""
 REST_YEARS = 2.0
+MANY_SMUGGLED = 5e4
+"""Chips a year, as seen, at which inspection is at its most, four times the usual."""
 
 
 def decide(view: View) -> Given:
@@ -25,10 +27,11 @@ def decide(view: View) -> Given:
     rested = view.time - view.public("newest_own_rule") >= REST_YEARS
     threshold = CUT * view.public("best_open_tpp")
     tightens = pressed & rested & (threshold >= LEAST_TPP)
+    leak = ramp(smuggled(view), 0.0, MANY_SMUGGLED)
     return {
         "tighten_tpp": np.where(tightens, threshold, 0.0),
         "relax": (lead > EASE_YEARS) & rested,
-        "enforcement": view.own("usual_enforcement") * (1.0 + 3.0 * ramp(smuggled(view), 5e3, 2e5)),
+        "enforcement": view.own("usual_enforcement") * (1.0 + 3.0 * leak),
         "close_remote_access": lead < MARGIN_YEARS,
         "subsidy": 0.5 * view.own("programme"),
         "follow": 1.0,

@@ -10,8 +10,10 @@ from race_agents.scoring import choose, ramp
 
 INSPECTION = np.array([0.5, 1.0, 3.0])[:, None, None]
 """Bundles: let goods pass, balance, inspect; over the usual spending on inspection."""
-BIG_TRADE_CHIPS = 3e4
-TEMPERATURE = 0.25
+BIG_TRADE_CHIPS = 5e3
+COST = 0.05
+"""Of inspection at its usual level, beside a trade that is worth at most 1."""
+TEMPERATURE = 0.1
 
 
 def decide(view: View) -> Given:
@@ -23,7 +25,7 @@ def decide(view: View) -> Given:
     usual, aligned = view.own("usual_enforcement"), view.own("alignment")
     trade = ramp(passing(view), 0.0, BIG_TRADE_CHIPS) * (1.0 - 0.5 * aligned)
     fear = view.own("transit_heat") * (0.5 + aligned)
-    utility = trade / np.sqrt(INSPECTION) - fear / INSPECTION - 0.1 * INSPECTION
+    utility = trade / np.sqrt(INSPECTION) - fear / INSPECTION - COST * INSPECTION
     chosen = choose(utility, view.mood, TEMPERATURE)
     return {
         "follow": np.minimum(aligned + 0.3 * fear, 1.0),
