@@ -98,9 +98,11 @@ def _company_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[
 
     budget = column("capex_busd", 0.0) * column("ai_capex_share", 0.1)
     spends = [float(row.buys or row.provider is not None) for row in rows.values()]
+    buys = np.array([float(row.buys) for row in rows.values()])[:, None]
     collective = [float(row.kind == "open_collective") for row in rows.values()]
     borrows = [float(row.kind in LEVERAGED) for row in rows.values()]
     return {
+        "company.buys": buys * np.ones(drawer.width),
         "company.leveraged": np.array(borrows)[:, None] * np.ones(drawer.width),
         "company.ai_budget_busd": budget * np.array(spends)[:, None],
         "company.core_income_busd": np.maximum(column("core_income_busd", 0.0), budget),

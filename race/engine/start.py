@@ -118,6 +118,7 @@ def _company_columns(block: Block) -> dict[str, Any]:
         "ai_revenue": zero,
         "rented": block.inputs["company.provider_share"],
         "rented_year": block.inputs["company.provider_share"],
+        "rent_income": zero,
         "rented_h100e": zero,
         "team": team,
         "run_target": zero,

@@ -44,6 +44,7 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
         rented=share,
         rented_year=state.rented_year + (share - state.rented_year) * learned,
         rented_h100e=rented,
+        rent_income=income[:-1] / step,
     )
 
 

@@ -70,16 +70,19 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
     """Return the most that each company can spend on AI in a year, (companies, R), in BUSD."""
     p, world, inputs = block.parameters, block.world, block.inputs
     years = state.time - world.calendar.start
+    earned = revenue + state.rent_income
     core = inputs["company.core_income_busd"] * np.exp(p["finance.core_growth"] * years)
-    own = core * p["finance.core_share"] * _leverage(block) + revenue * p["finance.reinvestment"]
+    own = core * p["finance.core_share"] * _leverage(block) + earned * p["finance.reinvestment"]
     country_limit = (
         inputs["country.gdp_busd"]
         * np.exp(p["finance.gdp_growth"] * years)
         * p["finance.gdp_share"]
     )
-    by_country = world.companies_by_country.total(own)
-    scale = np.minimum(1.0, ratio(country_limit, by_country))
-    return own * scale[world.company_country]
+    # What renters pay is their providers' investment, and counts once.
+    investing = own * inputs["company.buys"]
+    by_country = world.companies_by_country.total(investing)
+    scale = np.where(by_country > country_limit, ratio(country_limit, by_country), 1.0)
+    return np.where(inputs["company.buys"] > 0.0, own * scale[world.company_country], own)
 
 
 def _leverage(block: Block) -> Floats:
