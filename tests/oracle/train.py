@@ -1,0 +1,211 @@
+"""Training: how fast each company's best pool is, and what runs on it."""
+
+from __future__ import annotations
+
+from math import ceil, log, log10, sqrt
+from typing import TYPE_CHECKING
+
+from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
+from tests.oracle.agents import Buyer, Company, Site
+from tests.oracle.arithmetic import ratio
+
+if TYPE_CHECKING:
+    from tests.oracle.model import PlainModel
+
+Terms = tuple[float, float, float, float]
+"""Chips, peak of a chip in FLOP/s, utilisation, availability: their product is a speed."""
+LARGE_RUN_FLOP = 1e25
+SHORTEST_CYCLE_YEARS = 0.3
+NO_POOL: Terms = (0.0, 1.0, 1.0, 1.0)
+
+
+def train(model: PlainModel) -> None:
+    """Measure the pools; let companies pause, begin, advance and end runs; publish what is due."""
+    before = {company: company.own_speed for company in model.companies}
+    measure_pools(model)
+    rounds = ceil(model.step_years / SHORTEST_CYCLE_YEARS) + 1
+    left = dict.fromkeys(model.companies, model.step_years)
+    speed = {c: _over_step(before[c], c.own_speed) for c in model.companies}
+    for _ in range(rounds):
+        ended = {}
+        for company in model.companies:
+            left[company], ended[company] = _run(model, company, left[company], speed[company])
+        _complete(model, ended, left)
+    for company in model.companies:
+        _publish(model, company)
+
+
+def _over_step(before: float, now: float) -> float:
+    """Return the geometric mean of a pool's speed over a step."""
+    return sqrt(before * now) if before > 0.0 else now
+
+
+# Pools
+
+
+def measure_pools(model: PlainModel) -> None:
+    """Find each company's fastest pool: its own, merged with others, or rented."""
+    own = {company: _fastest(model, company) for company in model.companies}
+    for company in model.companies:
+        company.together = sum(
+            _product(_terms(model, company, buyer, site))
+            for buyer in company.buyers
+            for site in buyer.sites
+        )
+    pools = {c: _merged(model, c, own) for c in model.companies}
+    for company in model.companies:
+        company.terms = pools[company]
+        company.speed = _product(pools[company])
+        provider = company.provider
+        if provider is None:
+            continue
+        part = min(1.0, ratio(company.rented_year, provider.cluster_share))
+        rented = _product(own[provider]) * part
+        if rented > company.speed:
+            _, *others = pools[provider]
+            peak, use, availability = others
+            chips = ratio(rented, peak * use * availability)
+            company.terms, company.speed = (chips, peak, use, availability), rented
+    for company in model.companies:
+        company.own_speed = company.speed
+
+
+def _product(terms: Terms) -> float:
+    chips, peak, use, availability = terms
+    return chips * peak * use * availability
+
+
+def _fastest(model: PlainModel, company: Company) -> Terms:
+    """Return the terms of the company's fastest cluster, those at home first."""
+    best = NO_POOL
+    for buyer in sorted(company.buyers, key=lambda one: one.is_branch):
+        for site in buyer.sites:
+            terms = _terms(model, company, buyer, site)
+            if _product(terms) > _product(best):
+                best = terms
+    return best
+
+
+def _terms(model: PlainModel, company: Company, buyer: Buyer, site: Site) -> Terms:
+    """Return the terms of a cluster, as its owner can use it."""
+    p = model.parameters
+    if site.chip is None:
+        return NO_POOL
+    chips = _cluster_chips(company, site)
+    if site.opens > model.time + model.step_years:
+        chips = 0.0
+    tuned = buyer.tuned_utilisation * site.chip.utilisation
+    use = utilisation(model, chips, tuned, company.team)
+    low, high = p["training.availability.low"], p["training.availability.high"]
+    return chips, site.chip.peak16 * 1e12, use, low + (high - low) * company.team
+
+
+def _cluster_chips(company: Company, site: Site) -> float:
+    """Return the chips that work as one: all of a named cluster.
+
+    Of others so many that they are no more than a share of all that the company has, in H100e.
+    """
+    if site.whole:
+        return site.chips
+    fleet = sum(one.h100e() for buyer in company.buyers for one in buyer.sites)
+    return site.chips * min(1.0, ratio(company.cluster_share * fleet, site.h100e()))
+
+
+def utilisation(model: PlainModel, chips: float, tuned: float, team: float) -> float:
+    """Return the model FLOP utilisation: 0.21 for a new team, its fabric's value for a tuned one.
+
+    It falls for each fourfold number of chips above 4,096, to no less than a quarter.
+    """
+    p = model.parameters
+    new = min(p["training.mfu.new_team"], tuned)
+    base = new + (tuned - new) * team
+    fourfolds = log(max(chips, 4096.0) / 4096.0) / log(4.0)
+    return max(base - p["training.mfu.decline"] * fourfolds, 0.25 * base)
+
+
+def _merged(model: PlainModel, company: Company, own: dict[Company, Terms]) -> Terms:
+    """Return the company's pool when it, or its state over all companies at home, merges sites.
+
+    A state's pool is run by its company with the fastest cluster.
+    """
+    share = model.parameters["training.merge_efficiency"]
+    chips, peak, use, availability = own[company]
+    speed = _product(own[company])
+    merged = company.together * share * company.orders["merge"]
+    at_home = [one for one in model.companies if one.home is company.home]
+    if speed > 0.0 and speed >= max(_product(own[one]) for one in at_home):
+        national = sum(one.together for one in at_home) * share * company.home.merges_national
+        merged = max(merged, national)
+    return chips * max(ratio(merged, speed), 1.0), peak, use, availability
+
+
+# Runs
+
+
+def _run(model: PlainModel, company: Company, left: float, speed: float) -> tuple[float, float]:
+    """Pause, begin and advance a run in the time that is left of the step, in years.
+
+    Returns the time left then, and the FLOP of a run that ended, else 0.
+    """
+    p, days = model.parameters, company.orders["run_days"]
+    rate_per_year = speed * p["training.share"] * SECONDS_PER_YEAR
+    if company.run_target <= 0.0:
+        paused = min(company.run_pause, left)
+        company.run_pause -= paused
+        left -= paused
+        willing = company.trains and days > 0.0 and speed > 0.0
+        if willing and company.run_pause <= 0.0 and left > 0.0:
+            company.run_target = speed * p["training.share"] * days * SECONDS_PER_DAY
+            company.run_done = 0.0
+    if company.run_target <= 0.0 or rate_per_year <= 0.0:
+        return (0.0 if company.run_target > 0.0 else left), 0.0
+    needed = (company.run_target - company.run_done) / rate_per_year
+    if needed > left:
+        company.run_done += rate_per_year * left
+        return 0.0, 0.0
+    size = company.run_target
+    company.run_target = company.run_done = 0.0
+    company.run_pause = p["training.pause"]
+    return left - needed, size
+
+
+def _complete(model: PlainModel, ended: dict[Company, float], left: dict[Company, float]) -> None:
+    """Make models of runs that ended: `ended` FLOP, 0 for none; `left` years before the step's end."""
+    largest = max(model.companies, key=lambda one: ended[one])
+    if ended[largest] > model.record_flop:
+        model.record_flop, model.record_owner = ended[largest], largest
+    p = model.parameters
+    for company, size in ended.items():
+        if size <= 0.0:
+            continue
+        moment = model.time + model.step_years - left[company]
+        company.best_flop = max(company.best_flop, size)
+        company.team += (1.0 - company.team) * p["training.team_gain"]
+        company.capability = max(company.capability, capability(model, company, size))
+        if company.unpublished_flop <= 0.0:
+            company.unpublished_until = moment + p["training.publication_lag"]
+        company.unpublished_flop = max(company.unpublished_flop, size)
+
+
+def capability(model: PlainModel, company: Company, flop: float) -> float:
+    """Return index points: 121.4 + 7.52 (log10 C - 25) + 10.86 (date - 2024).
+
+    The date is that of publication, as in the data of the fit, less what the company is behind.
+    """
+    p = model.parameters
+    shown = company.algorithm + p["training.publication_lag"]
+    points = p["capability.base"] + p["capability.per_decade"] * (log10(max(flop, 1.0)) - 25.0)
+    return points + p["capability.per_year"] * (shown - 2024.0)
+
+
+def _publish(model: PlainModel, company: Company) -> None:
+    """Publish what is due by the end of the step, and count large runs."""
+    end = model.time + model.step_years
+    if company.unpublished_flop <= 0.0 or company.unpublished_until > end + 1e-9:
+        return
+    size = company.unpublished_flop
+    company.published_flop = max(company.published_flop, size)
+    company.year_flop = max(company.year_flop, size)
+    company.unpublished_flop = 0.0
+    if size > LARGE_RUN_FLOP:
+        model.runs_large += 1.0

@@ -1,0 +1,17 @@
+"""Gaps and the first past the threshold are those of the plain version."""
+
+from hypothesis import given, settings
+
+from tests.oracle.holding import faults_of_stage
+from tests.oracle.shaking import SEEDS, WIDTHS
+from tests.worlds import flagship_block, small_block
+
+
+@settings(max_examples=40)
+@given(seed=SEEDS, width=WIDTHS)
+def test_score_of_small_worlds(seed: int, width: int) -> None:
+    assert faults_of_stage("score", small_block(seed, width), seed) == []
+
+
+def test_score_of_the_flagship() -> None:
+    assert faults_of_stage("score", flagship_block(3), seed=1) == []
