@@ -113,7 +113,7 @@ def load(path: Path, *, largest: int = LARGEST_BYTES) -> Snapshot:
 def _plain(values: NDArray[Any], column: Column) -> NDArray[Any]:
     """Return values in C order and little-endian, with one zero instead of two."""
     kind = np.dtype(column.dtype).newbyteorder("<")
-    return np.ascontiguousarray(values, dtype=kind) + kind.type(0)
+    return np.asarray(np.ascontiguousarray(values, dtype=kind) + kind.type(0))
 
 
 def _packed(state: State, about: dict[str, str | int]) -> bytes:

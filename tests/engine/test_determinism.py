@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -122,7 +121,7 @@ def test_noise_drawn_in_between_changes_nothing(whole: Digests) -> None:
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, int, int]]]:
+def drawn(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, int, int]]:
     """Return the set into which every draw from now on is entered: stream, step, count."""
     found: set[tuple[str, int, int]] = set()
     words = Chance.words

@@ -46,9 +46,8 @@ def test_a_state_of_the_flagship_holds(state: State, block: Block) -> None:
     ["made", "vendor_stock", "failed", "retired", "seized", "transit", "stock", "route_transit"],
 )
 def test_a_chip_more_in_any_place_is_found(state: State, block: Block, name: str) -> None:
-    place = (chip(block, "H100-SXM-80"), 1)
     values = getattr(state, name)
-    place = place if values.ndim == 2 else (0, *place)
+    place = (0, chip(block, "H100-SXM-80"), 1)[3 - values.ndim :]
     (fault,) = _faults(state, _changed(state, name, place, values[place] + 1.0), block)
     assert fault.startswith(f"chips: H100-SXM-80, replicate {FIRST + 1}: made ")
 
