@@ -62,7 +62,15 @@ def prepare(name_or_path: str | Path) -> Setting:
     Raises:
         InputError: there is no such scenario, or its files have faults.
     """
-    scenario = load(name_or_path)
+    return ready(load(name_or_path))
+
+
+def ready(scenario: Scenario) -> Setting:
+    """Build the world of a scenario that was loaded.
+
+    Raises:
+        InputError: the scenario lacks what the engine needs.
+    """
     world = build_world(scenario)
     return Setting(scenario, world, rulebook(world))
 
