@@ -40,7 +40,7 @@ SIDES = (COUNTRIES, COMPANIES)
 BOTH = frozenset(SIDES)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Policy:
     """A named way to play.
 
@@ -49,8 +49,8 @@ class Policy:
         plays: which sides it can play, `countries`, `companies`.
         over: it is laid over the actor's default policy and changes only what it gives.
         make: for a policy that needs an argument, as in `script:russia-rents`: makes it.
-        actors: whom it has orders for; None = the actor it is assigned to. One that is assigned to
-            a state also plays those of its companies that it names.
+        actors: whom it has orders for, and which; None = the actor it is assigned to. One that is
+            assigned to a state also plays those of its companies that it names.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Policy:
     plays: frozenset[str] = BOTH
     over: bool = False
     make: Callable[[str], Policy] | None = None
-    actors: frozenset[str] | None = None
+    actors: Mapping[str, frozenset[str]] | None = None
 
 
 class Registry:
@@ -75,7 +75,7 @@ class Registry:
         """
         if not policy.name.replace("_", "a").isalnum():
             raise InputError(f"policy name '{policy.name}': allowed: letters, digits and _")
-        if self._policies.setdefault(policy.name, policy) != policy:
+        if self._policies.setdefault(policy.name, policy) is not policy:
             raise InputError(f"policy name '{policy.name}' is taken; choose another")
 
     @property
@@ -267,16 +267,20 @@ def _played(world: World, actor: str, side: str, policy: Policy) -> Iterator[tup
     found = [(actor, side)] if actor in policy.actors else []
     if side == COUNTRIES:
         home = world.countries.index(actor)
-        found += [
-            (company, COMPANIES)
-            for company, country in zip(world.companies, world.company_country, strict=True)
-            if country == home and company in policy.actors
-        ]
+        at_home = np.flatnonzero(world.company_country == home)
+        companies = [world.companies[company] for company in at_home]
+        found += [(company, COMPANIES) for company in companies if company in policy.actors]
     if not found:
         raise InputError(
             f"policy '{policy.name}' of {actor}: it has orders for {', '.join(sorted(policy.actors))}; "
             f"allowed: {actor} or a company at home there"
         )
+    for played, its_side in found:
+        for order in sorted(policy.actors[played] - set(ORDER_ROWS[its_side])):
+            raise InputError(
+                f"policy '{policy.name}': {played} has no order '{order}'; "
+                f"allowed: {', '.join(ORDER_ROWS[its_side])}"
+            )
     yield from found
 
 

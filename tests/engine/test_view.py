@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from race.base.arrays import Floats
 from race.base.errors import InputError
 from race.engine.readable import OWN, PUBLIC, READINGS
 from race.engine.sight import Sight, actors_of
@@ -118,12 +119,13 @@ def test_the_slant_of_an_observer_lasts_and_the_common_error_is_new_each_year() 
     state = initial_state(block)
     pools = np.full_like(state.country_speed, 1e18)
 
-    def errors(step: int, observer: str) -> np.ndarray:
+    def errors(step: int, observer: str) -> Floats:
         moment = state.evolve(country_speed=pools, step=step)
         view = view_of(moment, block, COUNTRIES, observer)
         china = np.array([block.world.countries.index("CN")])
         seen = np.log10(view.seen("pool_of_countries", china)[0, 0] / 1e18)
-        return (seen - block.parameters["view.pool.bias"]) / block.parameters["view.pool.sd"]
+        standard = (seen - block.parameters["view.pool.bias"]) / block.parameters["view.pool.sd"]
+        return np.asarray(standard)
 
     slant = errors(0, "US") - errors(0, "RU")
     np.testing.assert_allclose(errors(4, "US") - errors(4, "RU"), slant)

@@ -29,7 +29,10 @@ def make(name_or_path: str) -> Policy:
     """
     ranges = {column.name: (column.low, column.high) for column in ORDER_COLUMNS}
     entries = read_orders(name_or_path, ranges).entries
-    actors = frozenset(entry.actor for entry in entries)
+    actors = {
+        actor: frozenset(entry.order for entry in entries if entry.actor == actor)
+        for actor in dict.fromkeys(entry.actor for entry in entries)
+    }
     return Policy(f"{NAME}:{name_or_path}", _player(entries), BOTH, over=True, actors=actors)
 
 
@@ -48,11 +51,6 @@ def _player(entries: tuple[Entry, ...]) -> Callable[[View], Given]:
         given: dict[str, Floats] = {}
         for entry in entries:
             if entry.actor in view.actors and holds(entry, view.time):
-                if entry.order not in view.orders:
-                    raise InputError(
-                        f"script: {entry.actor} has no order '{entry.order}'; "
-                        f"allowed: {', '.join(view.orders)}"
-                    )
                 column = given.get(entry.order, view.standing(entry.order))
                 column[view.actors.index(entry.actor)] = entry.value
                 given[entry.order] = column
