@@ -7,23 +7,40 @@ import numpy as np
 import pytest
 
 from race.engine.start import initial_state
+from race.engine.step import Decide
 from race.engine.watch import watch_invariants
 from race.rules.block import Block
 from race.rules.orders import ORDER_COLUMNS, Orders
 from race.world.invariants import installed
 from race.world.state import State
-from tests.worlds import flagship_block, last_state, only_legal, random_orders, small_block
+from tests.worlds import (
+    flagship_block,
+    last_state,
+    only_legal,
+    random_orders,
+    small_block,
+    usual,
+)
 
 SMALL_WORLDS = range(24)
 REPLICATES = 128
+KINDS = ("anything", "legal", "random_legal")
+
+
+def _orders(kind: str, seed: int, block: Block) -> Decide:
+    """Return random orders: anything in the order table, what is legal of that, or the policy."""
+    if kind == "random_legal":
+        actors = (*block.world.countries, *block.world.companies)
+        return usual(block.world, **dict.fromkeys(actors, kind))
+    anything = random_orders(seed)
+    return only_legal(anything) if kind == "legal" else anything
 
 
 @pytest.mark.parametrize("seed", SMALL_WORLDS)
 def test_random_worlds_hold_under_random_orders(seed: int) -> None:
-    """Odd ones within the bounds of the order table alone, even ones within the law of the day."""
     block = small_block(seed, REPLICATES)
-    orders = random_orders(seed)
-    last_state(block, orders if seed % 2 else only_legal(orders), watch=watch_invariants(block))
+    orders = _orders(KINDS[seed % len(KINDS)], seed, block)
+    last_state(block, orders, watch=watch_invariants(block))
 
 
 def test_small_worlds_are_of_many_kinds() -> None:
@@ -39,11 +56,15 @@ def test_small_worlds_are_of_many_kinds() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("legal_only", [True, False])
-def test_the_flagship_holds_under_random_orders(legal_only: bool) -> None:
-    block = flagship_block(24, seed=5)
-    orders = random_orders(5)
-    last_state(block, only_legal(orders) if legal_only else orders, watch=watch_invariants(block))
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_flagship_holds_under_random_orders(kind: str) -> None:
+    block = flagship_block(16, seed=5)
+    last_state(block, _orders(kind, 5, block), watch=watch_invariants(block))
+
+
+def test_the_flagship_holds_under_its_own_policies() -> None:
+    block = flagship_block(8, seed=6)
+    last_state(block, usual(block.world), watch=watch_invariants(block))
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
