@@ -180,6 +180,7 @@ def _name_lines(
         axes.text(
             last_year + 0.03 * (right - left), 10.0**place, labels[name],
             color=colour, size=TEXT_SIZE, weight="bold", va="center",
+            bbox={"boxstyle": "square,pad=0.15", "fc": PAPER, "ec": "none"},
         )  # fmt: skip
 
 

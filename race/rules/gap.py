@@ -105,9 +105,8 @@ def years_since(level: Floats, path: Floats, times: Floats) -> Floats:
     the path had passed before the first time is dated by the path's mean growth, and infinitely
     long ago where it did not grow.
     """
-    last = np.full(level.shape, -1)
-    for moment, row in enumerate(path):
-        last[row <= level] = moment
+    below = path[::-1, None, :] <= level
+    last = np.where(below.any(axis=0), len(path) - 1 - below.argmax(axis=0), -1)
     before, after = np.maximum(last, 0), np.minimum(last + 1, len(times) - 1)
     low = np.take_along_axis(path, before, axis=0)
     high = np.take_along_axis(path, after, axis=0)
