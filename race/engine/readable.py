@@ -229,7 +229,6 @@ OWN: Mapping[str, Mapping[str, Figure]] = {
         "ai_revenue": Figure("BUSD/year", "sales of models and compute", _column("ai_revenue")),
         "cash": Figure("BUSD", "money at hand", lambda s: company_cash(s.state.balance, s.world)),
         "pool": Figure("FLOP/s", "useful speed of the fastest pool", _column("company_speed")),
-        "gap": Figure("years", "training gap to the leader", _column("company_gap")),
         "rented": Figure("H100e", "rented capacity", _column("rented_h100e")),
         "best_flop": Figure("FLOP", "largest completed run", _column("best_flop")),
         "running": Figure("FLOP", "size of the run in progress", _column("run_target")),
@@ -238,7 +237,7 @@ OWN: Mapping[str, Mapping[str, Figure]] = {
         "team": Figure("1", "0 new to large runs, 1 tuned", _column("team")),
         "refused": Figure("BUSD/year", "chip spending that licences refuse", _refused),
         "turned_away": Figure("1", "share of chip spending refused by licences", _turned_away),
-        "home_share": Figure("1", "home designs in compute, if embargoed", _home_share),
+        "home_share": Figure("1", "home designs in own compute, under an embargo", _home_share),
         "idle_share": Figure("1", "power of waiting chips over that and all halls", _idle_share),
         "threat": Figure("1", "1 where an announced rule will close a chip", _threat),
         "openness": Figure("1", "chance of publishing weights", _fact("openness")),
@@ -254,10 +253,9 @@ OWN: Mapping[str, Mapping[str, Figure]] = {
         "programme": Figure("BUSD/year", "public money for AI", _input("country.programme_busd")),
         "income": Figure("BUSD/year", "national income", _input("country.gdp_busd")),
         "pool": Figure("FLOP/s", "useful speed of the fastest pool", _column("country_speed")),
-        "gap": Figure("years", "training gap to the leader", _column("country_gap")),
         "tool_access": Figure("1", "access to fab equipment", _column("tool_access")),
         "usual_enforcement": Figure("MUSD/year", "at the start", _input("country.enforcement")),
-        "enforcement": Figure("MUSD/year", "export enforcement", _column("enforcement")),
+        "enforcement": Figure("MUSD/year", "money for export enforcement", _column("enforcement")),
         "hub_enforcement": Figure("MUSD/year", "inspection of transit", _column("hub_enforcement")),
         "alignment": Figure("1", "bent to follow the controller", _input("country.alignment")),
         "trust": Figure("points", "credit with partners, 0 to 100", _column("trust")),
@@ -266,7 +264,7 @@ OWN: Mapping[str, Mapping[str, Figure]] = {
         "transit_heat": Figure("1", "attention to the routes here", _transit_heat),
         "embargoed": Figure("1", "1 if an embargo is aimed at it", _fact("embargoed")),
         "has_foundry": Figure("1", "1 if it makes accelerators", _fact("has_foundry")),
-        "newest_measure": Figure("years", "last rule against it", _newest_measure),
+        "newest_measure": Figure("years", "last rule against it, -inf if none", _newest_measure),
     },
 }  # fmt: skip
 
@@ -278,16 +276,30 @@ READINGS: Mapping[str, Reading] = {
         "companies", "FLOP/s", "fastest pool of each company", _column("company_speed"), "pool"
     ),
     "capability_of_companies": Reading(
-        "companies", "points", "best model", _column("capability"), "capability", additive=True
+        "companies",
+        "points",
+        "index of each one's best model",
+        _column("capability"),
+        "capability",
+        additive=True,
     ),
     "grey_to_countries": Reading(
         "countries", "chips/year", "arrivals by grey routes", _grey_to, "grey"
     ),
     "grey_through_countries": Reading(
-        "countries", "chips/year", "grey goods passing", _transit, "grey", knows_itself=False
+        "countries",
+        "chips/year",
+        "grey goods passing; of itself, too, only a reading",
+        _transit,
+        "grey",
+        knows_itself=False,
     ),
     "variants_to_countries": Reading(
-        "countries", "1", "variants in compute on its way", _variant_share, "variants"
+        "countries",
+        "1",
+        "variants in the compute on its way, if embargoed",
+        _variant_share,
+        "variants",
     ),
 }
 
@@ -299,5 +311,7 @@ PUBLIC: Mapping[str, Figure] = {
     "open_pool": Figure("FLOP/s", "fastest open pool", lambda s: s.state.pool_speed.max(axis=0)),
     "tension": Figure("level", "Taiwan Strait, 0 calm to 5 war", _column("tension")),
     "best_open_tpp": Figure("TPP", "best foreign chip open to embargoed buyers", _best_open_tpp),
-    "newest_own_rule": Figure("years", "controller's last rule of its own", _newest_own_rule),
+    "newest_own_rule": Figure(
+        "years", "controller's last rule beside the record, -inf if none", _newest_own_rule
+    ),
 }
