@@ -16,6 +16,8 @@ from race.rules.orders import Orders
 from race.world.state import NO_ONE, State
 
 METRES_PER_KILOMETRE = 1000.0
+_NO_GROWTH = 1e-9
+"""Growth a year, in logarithm or points, that counts as none: it would date things to no end."""
 _NO_POOL = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
 
 
@@ -113,7 +115,7 @@ def years_since(level: Floats, path: Floats, times: Floats) -> Floats:
     share = np.minimum(ratio(level - low, high - low), 1.0)
     inside = times[before] + share * (times[after] - times[before])
     growth = ratio(path[-1] - path[0], np.full(path.shape[1], times[-1] - times[0]))
-    grown = np.where(growth > 0.0, growth, np.nan)
+    grown = np.where(growth > _NO_GROWTH, growth, np.nan)
     early = times[0] - np.nan_to_num((path[0] - level) / grown, nan=np.inf)
     passed = np.where(last >= 0, inside, early)
     return np.asarray(np.maximum(times[-1] - passed, 0.0))
