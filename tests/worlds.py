@@ -98,10 +98,11 @@ def run_digests(
 ) -> list[tuple[str, ...]]:
     """Return the digest of each replicate after each step of the flagship, steps first.
 
-    A function of plain values, so that another process can call it.
+    Under random orders of a seed, or the flagship's own policies. A function of plain values, so
+    that another process can call it.
     """
     block = flagship_block(replicates, seed, first)
-    decide = None if orders_seed is None else random_orders(orders_seed)
+    decide = usual(block.world) if orders_seed is None else random_orders(orders_seed)
     path = states(initial_state(block), block, decide, until)
     return [tuple(digest(state, r) for r in range(replicates)) for state in path]
 

@@ -113,16 +113,30 @@ class Sight:
 
         Sixteen bits are enough for an error of observation. All are drawn whoever plays.
         """
-        actors = len(self.world.countries) + len(self.world.companies)
-        drawn = self.block.chance.chances("view.noise", self.state.step, 2 * actors)
-        return normal_quantile(drawn[:actors]), drawn[actors:]
+        drawn = _for_each_actor("view.noise", self.state.step, 2, self.block)
+        return normal_quantile(drawn[:, 0]), drawn[:, 1]
 
 
 @lru_cache(maxsize=4)
 def _slant(block: Block) -> Floats:
     """Return each observer's lasting error, standard normal, (countries and companies, R)."""
-    actors = len(block.world.countries) + len(block.world.companies)
-    return normal_quantile(block.chance.chances("view.slant", STEP_BEFORE_THE_FIRST, actors))
+    drawn = _for_each_actor("view.slant", STEP_BEFORE_THE_FIRST, 1, block)
+    return normal_quantile(drawn[:, 0])
+
+
+def _for_each_actor(stream: str, step: int, count: int, block: Block) -> Floats:
+    """Return coarse even numbers, (countries and companies, count, R).
+
+    Sides have streams of their own, so that an actor more leaves the others their numbers.
+    """
+    sides = [(side, len(actors_of(block.world, side))) for side in ("countries", "companies")]
+    drawn = [
+        block.chance.chances(f"{stream}.{side}", step, actors * count).reshape(
+            actors, count, block.width
+        )
+        for side, actors in sides
+    ]
+    return np.concatenate(drawn)
 
 
 def _erring(true: Floats, error: Floats, what: Reading) -> Floats:

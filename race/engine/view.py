@@ -194,9 +194,10 @@ class View:
         sight = self._sight
         total = len(actors_of(sight.world, self.side))
         drawn = sight.block.chance.chances(
-            f"policy.{stream}.{self.side}", sight.state.step, count * total
+            f"policy.{stream}.{self.side}", sight.state.step, total * count
         )
-        return drawn.reshape(count, total, sight.block.width)[:, self._rows]
+        drawn = drawn.reshape(total, count, sight.block.width)[self._rows]
+        return np.ascontiguousarray(drawn.swapaxes(0, 1))
 
     def _order_row(self, order: str) -> int:
         rows = ORDER_ROWS[self.side]

@@ -24,6 +24,7 @@ from tests.worlds import (
     random_orders,
     run_digests,
     sending_abroad,
+    usual,
     with_values,
     without_controls,
 )
@@ -53,11 +54,24 @@ def _same(found: Digests, expected: Digests) -> None:
         assert not differing, f"replicates {differing} differ after step {step}"
 
 
+@pytest.fixture(scope="module")
+def played() -> Digests:
+    """Return the same under the flagship's own policies, which see and decide."""
+    return run_digests(SEED, 0, REPLICATES, UNTIL)
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 def test_the_size_of_a_block_changes_nothing(whole: Digests, size: int) -> None:
     starts = range(0, REPLICATES, size)
     parts = [run_digests(SEED, n, min(size, REPLICATES - n), UNTIL, ORDERS) for n in starts]
     _same(_joined(parts), whole)
+
+
+@pytest.mark.parametrize("size", [1, 3, 7])
+def test_the_size_of_a_block_changes_no_decision(played: Digests, size: int) -> None:
+    starts = range(0, REPLICATES, size)
+    parts = [run_digests(SEED, n, min(size, REPLICATES - n), UNTIL) for n in starts]
+    _same(_joined(parts), played)
 
 
 def test_a_block_may_start_anywhere_and_run_in_any_order(whole: Digests) -> None:
@@ -74,20 +88,17 @@ def test_whole_runs_are_the_same_in_blocks_of_two_and_of_five() -> None:
 
 
 @pytest.mark.slow
-def test_two_processes_give_what_one_gives(whole: Digests) -> None:
-    halves = [(SEED, n, REPLICATES // 2, UNTIL, ORDERS) for n in (0, REPLICATES // 2)]
+def test_two_processes_give_what_one_gives(played: Digests) -> None:
+    halves = [(SEED, n, REPLICATES // 2, UNTIL) for n in (0, REPLICATES // 2)]
     with get_context("spawn").Pool(2) as pool:
-        _same(_joined(pool.starmap(run_digests, halves)), whole)
+        _same(_joined(pool.starmap(run_digests, halves)), played)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", ["0", "4242"])
-def test_a_fresh_process_gives_the_same(whole: Digests, hash_seed: str) -> None:
+def test_a_fresh_process_gives_the_same(played: Digests, hash_seed: str) -> None:
     """Another seed of Python's own hashes changes the order of its sets."""
-    program = (
-        "from tests.worlds import run_digests;"
-        f"print(run_digests({SEED}, 0, 3, {UNTIL}, {ORDERS})[-1])"
-    )
+    program = f"from tests.worlds import run_digests;print(run_digests({SEED}, 0, 3, {UNTIL})[-1])"
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -96,7 +107,7 @@ def test_a_fresh_process_gives_the_same(whole: Digests, hash_seed: str) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == str(whole[-1][:3])
+    assert done.stdout.strip() == str(played[-1][:3])
 
 
 def test_another_seed_or_replicate_is_another_future(whole: Digests) -> None:
@@ -169,7 +180,7 @@ def _block_of(scenario: Scenario) -> Block:
 
 
 def _differing(state: State, plain: State) -> list[str]:
-    """Return the columns that differ in the rows that both states have."""
+    """Return the columns that differ in the rows that both states have; new rows come last."""
     names = []
     for column in COLUMNS:
         one, other = getattr(state, column.name), getattr(plain, column.name)
@@ -199,6 +210,16 @@ def test_the_order_of_parameters_changes_nothing(plain: State) -> None:
     assert _differing(last_state(block, sending_abroad(1.0), UNTIL), plain) == []
 
 
+def test_an_actor_more_leaves_the_others_what_they_see_and_choose() -> None:
+    """Errors of observation and moods of all others stay theirs."""
+    source = flagship()
+    idle = source.companies["ASML"].model_copy(update={"name": "Idle"})
+    more = with_values(source, companies={"IDLE": idle}, policies={"IDLE": "foundry"})
+    blocks = _block_of(source), _block_of(more)
+    plain, state = (last_state(block, usual(block.world), UNTIL) for block in blocks)
+    assert set(_differing(state, plain)) <= {"balance"}
+
+
 def test_an_idle_company_more_changes_nothing_else(plain: State) -> None:
     """Accounts stand after companies, so the new one moves those of states along."""
     source = flagship()
@@ -223,9 +244,12 @@ def test_a_country_without_actors_more_changes_nothing_else(plain: State) -> Non
 
 
 def test_an_unused_route_more_leaves_the_others_their_luck(plain: State) -> None:
+    """A copy of a route to where nobody asks for it: its hub is inspected as before."""
     source = flagship()
-    name = next(iter(source.routes))
-    unused = source.routes[name].model_copy(update={"destination": "NO"})
+    copied = source.routes["in-cn"]
+    assert copied.enforcement_musd is not None
+    lax = copied.enforcement_musd.model_copy(update={"value": 1e-9, "distribution": None})
+    unused = copied.model_copy(update={"destination": "NO", "enforcement_musd": lax})
     state = last_state(
         _block_of(with_values(source, routes={"unused": unused})), sending_abroad(1.0), UNTIL
     )
