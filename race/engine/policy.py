@@ -17,6 +17,7 @@ import numpy as np
 from race.base.arrays import Floats, Whole
 from race.base.errors import InputError
 from race.engine.sight import Sight, actors_of
+from race.engine.step import neutral_orders
 from race.engine.view import (
     COMPANIES,
     COUNTRIES,
@@ -34,6 +35,7 @@ from race.world.state import State
 from race.world.world import World
 
 HISTORY = "history"
+TURN_YEARS = 1.0
 ACTS = ("tighten_tpp", "relax")
 """Orders that are done once: they do not stand for the next year."""
 SIDES = (COUNTRIES, COMPANIES)
@@ -156,13 +158,31 @@ def decider(
     def decide(state: State, orders: Orders, block: Block) -> Orders:
         sight = Sight(state, block)
         bounds = limits(state, block)
-        table = _open_table(orders, hall)
+        table = _open_table(_with_newcomers(orders, state, block), hall)
         for seat in hall.seats:
             view = View(sight, seat.cast, bounds, table)
             table.write(seat.cast, seat.policy.name, seat.policy.decide(view))
         return _closed(table, orders, hall, bounds, world)
 
     return decide
+
+
+def _with_newcomers(orders: Orders, state: State, block: Block) -> Orders:
+    """Return the standing orders; companies founded since the last turn begin with the usual ones.
+
+    Until then their orders were none, which would stand for what a policy leaves out.
+    """
+    since = block.world.company_since
+    founded = ((since > state.time - TURN_YEARS) & (since <= state.time))[:, None]
+    if not founded.any():
+        return orders
+    usual = neutral_orders(block)
+    return orders.evolve(
+        **{
+            name: np.where(founded, getattr(usual, name), getattr(orders, name))
+            for name in ORDER_ROWS[COMPANIES]
+        }
+    )
 
 
 def _open_table(orders: Orders, hall: _Hall) -> OrderTable:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, ratio
+from race.base.arrays import Flags, Floats
 from race.base.errors import InputError
 from race.rules.block import Block
 from race.rules.cloud import open_door
@@ -31,7 +31,10 @@ PROGRAMMES = ("subsidy", "fab", "tools")
 INSPECTORS = ("enforcement", "hub_enforcement")
 """These and the programmes are paid from one treasury."""
 
-BUSD_PER_MUSD = 1e-3
+_PAID = [COUNTRY_ROWS[name] for name in (*PROGRAMMES, *INSPECTORS)]
+_BUSD = np.array([1.0] * len(PROGRAMMES) + [1e-3] * len(INSPECTORS))[:, None, None]
+"""Units of these orders in BUSD: programmes are given in BUSD, inspectors in MUSD."""
+_NOTHING = 1e-12
 
 
 class Bar(NamedTuple):
@@ -304,13 +307,9 @@ def _refuse_unreal(values: Floats, columns: tuple[Column, ...], actors: tuple[st
 
 def _pay_from_treasury(countries: Floats, funds: Floats) -> None:
     """Scale what each state pays, programmes and inspectors alike, down to its funds."""
-    programmes = [COUNTRY_ROWS[name] for name in PROGRAMMES]
-    inspectors = [COUNTRY_ROWS[name] for name in INSPECTORS]
-    asked = countries[programmes].sum(axis=0)
-    asked += countries[inspectors].sum(axis=0) * BUSD_PER_MUSD
-    scale = np.where(asked > funds, ratio(funds, asked), 1.0)
-    for row in (*programmes, *inspectors):
-        countries[row] *= scale
+    paid = countries[_PAID]
+    asked = (paid * _BUSD).sum(axis=0)
+    countries[_PAID] = paid * np.minimum(funds / np.maximum(asked, _NOTHING), 1.0)
 
 
 def _tell(

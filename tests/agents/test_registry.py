@@ -125,6 +125,21 @@ def test_what_a_policy_leaves_out_stands(registry: Registry) -> None:
     assert np.all(after.tighten_tpp[america] == 0.0), "an act is done once"
 
 
+def test_a_company_begins_with_the_usual_orders_when_it_is_founded(registry: Registry) -> None:
+    registry.register(Policy("nothing", nothing))
+    decide = decider(WORLD, {"XAI": "nothing"}, registry)
+    place = WORLD.companies.index("XAI")
+    state, given = initial_state(BLOCK), neutral_orders(BLOCK)
+    for year in (2022.0, 2023.0):
+        given = decide(state.evolve(time=year), given, BLOCK)
+        assert np.all(given.spend[place] == 0.0)
+    for year in (2024.0, 2025.0):
+        given = decide(state.evolve(time=year), given, BLOCK)
+        assert np.all(given.spend[place] == 1.0)
+        assert np.all(given.power[place] == 1.0)
+        assert np.all(given.run_days[place] > 0.0)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -19,7 +19,7 @@ from race.world.state import State
 from race_agents.policies.script import holds, make
 from tests.worlds import country, flagship_block, last_state, median, usual
 
-WAYS = ("pools", "rents", "smuggles", "builds")
+WAYS = ("pools", "rents", "smuggles")
 AT = 2032.0
 FUTURES = 16
 AT_LEAST_SHORTER = 0.25
@@ -133,3 +133,8 @@ def gap_of_russia(way: str) -> float:
 @pytest.mark.parametrize("way", WAYS)
 def test_each_way_shortens_the_gap_of_russia(way: str) -> None:
     assert gap_of_russia(way) <= (1.0 - AT_LEAST_SHORTER) * gap_of_russia("")
+
+
+@pytest.mark.xfail(strict=True, reason="no foundry and no design of the scenario is Russian")
+def test_building_shortens_the_gap_of_russia() -> None:
+    assert gap_of_russia("builds") <= (1.0 - AT_LEAST_SHORTER) * gap_of_russia("")
