@@ -8,11 +8,13 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
 
 PAPER, INK, SOFT, RULE, RED = "#fbf9f4", "#12110f", "#5a5447", "#d9d3c5", "#c8371f"
+MOST_YEARS = 16
 GREY = "#a39c8b"
 DOTS_PER_INCH = 150
 MARGIN = 0.06
@@ -68,6 +70,13 @@ def bare(axes: Axes) -> None:
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(SOFT)
     axes.tick_params(colors=SOFT, labelsize=SMALL_SIZE, length=0, which="both")
+
+
+def year_ticks(axes: Axes, years: Sequence[int]) -> None:
+    """Label years along the bottom, as many as have room."""
+    step = 1 if len(years) <= MOST_YEARS else 1 + len(years) // MOST_YEARS
+    axes.xaxis.set_major_locator(FixedLocator([float(year) for year in years[::step]]))
+    axes.xaxis.set_major_formatter(FixedFormatter([str(year) for year in years[::step]]))
 
 
 def finish(figure: Figure, outcome: Outcome, scenario: Scenario, file: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from race.base.arrays import Floats
 from race.batch.results import leader_of
 from race.batch.spread import median, spread
@@ -23,8 +21,8 @@ def main_countries(
 ) -> list[str]:
     """Choose countries to show, the one that leads at the end first.
 
-    It, those under an arms embargo and those that were asked for; then the largest with each other
-    policy; then the largest left. Blocs only where they are asked for.
+    It, those under an arms embargo and those that were asked for; then, by national income, the
+    largest with each other policy and the largest left. Blocs only where they are asked for.
     """
     leader, _ = leader_of(outcome, len(outcome.years) - 1)
     group = scenario.groups.get("D5")
@@ -32,20 +30,23 @@ def main_countries(
     chosen = list(
         dict.fromkeys([leader, *embargoed, *(c for c in asked if c in outcome.countries)])
     )
-    compute = median(outcome.figures["compute_h100e"])[:, : len(outcome.countries)]
-    size = np.log(compute + 1.0).mean(axis=0)
-    by_size = sorted(
+    by_income = sorted(
         (name for name, row in scenario.countries.items() if not row.bloc),
-        key=lambda name: -float(size[outcome.countries.index(name)]),
+        key=lambda name: -_income(scenario, name),
     )
     played = {scenario.policies.get(name) for name in chosen}
-    for name in by_size:
+    for name in by_income:
         policy = scenario.policies.get(name)
         if len(chosen) < shown and policy not in played:
             chosen.append(name)
             played.add(policy)
-    rest = [name for name in by_size if name not in chosen]
+    rest = [name for name in by_income if name not in chosen]
     return chosen + rest[: max(shown - len(chosen), 0)]
+
+
+def _income(scenario: Scenario, country: str) -> float:
+    gdp = scenario.countries[country].gdp_busd
+    return gdp.value if gdp is not None else 0.0
 
 
 def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:
