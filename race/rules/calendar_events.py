@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags
+from race.base.arrays import Flags, Floats
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
@@ -52,7 +52,7 @@ def in_force(state: State, moment: float) -> Flags:
     return begun & (state.measure_until > moment + MOMENT)
 
 
-def announced(state: State, moment: float) -> Flags:
+def announced(state: State, moment: float | Floats) -> Flags:
     """Tell which measures bind or are known to be coming, (measures, R)."""
     known = state.measure_announced <= moment + MOMENT
     return known & (state.measure_until > moment + MOMENT)

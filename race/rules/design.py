@@ -25,15 +25,14 @@ _UNDER = 0.97
 _PUT_OFF = 0.5
 _JUST_OUT, _SOON = 0.75, 1.25
 """Years: no second variant is begun so soon after one, or with one so near."""
-_KEPT = np.concatenate([np.linspace(1.0, 0.1, 10), [0.07, 0.05]])
+_KEPT = np.geomspace(1.0, 0.005, 20)
 
 
 def design(state: State, orders: Orders, block: Block) -> State:
-    """Begin variants, once a year, where sales worth one are turned away."""
+    """Begin variants where sales worth one are turned away."""
     state = _with_reason(state, block)
-    if block.world.calendar.turn_begins(state.step):
-        for slot in block.world.variant_slots:
-            state = _variant(state, int(slot), block)
+    for slot in block.world.variant_slots:
+        state = _variant(state, int(slot), block)
     return state
 
 
@@ -95,7 +94,10 @@ def _on_its_way(state: State, slot: int, block: Block) -> Flags:
     same = (world.chip_designer == world.chip_designer[slot]) & (world.chip_variant_for >= 0)
     same[slot] = False
     launch = state.chip_launch[same]
-    recent = (launch > state.time - _JUST_OUT) & (launch < state.time + _SOON)
+    market = int(world.chip_variant_for[slot])
+    there = int(np.flatnonzero(world.buyer_host == market)[0])
+    sells = state.licence[there, same] < float(Outcome.DENIED)
+    recent = (launch > state.time - _JUST_OUT) & (launch < state.time + _SOON) & sells
     earlier = [s for s in world.variant_slots[world.variant_slots < slot] if same[s]]
     waiting = np.isinf(state.chip_launch[earlier]).any(axis=0)
     return np.asarray(recent.any(axis=0) | waiting)
@@ -116,9 +118,9 @@ def _best_legal(state: State, base: Whole, slot: int, block: Block) -> tuple[Flo
     market = int(block.world.chip_variant_for[slot])
     replicates = np.arange(block.width)
     figures = state.chip_metrics[:, base, replicates]
-    candidates = _cuts(figures, state.clause_lower[:, _LINK])
+    candidates = _cuts(figures, state.clause_lower)
     legal = _worst(candidates, slot, market, state, block) == float(Outcome.FREE)
-    kept = np.concatenate([_KEPT, _KEPT])
+    kept = np.tile(_KEPT, len(candidates[0]) // len(_KEPT))
     choice = (legal * kept[:, None]).argmax(axis=0)
     return (
         candidates[:, choice, replicates],
@@ -127,18 +129,22 @@ def _best_legal(state: State, base: Whole, slot: int, block: Block) -> tuple[Flo
     )
 
 
-def _cuts(figures: Floats, link_bounds: Floats) -> Floats:
+def _cuts(figures: Floats, lower: Floats) -> Floats:
     """Return candidate metrics, (metrics, candidates, R), from those of the base, (metrics, R).
 
-    Each kept share of the peak, with the full link and with one just under the lowest bound that
-    any clause sets on it, (clauses, R).
+    Each kept share of the peak: with link and memory as they are, with the link just under the
+    lowest bound that any clause sets, (clauses, metrics, R), and with link and memory both so, and
+    under the lowest bound of their sum.
     """
-    bound = np.where(link_bounds > 0.0, link_bounds, np.inf).min(axis=0)
-    kept = _KEPT[:, None]
+    bounds = _UNDER * np.where(lower > 0.0, lower, np.inf).min(axis=0)
+    link = np.minimum(figures[_LINK], bounds[_LINK])
+    memory = np.minimum(figures[_BANDWIDTH], bounds[_BANDWIDTH])
+    memory = np.clip(bounds[_SUM] - link, 0.0, memory)
     count = len(_KEPT)
-    cuts = np.repeat(figures[:, None, :], 2 * count, axis=1)
-    cuts[_PEAKS] *= np.concatenate([kept, kept])
-    cuts[_LINK, count:] = np.minimum(cuts[_LINK, count:], _UNDER * bound)
+    cuts = np.repeat(figures[:, None, :], 3 * count, axis=1)
+    cuts[_PEAKS] *= np.tile(_KEPT, 3)[:, None]
+    cuts[_LINK, count:] = link
+    cuts[_BANDWIDTH, 2 * count :] = memory
     cuts[_SUM] = cuts[_LINK] + cuts[_BANDWIDTH]
     return cuts
 

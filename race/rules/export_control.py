@@ -29,7 +29,8 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     Orders that a new rule forbids lapse.
     """
     now = middle(state, block)
-    binding, known = in_force(state, now), announced(state, now)
+    binding = in_force(state, now)
+    known = announced(state, now + block.parameters["market.rumour"])
     period = np.array(block.rulebook.period(now))
     basis = (
         binding, known, period, state.chip_metrics, state.clause_lower, orders.home_chips

@@ -13,6 +13,7 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole, delayed, over_second, ratio, share_of_lag
 from race.rules.block import Block
+from race.rules.grey_orders import capacity_busd
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
@@ -123,9 +124,9 @@ def _adapt(
     visible = ratio(volume, volume + open_trade)
     aim = np.minimum(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
     heat = state.route_heat + (aim - state.route_heat) * share_of_lag(step, p["grey.heat.lag"])
-    use = np.minimum(1.0, ratio(volume, state.route_capacity))
+    booked = np.minimum(1.0, ratio(state.route_demand, capacity_busd(state, state.pull)))
     profit = (state.route_premium - 1.0) * (1.0 - lost) - lost
-    growth = p["grey.growth"] * use * np.maximum(profit, 0.0) - p["grey.decline"] * heat
+    growth = p["grey.growth"] * booked * np.maximum(profit, 0.0) - p["grey.decline"] * heat
     capacity = state.route_capacity * np.exp(np.clip(growth, -3.0, 3.0) * step)
     asked = world.buyers_by_host.total(state.grey_wanted)[world.route_destination]
     served = world.routes_by_destination.total(state.route_demand)[world.route_destination]

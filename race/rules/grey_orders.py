@@ -31,11 +31,16 @@ def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block)
 def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> Floats:
     """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
     world = block.world
-    price = pick(state.chip_price * state.scarcity, pull.argmax(axis=0))
-    capacity = state.route_capacity * price * state.route_premium / USD_PER_BUSD
+    capacity = capacity_busd(state, pull)
     asked = world.buyers_by_host.total(demand)[world.route_destination]
     offered = world.routes_by_destination.total(capacity)[world.route_destination]
     return capacity * np.minimum(1.0, ratio(asked, offered))
+
+
+def capacity_busd(state: State, pull: Floats) -> Floats:
+    """Return what each route could bring of the most wanted chip, (routes, R), in BUSD a year."""
+    price = pick(state.chip_price * state.scarcity, pull.argmax(axis=0))
+    return np.asarray(state.route_capacity * price * state.route_premium / USD_PER_BUSD)
 
 
 def broker_spending(requests: Floats, state: State, block: Block) -> Floats:

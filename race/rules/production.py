@@ -16,7 +16,8 @@ from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
 from race.world.state import State
 
-_ORDER_YEARS = 0.25
+_ORDER_YEARS = 0.12
+"""Orders that makers have on their books, in years of the flow of orders."""
 
 
 def production(state: State, orders: Orders, block: Block) -> State:
@@ -31,10 +32,10 @@ def production(state: State, orders: Orders, block: Block) -> State:
 def wanted_output(state: State, step: float) -> Floats:
     """Return what designers ask to have made in this step, (chips, R): orders not in stock.
 
-    Orders of a quarter are asked for over a quarter, in however many steps.
+    A part is asked for, so that the books hold the same share of a year's orders whatever the step.
     """
     on_sale = state.chip_launch <= state.time + step
-    pace = min(1.0, step / _ORDER_YEARS)
+    pace = step / (step + _ORDER_YEARS)
     missing = np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0)
     return np.asarray(missing * on_sale * pace)
 
@@ -69,6 +70,8 @@ def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
         if world.denied[country]:
             door = 1.0 + state.measure_effects[EFFECTS.index("foundry_access"), country]
             packages[foundry] += leading * p["production.foreign_packages"] * np.maximum(door, 0.0)
+            if world.countries[country] != world.memory_makers[1]:
+                continue
             door = 1.0 + state.measure_effects[EFFECTS.index("hbm_access"), country]
             stacks[1] += stacks[0] * p["production.foreign_memory"] * np.maximum(door, 0.0)
     return packages, stacks
@@ -101,18 +104,27 @@ def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float)
         state.tool_access[world.foundry_country],
         1.0,
     )
-    paid = orders.fab[world.foundry_country] * p["production.packages_per_busd"]
+    paid = orders.fab[world.foundry_country] * p["production.packages_per_busd"] * access
     years = state.time - world.calendar.start
     ceiling = block.inputs["foundry.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
     ceiling = ceiling * access + paid * p["production.subsidy_years"]
     packaging, building = _build(
-        state.packaging, state.packaging_building, packages, ceiling, access, block
+        state.packaging, state.packaging_building, packages, ceiling, access, paid, block
     )
     memory_ceiling = block.inputs["memory.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
     memory_access = np.ones_like(state.memory)
     memory_access[1] = access[world.denied[world.foundry_country] > 0.0].max(axis=0, initial=0.0)
+    paid_memory = np.zeros_like(state.memory)
+    paid_memory[1] = paid.max(axis=0) * p["production.memory_per_package"]
+    memory_ceiling = memory_ceiling + paid_memory * p["production.subsidy_years"]
     memory, memory_building = _build(
-        state.memory, state.memory_building, stacks, memory_ceiling, memory_access, block
+        state.memory,
+        state.memory_building,
+        stacks,
+        memory_ceiling,
+        memory_access,
+        paid_memory,
+        block,
     )
     learned = share_of_lag(step, p["production.yield_lag"])
     aim = block.inputs["foundry.yield_ceiling"] * np.minimum(1.0, 0.5 + access)
@@ -126,13 +138,23 @@ def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float)
 
 
 def _build(
-    capacity: Floats, building: Floats, asked: Floats, ceiling: Floats, access: Floats, block: Block
+    capacity: Floats,
+    building: Floats,
+    asked: Floats,
+    ceiling: Floats,
+    access: Floats,
+    paid: Floats,
+    block: Block,
 ) -> tuple[Floats, Floats]:
-    """Return capacity and capacity on order after one step."""
+    """Return capacity and capacity on order after one step.
+
+    Growth is bound by tools, for what makers order themselves; what the state pays comes on top,
+    `paid` in units of capacity a year.
+    """
     p, step = block.parameters, block.world.calendar.step_years
     aim = np.minimum(asked * p["production.headroom"], ceiling)
     missing = np.maximum(aim - capacity - building, 0.0)
-    pace = capacity * np.expm1(p["production.growth"] * access * step)
+    pace = capacity * np.expm1(p["production.growth"] * access * step) + paid * step
     ordered = np.minimum(missing, pace)
     left, ready = delayed(building, ordered, step, p["production.lag"])
     return capacity + ready, left
