@@ -56,6 +56,7 @@ def draw_gap(outcome: Outcome, scenario: Scenario, countries: Sequence[str], fil
         name: f"{scenario.countries[name].name}  {distance(gap[0][-1] * kilometres_a_year)}"
         for name, gap in shown.items()
     }
+    labels[leader] = f"{scenario.countries[leader].name}  leads: 0"
     low, high = _limits(shown, kilometres_a_year)
     axes.set_ylim(low, high)
     axes.set_yscale("log")
@@ -67,11 +68,6 @@ def draw_gap(outcome: Outcome, scenario: Scenario, countries: Sequence[str], fil
     _name_lines(axes, shown, labels, countries, float(outcome.years[-1]))
     for x, text in ((MARGIN + 0.06, "gap"), (0.985, "on the road")):
         figure.text(x, 0.785, text, ha="right", color=SOFT, size=SMALL_SIZE)
-    axes.text(
-        0.008, 0.012, f"{scenario.countries[leader].name} leads: 0", transform=axes.transAxes,
-        color=colour_of(leader, countries), size=TEXT_SIZE, weight="bold", va="bottom",
-        bbox=NAME_BOX, zorder=4,
-    )  # fmt: skip
     year_ticks(axes, outcome.years)
     finish(figure, outcome, scenario, file)
 
@@ -168,23 +164,22 @@ def _name_lines(
     """Write name and distance at the end of each line, pushed apart where they would touch."""
     low, high = (float(np.log10(limit)) for limit in axes.get_ylim())
     apart = (high - low) * 0.052
+    gaps = {name: float(shown[name][0][-1]) if name in shown else 0.0 for name in labels}
     wanted = {
-        name: float(np.clip(np.log10(gap[0][-1]) if gap[0][-1] > 0.0 else low, low, high))
-        for name, gap in shown.items()
+        name: float(np.clip(np.log10(gap) if gap > 0.0 else low, low, high))
+        for name, gap in gaps.items()
     }
     left, right = axes.get_xlim()
     for name, place in spread_out(wanted, apart, low + apart / 2.0, high - apart / 2.0).items():
-        gap = float(shown[name][0][-1])
         colour = colour_of(name, countries)
-        if np.isfinite(gap) and gap > 0.0:
+        if np.isfinite(gaps[name]) and gaps[name] > 0.0:
             axes.plot(
-                [last_year, last_year + 0.025 * (right - left)], [gap, 10.0**place],
+                [last_year, last_year + 0.025 * (right - left)], [gaps[name], 10.0**place],
                 color=colour, lw=0.8, alpha=0.6,
             )  # fmt: skip
         axes.text(
             last_year + 0.03 * (right - left), 10.0**place, labels[name],
-            color=colour, size=TEXT_SIZE, weight="bold", va="center",
-            bbox=NAME_BOX,
+            color=colour, size=TEXT_SIZE, weight="bold", va="center", bbox=NAME_BOX,
         )  # fmt: skip
 
 
