@@ -132,6 +132,6 @@ def _adapt(
     served = world.routes_by_destination.total(state.route_demand)[world.route_destination]
     hunger = ratio(asked, asked + served)
     wish = 1.0 + p["grey.premium.span"] * hunger
-    learned = share_of_lag(step, p["grey.premium.lag"])
+    learned = share_of_lag(step, p["grey.premium.lag"]) * (asked > 0.0)
     premium = state.route_premium + (wish - state.route_premium) * learned
     return heat, np.maximum(capacity, LOT_CHIPS), np.maximum(premium, 1.0)

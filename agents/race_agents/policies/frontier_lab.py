@@ -13,7 +13,7 @@ RENT_OF_OWNER, RENT_OF_TENANT = 0.6, 0.8
 OPEN_ENOUGH = 0.7
 MUCH_FASTER = 3.0
 LENT = 0.3
-GREY_MOST = 0.2
+GREY_MOST = 0.6
 
 
 def decide(view: View) -> Given:

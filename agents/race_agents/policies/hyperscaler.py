@@ -8,7 +8,7 @@ from race.api import Given, View
 from race_agents.habits import buying, keenness, publishing
 
 SHORTEST_DAYS, LONGEST_DAYS = 60.0, 100.0
-GREY_MOST = 0.25
+GREY_MOST = 0.6
 
 
 def decide(view: View) -> Given:
