@@ -220,6 +220,7 @@ def _hall(world: World, assignment: Mapping[str, str], registry: Registry) -> _H
     seats, taken = [], dict.fromkeys(SIDES, 0)
     for (depth, policy, side), found in grouped:
         members = np.array(found, dtype=np.int64)
+        members.setflags(write=False)
         place: slice | Whole = places[side][members]
         if not depth:
             place = slice(taken[side], taken[side] + len(found))

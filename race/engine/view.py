@@ -102,7 +102,7 @@ class View:
         self.embargoed = _embargoed(world)
         self.record_until = record_until(world)
         self._sight = sight
-        self.places = cast.rows.copy()
+        self.places = cast.rows
         self._rows = cast.rows
         self._place = cast.place
         self._bounds = bounds

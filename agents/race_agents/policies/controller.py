@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.api import Given, View
+from race.api import Floats, Given, View
 from race_agents.beliefs import lead_years, smuggled, variants_share
 from race_agents.scoring import ramp
 
@@ -20,16 +20,21 @@ MANY_SMUGGLED = 5e4
 """Chips a year, as seen, at which inspection is at its most, four times the usual."""
 
 
+def _threshold(view: View) -> Floats:
+    """Return the threshold of a new rule, (R,); 0 where no chip is left that matters."""
+    threshold = CUT * view.public("best_open_tpp")
+    return np.where(threshold >= LEAST_TPP, threshold, 0.0)
+
+
 def decide(view: View) -> Given:
     """Tighten when the lead shrinks or variants fill the gap, inspect where chips leak."""
     lead = lead_years(view)
     pressed = (lead < MARGIN_YEARS) | (variants_share(view) > VARIANT_SHARE)
     rested = view.time - view.public("newest_own_rule") >= REST_YEARS
-    threshold = CUT * view.public("best_open_tpp")
-    tightens = pressed & rested & (threshold >= LEAST_TPP)
+    tightens = pressed & rested
     leak = ramp(smuggled(view), 0.0, MANY_SMUGGLED)
     return {
-        "tighten_tpp": np.where(tightens, threshold, 0.0),
+        "tighten_tpp": _threshold(view) * tightens if tightens.any() else 0.0,
         "relax": (lead > EASE_YEARS) & rested,
         "enforcement": view.own("usual_enforcement") * (1.0 + 3.0 * leak),
         "close_remote_access": lead < MARGIN_YEARS,

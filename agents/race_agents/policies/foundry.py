@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from race.api import Given, View
+from race_agents.habits import publishing
+
+RUN_DAYS = 60.0
 
 
 def decide(view: View) -> Given:
-    """Keep to the trade: no AI spending beyond what finance plans, no runs.
-
-    More halls than chips need only where chips wait for power.
-    """
-    return {"spend": 1.0, "run_days": 0.0, "power": 1.0 + 0.5 * view.own("idle_share")}
+    """Keep to the trade: no AI spending beyond what finance plans, short runs where there are any."""
+    return {"spend": 1.0, "run_days": RUN_DAYS, "release": publishing(view)}

@@ -20,7 +20,6 @@ def decide(view: View) -> Given:
         "run_days": SHORTEST_DAYS + (LONGEST_DAYS - SHORTEST_DAYS) * patience,
         "spend": 1.0 + 0.1 * keen,
         "bid": 1.0 + 0.2 * keen,
-        "power": 1.0 + 0.5 * view.own("idle_share"),
         "research": 1.0 + 0.2 * keen,
         "release": publishing(view),
     }

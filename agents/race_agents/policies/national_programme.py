@@ -9,10 +9,9 @@ RUN_DAYS = 60.0
 
 
 def decide(view: View) -> Given:
-    """Build in time, run moderately long, publish by openness; a state's machines are looked at."""
+    """Buy by the law, run moderately long, publish by openness; a state's machines are looked at."""
     return {
         **buying(view, grey_most=0.0),
         "run_days": RUN_DAYS,
-        "power": 1.0 + 0.2 * view.own("idle_share"),
         "release": publishing(view),
     }
