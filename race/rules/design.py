@@ -15,7 +15,7 @@ from race.base.arrays import Flags, Floats, Whole
 from race.rules.block import Block
 from race.rules.calendar_events import announced, middle
 from race.rules.classification import Outcome
-from race.rules.export_control import clause_outcomes
+from race.rules.export_control import DENIED, clause_outcomes
 from race.rules.orders import Orders
 from race.world.state import State
 
@@ -95,11 +95,11 @@ def _on_its_way(state: State, slot: int, block: Block) -> Flags:
     same[slot] = False
     launch = state.chip_launch[same]
     market = int(world.chip_variant_for[slot])
-    there = int(np.flatnonzero(world.buyer_host == market)[0])
-    sells = state.licence[there, same] < float(Outcome.DENIED)
+    there = np.flatnonzero(world.buyer_host == market)
+    sells = state.licence[there][:, same].min(axis=0, initial=DENIED) < DENIED
     recent = (launch > state.time - _JUST_OUT) & (launch < state.time + _SOON) & sells
     earlier = [s for s in world.variant_slots[world.variant_slots < slot] if same[s]]
-    waiting = np.isinf(state.chip_launch[earlier]).any(axis=0)
+    waiting = (state.chip_launch[earlier] > state.time).any(axis=0)
     return np.asarray(recent.any(axis=0) | waiting)
 
 

@@ -30,7 +30,7 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     """
     now = middle(state, block)
     binding = in_force(state, now)
-    known = announced(state, now + block.parameters["market.rumour"])
+    known = binding | announced(state, now + block.parameters["market.rumour"])
     period = np.array(block.rulebook.period(now))
     basis = (
         binding, known, period, state.chip_metrics, state.clause_lower, orders.home_chips

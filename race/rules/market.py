@@ -76,7 +76,8 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     allowed = weigh_second(state.access, pull)
     unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
-    spent = spending * freedom ** p["market.substitution"]
+    willing = np.maximum(freedom ** p["market.substitution"], _home_buyers(pull, orders, block))
+    spent = spending * willing
     unspent = spending - spent
     demand = grey_demand(unspent, state, orders, block)
     requests = route_requests(demand, pull, state, block)
@@ -96,6 +97,14 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
         balance=prepaid(requests * step, demand * step, state, block),
         lost_revenue=turned_away,
     )
+
+
+def _home_buyers(pull: Floats, orders: Orders, block: Block) -> Floats:
+    """Return how far buyers take what their home offers for the whole, (buyers, R), 0 to 1."""
+    world = block.world
+    wish = orders.home_chips[world.buyer_company] * block.inputs["buyer.denied"]
+    offered = np.einsum("bk,kr->br", world.at_home, pull) > 0.0
+    return wish * offered
 
 
 def market(state: State, orders: Orders, block: Block) -> State:
