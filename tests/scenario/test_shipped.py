@@ -62,6 +62,12 @@ def test_without_controls_china_has_several_times_the_compute() -> None:
     assert (shares[1] > 3.0 * shares[0]).all()
 
 
+def test_october_2023_simulates_the_chips_of_the_flagship_and_one_more() -> None:
+    """Lists are replaced and not merged, so that this one must follow the flagship's by hand."""
+    october, flagship = load("2023-october").simulate.chips, load("2022").simulate.chips
+    assert tuple(name for name in october if name != "A40") == flagship
+
+
 def test_october_2023_has_the_record_of_that_day() -> None:
     setting = prepare("2023-october")
     assert str(setting.scenario.head.start) == "2023-10"
