@@ -11,10 +11,13 @@ from race.rules.block import Block
 from race.rules.rulebook import Rulebook
 from race.rules.shocks import HIGHEST_TENSION
 from race.scenario.actors import Company
+from race.scenario.chips import Chip
 from race.scenario.values import Quantity
 from race.world.draws import Drawer
 from race.world.world import World
 
+FULL_LINK_GBS = 600.0
+"""Chip-to-chip link of the A100, in both directions."""
 LEVERAGED = frozenset({"cloud", "frontier_lab", "lab", "aggregate"})
 """Kinds of company that build on lent money."""
 
@@ -224,18 +227,30 @@ def _fabric(world: World, buyer: int) -> str:
 
 
 def _chip_mfu(world: World, p: dict[str, Floats]) -> Floats:
-    """Return utilisation of each chip over one with a full-speed link and mature software."""
+    """Return utilisation of each chip over one with a full-speed link and mature software.
+
+    Chips for sale with a link below that of the A100 train at the reduced value (V100, A800, H800),
+    and so do variants to come, whose link is what vendors cut first.
+    """
     ones = np.ones_like(p["training.mfu.infiniband"])
+    catalogue = world.chip_axis.rows
     rows = []
     for chip in range(len(world.chips)):
         home = world.chip_home[chip]
         if home >= 0 and world.denied[home]:
             rows.append(p["training.mfu.ascend"] / p["training.mfu.infiniband"])
-        elif world.chip_variant_of[chip] >= 0 or chip in world.variant_slots:
+        elif chip in world.variant_slots or _slow_link(catalogue[chip], world, chip):
             rows.append(p["training.mfu.reduced_link"])
         else:
             rows.append(ones)
     return np.minimum(np.stack(rows), 1.0)
+
+
+def _slow_link(row: Chip | None, world: World, chip: int) -> bool:
+    """Tell whether a chip for sale has a slower link than the A100."""
+    if row is None or world.chip_axis.private[chip] or not row.link_gbs:
+        return False
+    return row.link_gbs < FULL_LINK_GBS
 
 
 def _chip_pull(world: World, p: dict[str, Floats]) -> Floats:

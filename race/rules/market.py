@@ -104,7 +104,7 @@ def _home_buyers(pull: Floats, orders: Orders, block: Block) -> Floats:
     world = block.world
     wish = orders.home_chips[world.buyer_company] * block.inputs["buyer.denied"]
     offered = np.einsum("bk,kr->br", world.at_home, pull) > 0.0
-    return wish * offered
+    return np.asarray(wish * offered)
 
 
 def market(state: State, orders: Orders, block: Block) -> State:
@@ -113,15 +113,16 @@ def market(state: State, orders: Orders, block: Block) -> State:
     step = world.calendar.step_years
     price = state.chip_price * state.scarcity
     asked = state.backlog.sum(axis=0)
-    bid = orders.bid[world.buyer_company] ** p["market.bid_weight"]
+    offered = orders.bid[world.buyer_company]
+    bid = offered ** p["market.bid_weight"]
     cost = price * (1.0 / USD_PER_BUSD)
     shipped = rationed(state.backlog, asked, bid, state.vendor_stock)
-    shipped = _within_cash(shipped, weigh_second(shipped, cost), state, block)
+    shipped = _within_cash(shipped, weigh_second(shipped, cost) * offered, state, block)
     shipped, quota_used = _within_quota(shipped, state, block)
     delivered = shipped.sum(axis=0)
-    income = delivered * cost
+    income = np.einsum("bkr,br->kr", shipped, offered) * cost
     ledger = Ledger(state.balance, world)
-    _settle(ledger, weigh_second(shipped, cost), income, block)
+    _settle(ledger, weigh_second(shipped, cost) * offered, income, block)
     transit = state.transit * state.transit_kept
     transit += shipped * state.transit_entry
     stock = state.transit + shipped

@@ -110,7 +110,7 @@ def _allied_tools(state: State, block: Block) -> Floats:
     )
     following = state.coalition[world.denied <= 0.0].mean(axis=0)
     cost = live.sum(axis=0) * following * p["politics.draft_tools"]
-    return world.denied[:, None] * cost
+    return np.asarray(world.denied[:, None] * cost)
 
 
 def _held_back(orders: Orders, block: Block) -> Floats:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.agents import Buyer, Chip, Country, Route
 from tests.oracle.arithmetic import leaves, pass_delay, ratio
+from tests.oracle.grey_orders import worth_of_capacity
 
 if TYPE_CHECKING:
     from tests.oracle.model import PlainModel
@@ -107,18 +108,19 @@ def _adapt(model: PlainModel, route: Route, volume: float, lost: float, hunger: 
     """Move heat, capacity and premium; `hunger` is the share of demand that found no route.
 
     Heat follows how visible the traffic is beside the hub's own imports, and seizures. Capacity
-    grows with use and profit and falls with heat.
+    grows with bookings and profit and falls with heat; the premium stays while nobody asks.
     """
     p, step = model.parameters, model.step_years
     visible = ratio(volume, volume + route.open_trade)
     aim = min(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
     heat = route.heat + (aim - route.heat) * leaves(step, p["grey.heat.lag"])
     profit = max((route.premium - 1.0) * (1.0 - lost) - lost, 0.0)
-    use = min(1.0, ratio(volume, route.capacity))
-    growth = p["grey.growth"] * use * profit - p["grey.decline"] * heat
+    booked = min(1.0, ratio(route.demand, worth_of_capacity(model, route)))
+    growth = p["grey.growth"] * booked * profit - p["grey.decline"] * heat
     growth = min(max(growth, -3.0), 3.0)
     wish = 1.0 + p["grey.premium.span"] * hunger
     route.heat = heat
     route.capacity = max(route.capacity * exp(growth * step), LOT_CHIPS)
-    route.premium += (wish - route.premium) * leaves(step, p["grey.premium.lag"])
+    if hunger > 0.0:
+        route.premium += (wish - route.premium) * leaves(step, p["grey.premium.lag"])
     route.premium = max(route.premium, 1.0)

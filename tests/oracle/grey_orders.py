@@ -39,16 +39,16 @@ def _wanted_at(model: PlainModel, country: Country) -> float:
 
 
 def _ask_routes(model: PlainModel, country: Country) -> None:
-    """Share out the demand of a destination among its routes by what they can carry.
-
-    What a route can carry is priced as the most wanted chip, at the route's premium.
-    """
-    chip = max(model.chips, key=lambda one: one.pull)
-    routes = [route for route in model.routes if route.destination is country]
-    worth = {r: r.capacity * chip.street_price() * r.premium / 1e9 for r in routes}
+    """Share out the demand of a destination among its routes by what they can carry."""
     filled = min(1.0, ratio(_wanted_at(model, country), sum(worth.values())))
     for route in routes:
         route.demand = worth[route] * filled
+
+
+def worth_of_capacity(model: PlainModel, route: Route) -> float:
+    """Return what a route can carry of the most wanted chip, at its premium, BUSD a year."""
+    chip = max(model.chips, key=lambda one: one.pull)
+    return route.capacity * chip.street_price() * route.premium / 1e9
 
 
 def _pay_brokers(model: PlainModel, country: Country) -> None:

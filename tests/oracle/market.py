@@ -28,7 +28,13 @@ def ordering(model: PlainModel) -> None:
         unrestricted = sum(chip.pull for chip in offered)
         allowed = sum(buyer.access[chip] * chip.pull for chip in model.chips)
         freedom = min(1.0, ratio(allowed, unrestricted))
-        buyer.spending = spending * freedom ** model.parameters["market.substitution"]
+        willing = freedom ** model.parameters["market.substitution"]
+        home_offer = any(
+            chip.pull > 0.0 and chip.home is buyer.company.home for chip in model.chips
+        )
+        if buyer.host.embargoed and home_offer:
+            willing = max(willing, buyer.company.orders["home_chips"])
+        buyer.spending = spending * willing
         buyer.wanted = spending - buyer.spending
         for chip in offered:
             share = ratio(chip.pull, unrestricted)
@@ -124,7 +130,8 @@ def _cut_to_cash(model: PlainModel, goods: Goods) -> None:
     due: dict[Company, float] = dict.fromkeys(model.companies, 0.0)
     for buyer, basket in goods.items():
         for chip, number in basket.items():
-            due[buyer.company] += number * chip.street_price() / USD_PER_BUSD
+            offered = chip.street_price() * buyer.company.orders["bid"]
+            due[buyer.company] += number * offered / USD_PER_BUSD
     for buyer, basket in goods.items():
         cash = max(buyer.company.cash, 0.0)
         if due[buyer.company] > cash:
@@ -164,7 +171,8 @@ def _cut_to_quotas(model: PlainModel, goods: Goods) -> None:
 def _pay(model: PlainModel, chip: Chip, goods: dict[Buyer, float]) -> None:
     """Let buyers pay the designer, and the designer its suppliers."""
     for buyer, number in goods.items():
-        price = number * chip.street_price() / USD_PER_BUSD
+        offered = chip.street_price() * buyer.company.orders["bid"]
+        price = number * offered / USD_PER_BUSD
         cost = price * model.parameters["market.cost_share"]
         buyer.company.cash -= price
         model.outside["suppliers"] += cost

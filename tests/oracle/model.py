@@ -65,9 +65,10 @@ class PlainModel(Model):  # type: ignore[misc]  # the base is untyped
         return binding
 
     def measures_known(self) -> list[Measure]:
-        """Return the measures that bind or are known to be coming."""
+        """Return the measures that bind, or of which buyers have heard ahead of the announcement."""
         moment = self.middle_of_step()
-        known = [one for one in self.measures if one.is_known(moment)]
+        ahead = moment + self.parameters["market.rumour"]
+        known = [one for one in self.measures if one.is_in_force(moment) or one.is_known(ahead)]
         for measure in known:
             measure.look_up_members(self.groups, moment)
         return known
