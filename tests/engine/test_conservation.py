@@ -6,14 +6,17 @@ One replicate of one world is one world: the small ones make some three thousand
 import numpy as np
 import pytest
 
+from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide
 from race.engine.watch import watch_invariants
 from race.rules.block import Block
 from race.rules.orders import ORDER_COLUMNS, Orders
+from race.scenario.load import load
 from race.world.invariants import installed
 from race.world.state import State
 from tests.worlds import (
+    compile_scenario,
     flagship_block,
     last_state,
     only_legal,
@@ -65,6 +68,14 @@ def test_the_flagship_holds_under_random_orders(kind: str) -> None:
 def test_the_flagship_holds_under_its_own_policies() -> None:
     block = flagship_block(8, seed=6)
     last_state(block, usual(block.world), watch=watch_invariants(block))
+
+
+@pytest.mark.parametrize("name", ["tiny", "no-controls", "2023-october", "2023-october-press"])
+def test_the_other_shipped_scenarios_hold(name: str) -> None:
+    world, book = compile_scenario(load(name))
+    for decide in (usual(world), random_orders(2)):
+        block = make_block(world, book, 2, 0, 4)
+        last_state(block, decide, watch=watch_invariants(block))
 
 
 @pytest.mark.parametrize("end", ["low", "high"])
