@@ -20,6 +20,8 @@ from race.world.state import State
 
 LOT_CHIPS = 64.0
 LOTS = 16
+_ROUNDING = 1e-9
+"""Of a lot: a full lot is one, whatever the last digit of its chips."""
 _EVEN = 1e-12
 """BUSD: goods whose buyers have stopped asking go to all denied buyers alike."""
 
@@ -90,7 +92,7 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
     Goods travel in lots of 64 chips or, when there are more than 16 of them, in 16 equal ones;
     `draws` (routes, 16, R) are made whether or not there is a lot.
     """
-    lots = np.clip(np.ceil(units / LOT_CHIPS), 1.0, float(LOTS))
+    lots = np.clip(np.ceil(units / LOT_CHIPS - _ROUNDING), 1.0, float(LOTS))
     number = np.arange(LOTS)[:, None]
     hits = ((draws < p_seize[:, None, :]) & (number < lots[:, None, :])).sum(axis=1)
     return np.asarray(hits / lots)

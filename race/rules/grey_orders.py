@@ -14,6 +14,8 @@ from race.rules.orders import Orders
 from race.world.state import State
 
 USD_PER_BUSD = 1e9
+LEAST_BUSD = 1e-9
+"""A dollar a year: less is what rounding leaves of an empty purse, and asks for no route."""
 
 
 def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block) -> Floats:
@@ -25,7 +27,8 @@ def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block)
     wish = turned_away * orders.grey[world.buyer_company] * block.inputs["buyer.denied"]
     cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
     payable = np.minimum(1.0, ratio(cash, world.buyers_by_company.total(wish)))
-    return wish * payable[world.buyer_company]
+    paid = wish * payable[world.buyer_company]
+    return paid * (paid > LEAST_BUSD)
 
 
 def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> Floats:

@@ -142,6 +142,7 @@ def install(state: State, block: Block) -> State:
     wish = np.where(same | empty | replace, number, 0.0)
     fits = np.minimum(wish, free / np.maximum(kw, 1e-9) * 1e3)
     fits *= fits >= _LEAST_CHIPS
+    worn = worn * (fits > 0.0)
     old_slot, old = _make_room(state, chip, wish - fits, gain)
     old = np.where(old_slot == slot, 0.0, old)
     left = np.where((fits > 0.0) & empty, there, 0.0)
@@ -174,7 +175,7 @@ def _make_room(state: State, chip: Whole, short: Floats, gain: Floats) -> tuple[
     rank = np.where(state.site_chips >= _EMPTY, pick(per_kw, held), np.inf)
     worst = rank.argmin(axis=1)
     worst_type = pick_second(held, worst)
-    gains = pick(per_kw, chip) > gain * pick(per_kw, worst_type)
+    gains = pick(per_kw, chip) > gain * pick_second(rank, worst)
     need = short * pick(state.chip_kw, chip) / np.maximum(pick(state.chip_kw, worst_type), 1e-9)
     chips = np.minimum(pick_second(state.site_chips, worst), need)
     return worst, np.where(gains, chips, 0.0)

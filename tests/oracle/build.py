@@ -136,7 +136,7 @@ def install(model: PlainModel, buyer: Buyer) -> None:
     wish = 0.0 if site is None else number
     oldest = _least_efficient(buyer)
     given_up = _given_up(oldest, site, chip, wish - fits, gain)
-    if site is not None and (fits > 0.0 or replaces):
+    if site is not None and fits > 0.0:
         _place(buyer, site, chip, fits)
     if oldest is not None and oldest.chip is not None and given_up > 0.0:
         oldest.chips -= given_up

@@ -68,7 +68,7 @@ def seizure_chance(model: PlainModel, route: Route, volume: float) -> float:
 def _seized_share(model: PlainModel, route: Route, volume: float, draws: list[float]) -> float:
     """Return the share of lots that are seized: lots of 64 chips, or 16 equal ones if there are more."""
     chips = volume * model.step_years
-    lots = min(max(ceil(chips / LOT_CHIPS), 1), MOST_LOTS)
+    lots = min(max(ceil(chips / LOT_CHIPS - 1e-9), 1), MOST_LOTS)
     chance = seizure_chance(model, route, volume)
     return sum(1 for draw in draws[:lots] if draw < chance) / lots
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from tests.oracle.agents import Company, Country, Route
 from tests.oracle.arithmetic import ratio
 
+A_DOLLAR = 1e-9
+"""BUSD a year."""
+
 if TYPE_CHECKING:
     from tests.oracle.model import PlainModel
 
@@ -32,6 +35,8 @@ def _wish(model: PlainModel) -> None:
     for buyer in model.buyers:
         cash_a_year = max(buyer.company.cash, 0.0) / model.step_years
         buyer.grey_wanted *= min(1.0, ratio(cash_a_year, total[buyer.company]))
+        if buyer.grey_wanted <= A_DOLLAR:
+            buyer.grey_wanted = 0.0
 
 
 def _wanted_at(model: PlainModel, country: Country) -> float:
@@ -40,6 +45,8 @@ def _wanted_at(model: PlainModel, country: Country) -> float:
 
 def _ask_routes(model: PlainModel, country: Country) -> None:
     """Share out the demand of a destination among its routes by what they can carry."""
+    routes = [route for route in model.routes if route.destination is country]
+    worth = {route: worth_of_capacity(model, route) for route in routes}
     filled = min(1.0, ratio(_wanted_at(model, country), sum(worth.values())))
     for route in routes:
         route.demand = worth[route] * filled
