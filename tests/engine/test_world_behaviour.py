@@ -336,7 +336,9 @@ def test_grey_imports_grow_to_the_published_size(flagship: Yearly) -> None:
 
     The model's routes reach that size two to three years late (docs/model.md says so).
     """
-    by_year = {year: median(_smuggled_into(flagship, "CN", year, year)) for year in range(2022, 2037)}
+    by_year = {
+        year: median(_smuggled_into(flagship, "CN", year, year)) for year in range(2022, 2037)
+    }
     assert by_year[2023] < 20_000
     assert 10_000 < max(by_year.values()) < 500_000
     assert max(by_year, key=lambda year: by_year[year]) <= 2029
