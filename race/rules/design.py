@@ -29,11 +29,23 @@ _KEPT = np.geomspace(1.0, 0.005, 20)
 
 
 def design(state: State, orders: Orders, block: Block) -> State:
-    """Begin variants where sales worth one are turned away."""
+    """Begin variants where sales worth one are turned away.
+
+    Vendors look when there is news of rules, and once a year.
+    """
     state = _with_reason(state, block)
-    for slot in block.world.variant_slots:
-        state = _variant(state, int(slot), block)
+    if block.world.calendar.turn_begins(state.step) or _news(state, block):
+        for slot in block.world.variant_slots:
+            state = _variant(state, int(slot), block)
     return state
+
+
+def _news(state: State, block: Block) -> bool:
+    """Tell whether a measure was announced, or has come to bind, since the last step."""
+    end = middle(state, block)
+    begin = end - block.world.calendar.step_years
+    moments = np.concatenate([state.measure_announced, state.measure_effective])
+    return bool(((moments > begin) & (moments <= end)).any())
 
 
 def _with_reason(state: State, block: Block) -> State:
