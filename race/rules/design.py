@@ -34,18 +34,19 @@ def design(state: State, orders: Orders, block: Block) -> State:
     Vendors look when there is news of rules, and once a year.
     """
     state = _with_reason(state, block)
-    if block.world.calendar.turn_begins(state.step) or _news(state, block):
+    looks = _news(state, block) | block.world.calendar.turn_begins(state.step)
+    if looks.any():
         for slot in block.world.variant_slots:
-            state = _variant(state, int(slot), block)
+            state = _variant(state, int(slot), looks, block)
     return state
 
 
-def _news(state: State, block: Block) -> bool:
-    """Tell whether a measure was announced, or has come to bind, since the last step."""
+def _news(state: State, block: Block) -> Flags:
+    """Tell where a measure was announced, or has come to bind, since the last step, (R,)."""
     end = middle(state, block)
     begin = end - block.world.calendar.step_years
     moments = np.concatenate([state.measure_announced, state.measure_effective])
-    return bool(((moments > begin) & (moments <= end)).any())
+    return np.asarray(((moments > begin) & (moments <= end)).any(axis=0))
 
 
 def _with_reason(state: State, block: Block) -> State:
@@ -82,14 +83,14 @@ def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) 
     return worst
 
 
-def _variant(state: State, slot: int, block: Block) -> State:
+def _variant(state: State, slot: int, looks: Flags, block: Block) -> State:
     """Decide on one reserved variant slot: begin it where sales worth it are lost."""
     world, p = block.world, block.parameters
     designer = world.chip_designer[slot]
     family = np.flatnonzero(world.chip_designer == designer)
     lost = state.lost_revenue[family].sum(axis=0)
     free = np.isinf(state.chip_launch[slot])
-    starts = free & ~_on_its_way(state, slot, block) & (lost > p["design.variant.worth_busd"])
+    starts = looks & free & ~_on_its_way(state, slot, block) & (lost > p["design.variant.worth_busd"])
     if not starts.any():
         return state
     base = _flagship(state, family)
