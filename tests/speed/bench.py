@@ -1,0 +1,147 @@
+"""Measure the speed of the engine against itself: `make bench` prints the figures and writes bench.json.
+
+Every ratio compares two things in one run, taken in turn, and is the median of several pairs, because
+machines are shared and noisy.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import multiprocessing
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+from race.app import prepare
+from race.engine.policy import decider
+from race.engine.setup import make_block
+from race.engine.start import initial_state
+from race.engine.step import Decide, states
+from race.rules.block import Block
+from race_agents.policies import register_all
+from tests.oracle.holding import plain_stages, supplied
+from tests.oracle.reading import read
+from tests.worlds import flagship_block
+
+REPORT = Path("bench.json")
+SEED = 1
+PAIRS = 5
+STEPS = 8
+"""Steps of the load-carrying stages that both versions take, two years of quarters."""
+WIDTHS = (8, 16, 32, 64)
+MANY = 512
+TASKS = 4
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def objects_over_batch(width: int) -> dict[str, float]:
+    """Compare one core's runs a second: arrays over objects, same stages, flagship size."""
+    wide, narrow = flagship_block(width), flagship_block(2)
+    start, orders = supplied(wide, SEED)
+    first, first_orders = supplied(narrow, SEED)
+
+    def batch() -> None:
+        state = start
+        for _ in range(STEPS):
+            state = plain_stages(state, orders, wide)
+
+    pairs = []
+    for _ in range(PAIRS):
+        model = read(first, first_orders, narrow, 0, SEED)
+        plain = seconds(lambda model=model: [model.step() for _ in range(STEPS)])  # type: ignore[misc]  # bound now
+        pairs.append((plain, seconds(batch) / width))
+    return {
+        "batch_vs_objects": median(plain / arrays for plain, arrays in pairs),
+        "objects_step_us": median(plain for plain, _ in pairs) / STEPS * 1e6,
+        "batch_stages_step_us": median(arrays for _, arrays in pairs) / STEPS * 1e6,
+    }
+
+
+@cache
+def flagship(width: int) -> tuple[Block, Decide]:
+    """Return a block of the flagship and the decisions of its actors."""
+    register_all()
+    setting = prepare("2022")
+    return make_block(setting.world, setting.book, SEED, 0, width), decider(setting.world)
+
+
+def whole_run(width: int) -> float:
+    """Simulate a block of the flagship to its end; return its last moment."""
+    block, decide = flagship(width)
+    *_, last = states(initial_state(block), block, decide)
+    return last.time
+
+
+def year_ms() -> float:
+    """Return the median milliseconds of one simulated year, one replicate, decisions included."""
+    block, decide = flagship(1)
+    marks = [time.perf_counter()]
+    for state in states(initial_state(block), block, decide):
+        if state.step and state.step % 4 == 0:
+            marks.append(time.perf_counter())
+    years = [after - before for before, after in itertools.pairwise(marks)]
+    return median(years[1:]) * 1e3
+
+
+def two_workers(width: int) -> float:
+    """Return the throughput of two processes over one, on the same tasks."""
+    context = multiprocessing.get_context("spawn")
+    ratios = []
+    with context.Pool(1) as one, context.Pool(2) as two:
+        one.map(whole_run, [width])
+        two.map(whole_run, [width] * 2, chunksize=1)
+        for _ in range(3):
+            alone = seconds(lambda: one.map(whole_run, [width] * TASKS, chunksize=1))
+            both = seconds(lambda: two.map(whole_run, [width] * TASKS, chunksize=1))
+            ratios.append(alone / both)
+    return median(ratios)
+
+
+def import_ms() -> float:
+    """Return what importing the application costs over a bare interpreter."""
+
+    def start(code: str) -> float:
+        return seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True))
+
+    return median(start("import race.app") - start("pass") for _ in range(PAIRS)) * 1e3
+
+
+def best_width() -> tuple[int, float]:
+    """Return the block width with the shortest replicate-step, and its microseconds."""
+    steps = flagship(WIDTHS[0])[0].world.calendar.steps
+    found = {}
+    for width in WIDTHS:
+        whole_run(width)
+        found[width] = min(seconds(lambda width=width: whole_run(width)) for _ in range(2))  # type: ignore[misc]  # bound now
+    width = min(found, key=lambda one: found[one] / one)
+    return width, found[width] / width / steps * 1e6
+
+
+def main() -> None:
+    """Measure all, print a line a figure, and write the report."""
+    width, step_us = best_width()
+    figures: dict[str, float] = {"block_width": width, "replicate_step_us": step_us}
+    figures |= objects_over_batch(width)
+    figures["two_workers"] = two_workers(width)
+    figures["year_ms"] = median(year_ms() for _ in range(PAIRS))
+    figures["import_ms"] = import_ms()
+    blocks = range(0, MANY, width)
+    figures["run_512_s"] = seconds(lambda: [whole_run(width) for _ in blocks])
+    for name, value in figures.items():
+        print(f"{name:22s} {value:10.3g}")
+    REPORT.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
