@@ -47,6 +47,7 @@ class Grouping:
         self._present = present
         self._groups = groups
         self._full = len(present) == groups
+        self._absent = np.setdiff1d(np.arange(groups), present)
 
     def total(self, values: Floats) -> Floats:
         """Return the sum of each group, 0 for an empty one."""
@@ -62,7 +63,8 @@ class Grouping:
     def _spread(self, values: Floats, empty: float) -> Floats:
         if self._full:
             return values
-        out = np.full((self._groups, *values.shape[1:]), empty)
+        out = np.empty((self._groups, *values.shape[1:]))
+        out[self._absent] = empty
         out[self._present] = values
         return out
 

@@ -32,30 +32,47 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     binding = in_force(state, now)
     known = binding | announced(state, now + block.parameters["market.rumour"])
     period = np.array(block.rulebook.period(now))
-    basis = (
-        binding, known, period, state.chip_metrics, state.clause_lower, orders.home_chips
-    )  # fmt: skip
-    if state.licence_basis is not None and _same(basis, state.licence_basis):
-        return state
+    basis = (binding, known, period, state.chip_metrics, state.clause_lower)
+    choice = (orders.home_chips,)
+    if state.licence_basis is None or not _same(basis, state.licence_basis[:-1]):
+        return _with_licences(state, orders, basis, block)
+    if not _same(choice, state.licence_basis[-1:]):
+        return _with_access(state, orders, basis, block)
+    return state
+
+
+def _with_licences(
+    state: State, orders: Orders, basis: tuple[Floats | Flags, ...], block: Block
+) -> State:
+    """Return the state with its licences worked out; orders that a new rule forbids lapse."""
+    binding, known, period = basis[0], basis[1], int(basis[2])
     said = clause_outcomes(state, np.asarray(known.any(axis=1)), block)
-    licence = licences(said, binding, int(period), block)
+    licence = licences(said, np.asarray(binding), period, block)
     coming = licence
     if not np.array_equal(binding, known):
-        coming = licences(said, known, int(period), block)
-    effects = measure_effects(binding, int(period), block)
-    open_to = access(licence, effects, orders, block)
+        coming = licences(said, np.asarray(known), period, block)
     kept, entry = transit_factors(licence, block)
-    barred = block.world.sellable[..., None] - np.minimum(open_to, 1.0)
-    return state.evolve(
+    state = state.evolve(
         licence=licence,
         licence_announced=coming,
-        licence_basis=basis,
-        measure_effects=effects,
-        access=open_to,
-        barred=np.maximum(barred, 0.0),
+        measure_effects=measure_effects(np.asarray(binding), period, block),
         transit_kept=kept,
         transit_entry=entry,
-        backlog=state.backlog * (open_to > 0.0),
+    )
+    state = _with_access(state, orders, basis, block)
+    return state.evolve(backlog=state.backlog * (state.access > 0.0))
+
+
+def _with_access(
+    state: State, orders: Orders, basis: tuple[Floats | Flags, ...], block: Block
+) -> State:
+    """Return the state with the weights of chips in the buyers' choice."""
+    open_to = access(state.licence, state.measure_effects, orders, block)
+    barred = block.world.sellable[..., None] - np.minimum(open_to, 1.0)
+    return state.evolve(
+        licence_basis=(*basis, orders.home_chips),
+        access=open_to,
+        barred=np.maximum(barred, 0.0),
     )
 
 
@@ -166,7 +183,9 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     favour = 1.0 + world.at_home[..., None] * preference[:, None, :]
     demand = 1.0 + effects[EFFECTS.index("licensed_demand")][world.buyer_host]
     licensed = np.where(licence > 0.0, np.maximum(demand, 0.0)[:, None, :], 1.0)
-    return world.sellable[..., None] * _by_outcome(licence, weights) * favour * licensed
+    return np.asarray(
+        world.sellable[..., None] * _by_outcome(licence, weights) * favour * licensed
+    )
 
 
 def transit_factors(licence: Floats, block: Block) -> tuple[Floats, Floats]:
