@@ -90,7 +90,9 @@ def _variant(state: State, slot: int, looks: Flags, block: Block) -> State:
     family = np.flatnonzero(world.chip_designer == designer)
     lost = state.lost_revenue[family].sum(axis=0)
     free = np.isinf(state.chip_launch[slot])
-    starts = looks & free & ~_on_its_way(state, slot, block) & (lost > p["design.variant.worth_busd"])
+    starts = (
+        looks & free & ~_on_its_way(state, slot, block) & (lost > p["design.variant.worth_busd"])
+    )
     if not starts.any():
         return state
     base = _flagship(state, family)

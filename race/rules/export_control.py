@@ -183,9 +183,7 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     favour = 1.0 + world.at_home[..., None] * preference[:, None, :]
     demand = 1.0 + effects[EFFECTS.index("licensed_demand")][world.buyer_host]
     licensed = np.where(licence > 0.0, np.maximum(demand, 0.0)[:, None, :], 1.0)
-    return np.asarray(
-        world.sellable[..., None] * _by_outcome(licence, weights) * favour * licensed
-    )
+    return np.asarray(world.sellable[..., None] * _by_outcome(licence, weights) * favour * licensed)
 
 
 def transit_factors(licence: Floats, block: Block) -> tuple[Floats, Floats]:

@@ -6,7 +6,6 @@ machines are shared and noisy.
 
 from __future__ import annotations
 
-import itertools
 import json
 import multiprocessing
 import subprocess
@@ -14,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -86,11 +86,9 @@ def whole_run(width: int) -> float:
 def year_ms() -> float:
     """Return the median milliseconds of one simulated year, one replicate, decisions included."""
     block, decide = flagship(1)
-    marks = [time.perf_counter()]
-    for state in states(initial_state(block), block, decide):
-        if state.step and state.step % 4 == 0:
-            marks.append(time.perf_counter())
-    years = [after - before for before, after in itertools.pairwise(marks)]
+    path = states(initial_state(block), block, decide)
+    marks = [time.perf_counter() for state in path if state.step % 4 == 0]
+    years = [after - before for before, after in pairwise(marks)]
     return median(years[1:]) * 1e3
 
 
