@@ -111,27 +111,35 @@ def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
     world = block.world
     sites = site_figures(state, block)
     speed = sites.speed
-    best = speed.argmax(axis=1)
-    buyer_speed = pick_second(speed, best)
-    parts = [pick_second(part, best) for part in (sites.chips, sites.peak, sites.use)]
-    terms = np.stack([*parts, sites.availability[:, 0]])
-    fastest, terms = _fastest_branch(buyer_speed, terms, block)
+    fastest, site = _fastest_site(speed, block)
+    held = fastest > 0.0
+    parts = [
+        np.where(held, pick(_flat(part, speed), site), rest)
+        for part, rest in (
+            (sites.chips, 0.0),
+            (sites.peak, 1.0),
+            (sites.use, 1.0),
+            (sites.availability, 1.0),
+        )
+    ]
+    terms = np.stack(parts)
     return fastest, terms, world.buyers_by_company.total(speed.sum(axis=1))
 
 
-def _fastest_branch(speed: Floats, terms: Floats, block: Block) -> tuple[Floats, Floats]:
-    """Reduce buyers to companies: a company has its home branch first, then those abroad."""
-    world = block.world
-    companies = len(world.companies)
-    out_speed = np.zeros((companies, block.width))
-    out_terms = np.ones((4, companies, block.width))
-    out_terms[CHIPS_TERM] = 0.0
-    home = ~world.buyer_is_branch
-    out_speed[world.buyer_company[home]] = speed[home]
-    out_terms[:, world.buyer_company[home]] = terms[:, home]
-    for buyer in np.flatnonzero(world.buyer_is_branch):
-        company = world.buyer_company[buyer]
-        faster = speed[buyer] > out_speed[company]
-        out_speed[company] = np.where(faster, speed[buyer], out_speed[company])
-        out_terms[:, company] = np.where(faster, terms[:, buyer], out_terms[:, company])
-    return out_speed, out_terms
+def _fastest_site(speed: Floats, block: Block) -> tuple[Floats, Whole]:
+    """Return the speed of each company's fastest site and its flat number, (companies, R).
+
+    Home before branches where two are equal; the last site for a company without any.
+    """
+    flat = speed.reshape(-1, block.width)
+    none = np.zeros((1, block.width))
+    numbers = block.world.company_sites
+    speeds = np.concatenate([flat, none])[numbers]
+    best = speeds.argmax(axis=1)
+    fastest = pick_second(speeds, best)
+    return fastest, np.minimum(numbers[np.arange(len(numbers))[:, None], best], len(flat) - 1)
+
+
+def _flat(part: Floats, like: Floats) -> Floats:
+    """Return a term of all sites as rows, (buyers x slots, R)."""
+    return np.broadcast_to(part, like.shape).reshape(-1, like.shape[-1])

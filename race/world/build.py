@@ -88,6 +88,7 @@ def build_world(scenario: Scenario) -> World:
         regimes=regimes,
         buyer_regime=buyer_regime.reshape(-1),
         buyers_by_company=Grouping(buyer_company, len(companies)),
+        company_sites=_company_sites(buyer_company, len(companies)),
         buyers_by_host=Grouping(buyer_host, len(countries)),
         sellable=_sellable(rows, buyers, chips, scenario),
         at_home=_at_home(buyers, home, chips),
@@ -118,6 +119,16 @@ def build_world(scenario: Scenario) -> World:
         trust_steps=_trust_steps(scenario),
         denied=_embargoed(scenario, countries),
     )
+
+
+def _company_sites(buyer_company: list[int], companies: int) -> Indices:
+    """Return the flat numbers of each company's site slots, padded with one too many."""
+    lists: list[list[int]] = [[] for _ in range(companies)]
+    for buyer, company in enumerate(buyer_company):
+        lists[company] += range(buyer * SLOTS, (buyer + 1) * SLOTS)
+    most = max(1, *(len(sites) for sites in lists))
+    none = len(buyer_company) * SLOTS
+    return _whole([sites + [none] * (most - len(sites)) for sites in lists])
 
 
 def list_buyers(

@@ -52,6 +52,9 @@ class World:
     """(regimes, 2): the pairs of destination and headquarters that occur among buyers."""
     buyer_regime: Indices
     buyers_by_company: Grouping
+    company_sites: Indices
+    """(companies, most): flat numbers, buyer x slots + slot, of a company's sites, its home's first;
+    past the last, one too many."""
     buyers_by_host: Grouping
     sellable: Floats
     """(buyers, chips): 1 where the chip is sold to the buyer at all."""
