@@ -135,6 +135,5 @@ def test_each_way_shortens_the_gap_of_russia(way: str) -> None:
     assert gap_of_russia(way) <= (1.0 - AT_LEAST_SHORTER) * gap_of_russia("")
 
 
-@pytest.mark.xfail(strict=True, reason="its fab has hardly any tools, and buyers hold money back")
 def test_building_shortens_the_gap_of_russia() -> None:
     assert gap_of_russia("builds") <= (1.0 - AT_LEAST_SHORTER) * gap_of_russia("")

@@ -8,7 +8,8 @@ from race.api import Floats, Given, View
 from race_agents.beliefs import lead_years, smuggled, variants_share
 from race_agents.scoring import ramp
 
-MARGIN_YEARS = 0.5
+MARGIN_YEARS = 1.5
+"""A lead under which rules are tightened: those of 2022-24 came at a lag of about a year."""
 EASE_YEARS = 4.0
 VARIANT_SHARE = 0.2
 CUT = 0.8
