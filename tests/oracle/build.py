@@ -82,7 +82,7 @@ def _within_grid(model: PlainModel, wish: dict[Buyer, float]) -> dict[Buyer, flo
         asked[buyer.host] += mw
     part = {}
     for country in model.countries:
-        growth = exp(country.grid_growth * (model.time - model.start))
+        growth = exp(country.grid_growth * (model.moment - model.start))
         room = country.grid_mw_per_year * growth * model.step_years
         part[country] = min(1.0, ratio(room, asked[country]))
     return {buyer: mw * part[buyer.host] for buyer, mw in wish.items()}

@@ -27,7 +27,8 @@ class PlainModel(Model):  # type: ignore[misc]  # the base is untyped
 
     steps_taken: int
     start: float
-    time: float
+    moment: float
+    """Decimal year at which the step begins; `time` belongs to Mesa."""
     step_years: float
     parameters: dict[str, float]
     groups: Mapping[str, Group]
@@ -54,7 +55,7 @@ class PlainModel(Model):  # type: ignore[misc]  # the base is untyped
 
     def middle_of_step(self) -> float:
         """Return the moment at which rules are read: what begins before it counts for the step."""
-        return self.time + 0.5 * self.step_years
+        return self.moment + 0.5 * self.step_years
 
     def measures_in_force(self) -> list[Measure]:
         """Return the measures that bind now, with whom they cover looked up."""
@@ -78,7 +79,7 @@ class PlainModel(Model):  # type: ignore[misc]  # the base is untyped
         for stage in STAGES.values():
             stage(self)
         self.steps_taken += 1
-        self.time = self.start + self.steps_taken * self.step_years
+        self.moment = self.start + self.steps_taken * self.step_years
 
 
 def new_year(model: PlainModel) -> None:

@@ -51,7 +51,7 @@ def read(state: State, orders: Orders, block: Block, replicate: int, seed: int) 
     source = Reader(state, orders, block, replicate)
     model = PlainModel()
     world = block.world
-    model.steps_taken, model.start, model.time = state.step, world.calendar.start, state.time
+    model.steps_taken, model.start, model.moment = state.step, world.calendar.start, state.time
     model.step_years = world.calendar.step_years
     model.parameters = {name: float(row[replicate]) for name, row in block.parameters.items()}
     model.groups = world.scenario.groups

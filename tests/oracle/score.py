@@ -48,4 +48,4 @@ def _first_past(model: PlainModel) -> None:
     best = max(model.companies, key=effective)
     if effective(best) > 0.0 and effective(best) >= model.threshold:
         model.first_past = best
-        model.first_past_time = model.time + model.step_years
+        model.first_past_time = model.moment + model.step_years

@@ -92,7 +92,7 @@ def _terms(model: PlainModel, company: Company, buyer: Buyer, site: Site) -> Ter
     if site.chip is None:
         return NO_POOL
     chips = _cluster_chips(company, site)
-    if site.opens > model.time + model.step_years:
+    if site.opens > model.moment + model.step_years:
         chips = 0.0
     tuned = buyer.tuned_utilisation * site.chip.utilisation
     use = utilisation(model, chips, tuned, company.team)
@@ -178,7 +178,7 @@ def _complete(model: PlainModel, ended: dict[Company, float], left: dict[Company
     for company, size in ended.items():
         if size <= 0.0:
             continue
-        moment = model.time + model.step_years - left[company]
+        moment = model.moment + model.step_years - left[company]
         company.best_flop = max(company.best_flop, size)
         company.team += (1.0 - company.team) * p["training.team_gain"]
         company.capability = max(company.capability, capability(model, company, size))
@@ -200,7 +200,7 @@ def capability(model: PlainModel, company: Company, flop: float) -> float:
 
 def _publish(model: PlainModel, company: Company) -> None:
     """Publish what is due by the end of the step, and count large runs."""
-    end = model.time + model.step_years
+    end = model.moment + model.step_years
     if company.unpublished_flop <= 0.0 or company.unpublished_until > end + 1e-9:
         return
     size = company.unpublished_flop
