@@ -51,6 +51,9 @@ def _factor(shape: tuple[int, ...], generator: np.random.Generator) -> Floats:
 
 def _goods(state: State, block: Block, generator: np.random.Generator) -> dict[str, Any]:
     changes = {name: _spread(getattr(state, name).shape, 1000.0, generator) for name in GOODS}
+    few = _half((*state.spending.shape[:1], 1, block.width), generator, 0.2)
+    some = generator.uniform(0.0, 2.0, state.stock.shape) * _half(state.stock.shape, generator, 0.1)
+    changes["stock"] = np.where(few, some, changes["stock"])
     for name in ("power_mw", "power_ordered", "power_building"):
         changes[name] = _spread(getattr(state, name).shape, 30.0, generator)
     return changes
@@ -80,11 +83,17 @@ def _money(state: State, block: Block, generator: np.random.Generator) -> dict[s
 
 
 def _sites(state: State, block: Block, generator: np.random.Generator) -> dict[str, Any]:
-    """Fill sites with chips of any type; a few hold less than one, others none."""
+    """Fill sites with chips of any type; a few hold less than one, others none.
+
+    At a third of buyers all sites are in use, so that new chips have to take the place of old ones.
+    """
     shape = state.site_chips.shape
     kinds = generator.integers(NO_ONE, len(block.world.chips), shape)
     chips = _spread(shape, 1000.0, generator)
     chips = np.where(_half(shape, generator, 0.1), generator.uniform(0.0, 1.0, shape), chips)
+    full = _half((shape[0], 1, shape[2]), generator, 0.33)
+    kinds = np.where(full, np.maximum(kinds, 0), kinds)
+    chips = np.where(full, 10.0 ** generator.uniform(0.0, 4.0, shape), chips)
     return {"site_chip": kinds, "site_chips": np.where(kinds == NO_ONE, 0.0, chips)}
 
 
