@@ -47,7 +47,6 @@ class Grouping:
         self._present = present
         self._groups = groups
         self._full = len(present) == groups
-        self._absent = np.setdiff1d(np.arange(groups), present)
 
     def total(self, values: Floats) -> Floats:
         """Return the sum of each group, 0 for an empty one."""
@@ -58,13 +57,14 @@ class Grouping:
         return self._spread(np.maximum.reduceat(self._rows(values), self._starts, axis=0), empty)
 
     def _rows(self, values: Floats) -> Floats:
-        return values if self._sorted else values[self._order]
+        return values if self._sorted else values.take(self._order, axis=0)
 
     def _spread(self, values: Floats, empty: float) -> Floats:
         if self._full:
             return values
-        out = np.empty((self._groups, *values.shape[1:]))
-        out[self._absent] = empty
+        out = np.zeros((self._groups, *values.shape[1:]))
+        if empty != 0.0:
+            out.fill(empty)
         out[self._present] = values
         return out
 
@@ -72,6 +72,11 @@ class Grouping:
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
     """Divide where the denominator is positive; 0 elsewhere."""
     return np.asarray(numerator / np.where(denominator > 0.0, denominator, np.inf))
+
+
+def at(values: NDArray[Scalar], rows: Whole) -> NDArray[Scalar]:
+    """Return `values[rows]`: rows of the first axis, four times as fast on arrays of this size."""
+    return np.asarray(values.take(rows, axis=0))
 
 
 def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:
@@ -90,9 +95,20 @@ def delayed(
     Exact for an even inflow over the step, so that goods may pass several delays in one long step:
     left = before e^-x + inflow (1 - e^-x) / x, x = step / lag.
     """
-    kept, share = delay_factors(step_years, lag_years)
-    left = before * kept + inflow * share
-    return left, np.maximum(before + inflow - left, 0.0)
+    return Delay(step_years, lag_years).passed(before, inflow)
+
+
+class Delay:
+    """A first-order delay of goods over steps of one length."""
+
+    def __init__(self, step_years: float, lag_years: Floats | float) -> None:
+        self.kept, self.entry = delay_factors(step_years, lag_years)
+
+    def passed(self, before: Floats, inflow: Floats) -> tuple[Floats, Floats]:
+        """Return what is left of both after a step, and what came out; see `delayed`."""
+        left = before * self.kept
+        left += inflow * self.entry
+        return left, np.maximum(before + inflow - left, 0.0)
 
 
 def delay_factors(step_years: float, lag_years: Floats | float) -> tuple[Floats, Floats]:
@@ -102,18 +118,23 @@ def delay_factors(step_years: float, lag_years: Floats | float) -> tuple[Floats,
     return np.asarray(kept), np.asarray(-np.expm1(-x) / x)
 
 
+def flat(index: Whole) -> Whole:
+    """Return where `[index[..., r], r]` stands in an array (A, R): index (..., R)."""
+    width = index.shape[-1]
+    return np.asarray(index * width + _columns(width))
+
+
 def pick(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
     """Return `values[index[..., r], r]`: values (A, R), index (..., R).
 
     Flat indices are five times as fast as `take_along_axis` on arrays of this size.
     """
-    width = values.shape[-1]
-    return np.asarray(values.reshape(-1).take(index * width + _columns(width)))
+    return np.asarray(values.take(flat(index)))
 
 
 def pick_second(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
     """Return `values[a, index[a, r], r]`: values (A, B, R), index (A, R)."""
-    return np.asarray(values.reshape(-1).take(flat_second(values.shape, index)))
+    return np.asarray(values.take(flat_second(values.shape, index)))
 
 
 def flat_second(shape: tuple[int, ...], index: Whole) -> Whole:
@@ -135,6 +156,6 @@ def _row_starts(shape: tuple[int, ...]) -> Whole:
 def scatter(amounts: Floats, index: Whole, rows: int) -> Floats:
     """Sum amounts (..., R) into rows by index (..., R): (rows, R), in the order they stand in."""
     width = amounts.shape[-1]
-    flat = (index * width + _columns(width)).ravel()
-    total = np.bincount(flat, weights=amounts.ravel(), minlength=rows * width)
+    place = index * width + _columns(width)
+    total = np.bincount(place.reshape(-1), amounts.reshape(-1), rows * width)
     return np.asarray(total.reshape(rows, width))

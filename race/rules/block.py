@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from race.base.arrays import Floats
 from race.base.rng import Chance
+from race.rules.pace import Pace, pace
 from race.rules.rulebook import Rulebook
 from race.world.world import World
 
@@ -30,3 +32,8 @@ class Block:
     chance: Chance
     first: int
     width: int
+
+    @cached_property
+    def pace(self) -> Pace:
+        """Return what lags and rates come to in one step."""
+        return pace(self.world, self.parameters, self.inputs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,6 +29,11 @@ class SiteTable:
     """True where all chips of the slot are one cluster."""
     grows: Flags
     """True where new chips may join; a named cluster stays as it was built."""
+
+    @cached_property
+    def fixed(self) -> Whole:
+        """Return the places of the sites that do not grow, as rows of (buyers x slots, R)."""
+        return np.flatnonzero(~self.grows)
 
 
 class _Layout:
