@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from race.api import decider
+from race.api import POLICIES, decider
 from race.base.calendar import decimal_year
 from race.base.errors import InputError
 from race.engine.outcome import Outcome, join, run_block
@@ -56,13 +56,14 @@ class IndexAt:
     clusters: list[Cluster]
 
 
-def prepare(name_or_path: str | Path) -> Setting:
-    """Load a scenario and build its world.
+def prepare(name_or_path: str | Path, overlays: Sequence[str] = ()) -> Setting:
+    """Load a scenario, with some of its overlays laid over it, and build its world.
 
     Raises:
-        InputError: there is no such scenario, or its files have faults.
+        InputError: there is no such scenario or overlay, or the files have faults.
     """
-    return ready(load(name_or_path))
+    register_all()
+    return ready(load(name_or_path, overlays, POLICIES.names))
 
 
 def ready(scenario: Scenario) -> Setting:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from race.base.arrays import Floats
 from race.batch.spread import Spread, most_common, spread
 from race.engine.figures import CAUSES, FIGURES
@@ -69,6 +71,17 @@ def write_csv(outcome: Outcome, file: Path) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(head)
         writer.writerows(_rows(outcome, 3 if several else 1))
+
+
+def ends_of(outcome: Outcome) -> Iterator[tuple[str, float, int | None]]:
+    """Give each end condition: its id, the share of futures in which it came, and the year.
+
+    The year is the median of those futures, None where it came in none.
+    """
+    for name, times in outcome.ends.items():
+        came = np.sort(times[np.isfinite(times)])
+        year = round(came[(len(came) - 1) // 2]) - 1 if len(came) else None
+        yield name, len(came) / len(times), year
 
 
 def leader_of(outcome: Outcome, at: int) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 from race.app import Setting, prepare, simulate
 from race.base.errors import InputError
-from race.batch.results import as_json, dump, write_csv
+from race.batch.results import as_json, dump, ends_of, write_csv
 from race.batch.tables import closing_sentence, compute_table, gap_table, main_countries
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
@@ -41,6 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--until", type=int, metavar="YEAR", help="the last year to simulate")
     parser.add_argument(
+        "--overlay",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="an overlay of the scenario to lay over it; may be given several times",
+    )
+    parser.add_argument(
         "--policy",
         action="append",
         default=[],
@@ -64,10 +71,10 @@ def run(args: argparse.Namespace) -> int:
     """Simulate and print; with --out write files too.
 
     Raises:
-        InputError: an unknown scenario, actor or policy, or a number that is not allowed.
+        InputError: an unknown scenario, overlay, actor or policy, or a number that is not allowed.
     """
     policies = _policies(args.policy)
-    setting = prepare(args.scenario)
+    setting = prepare(args.scenario, args.overlay)
     outcome = simulate(
         setting,
         seed=args.seed,
@@ -75,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
         until=args.until,
         policies=policies,
     )
-    answer = as_json(outcome, _about(setting, policies)) if args.json or args.out else {}
+    answer = as_json(outcome, _about(setting, outcome, policies)) if args.json or args.out else {}
     if args.out is not None:
         _write(args.out, outcome, setting, answer, list(policies))
     print(dump(answer) if args.json else _text(outcome, setting, list(policies)))
@@ -97,9 +104,18 @@ def _policies(given: list[str]) -> dict[str, str]:
     return policies
 
 
-def _about(setting: Setting, policies: Mapping[str, str]) -> dict[str, Any]:
+def _about(setting: Setting, outcome: Outcome, policies: Mapping[str, str]) -> dict[str, Any]:
     head = setting.scenario.head
-    return {"scenario": head.id, "title": head.title, "policies": dict(policies)}
+    return {
+        "scenario": head.id,
+        "title": head.title,
+        "overlays": list(setting.scenario.chosen_overlays),
+        "policies": dict(policies),
+        "ends": {
+            name: {"title": setting.scenario.ends[name].title, "share": share, "year": year}
+            for name, share, year in ends_of(outcome)
+        },
+    }
 
 
 def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
@@ -109,7 +125,7 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
     futures = "1 future" if outcome.replicates == 1 else f"medians of {outcome.replicates} futures"
     return "\n".join(
         [
-            f"{scenario.head.title} ({scenario.head.id}): seed {outcome.seed}, {futures}",
+            f"{scenario.head.title} ({_called(scenario)}): seed {outcome.seed}, {futures}",
             "",
             "Compute owned, by seat of the owner (H100e: 8-bit peak over 1,979 TOP/s)",
             "",
@@ -120,8 +136,24 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
             gap_table(outcome, behind),
             "",
             closing_sentence(outcome, behind, scenario),
+            *_ends(outcome, scenario),
         ]
     )
+
+
+def _ends(outcome: Outcome, scenario: Scenario) -> list[str]:
+    """Say of each end condition whether it came, and when."""
+    lines = []
+    for name, share, year in ends_of(outcome):
+        title = scenario.ends[name].title
+        futures = "" if outcome.replicates == 1 else f" in {100 * share:.0f} % of futures"
+        came = "never" if year is None else f"at the end of {year}{futures}"
+        lines.append(f"{title}: {came}.")
+    return lines
+
+
+def _called(scenario: Scenario) -> str:
+    return " + ".join((scenario.head.id, *scenario.chosen_overlays))
 
 
 def _gap_heading(scenario: Scenario) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from race.base.arrays import Floats
 from race.base.errors import RunError
+from race.engine.ends import never, note_ends
 from race.engine.figures import Path, actor_speed, year_figures
 from race.engine.setup import make_block
 from race.engine.start import initial_state
@@ -35,6 +36,8 @@ class Outcome:
         figures: by name of `race.engine.figures.FIGURES`: (years, actors, R), (years, countries, R)
             or (years, R).
         digests: SHA-256 of each replicate: its path of speeds and its last state.
+        ends: by id of the scenario's end conditions, the decimal year at which each first held,
+            (R,); infinite where it never did.
     """
 
     seed: int
@@ -45,6 +48,7 @@ class Outcome:
     years: tuple[int, ...]
     figures: Mapping[str, Floats]
     digests: tuple[str, ...]
+    ends: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -68,6 +72,11 @@ class _Keeper:
     models: list[Floats] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     kept: list[dict[str, Floats]] = field(default_factory=list)
+    ends: dict[str, Floats] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with ends that never came."""
+        self.ends = never(self.block)
 
     def see(self, state: State) -> None:
         """Keep the speeds, and all figures where a calendar year ends."""
@@ -77,6 +86,7 @@ class _Keeper:
         year = _year_ended(state, self.block)
         if year is None:
             return
+        note_ends(self.ends, state, self.block)
         figures = year_figures(state, self.block, self.path())
         self.years.append(year)
         self.kept.append({name: values[..., : self.count] for name, values in figures.items()})
@@ -142,6 +152,7 @@ def run_block(
         years=tuple(keeper.years),
         figures=_stacked(keeper.kept),
         digests=keeper.digests(last),
+        ends={name: times[: len(replicates)] for name, times in keeper.ends.items()},
     )
 
 
@@ -173,6 +184,7 @@ def join(parts: Sequence[Outcome]) -> Outcome:
             for name in first.figures
         },
         digests=tuple(text for part in parts for text in part.digests),
+        ends={name: np.concatenate([part.ends[name] for part in parts]) for name in first.ends},
     )
 
 

@@ -16,6 +16,8 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole
 from race.base.errors import InputError
+from race.engine.readable import Scene
+from race.engine.script import actors_with_orders, script_orders
 from race.engine.sight import Sight, actors_of
 from race.engine.step import neutral_orders
 from race.engine.view import (
@@ -106,6 +108,9 @@ class Registry:
 
 POLICIES = Registry()
 
+SCRIPTED = Policy("the scenario's script", lambda _: {}, over=True)
+"""Stands for the script of a scenario, which is laid over the default policies of its actors."""
+
 
 def register(
     name: str,
@@ -161,7 +166,12 @@ def decider(
         table = _open_table(_with_newcomers(orders, state, block), hall)
         for seat in hall.seats:
             view = View(sight, seat.cast, bounds, table)
-            table.write(seat.cast, seat.policy.name, seat.policy.decide(view))
+            given = (
+                script_orders(view, Scene(state, block))
+                if seat.policy is SCRIPTED
+                else seat.policy.decide(view)
+            )
+            table.write(seat.cast, seat.policy.name, given)
         return _closed(table, orders, hall, bounds, world)
 
     return decide
@@ -266,7 +276,7 @@ def _chain(
 
 
 def _default(world: World, actor: str, side: str, registry: Registry) -> tuple[Policy, ...]:
-    """Return what the scenario names for an actor; states begin under history."""
+    """Return what the scenario names for an actor; states begin under history, the script is last."""
     written = world.scenario.policies.get(actor)
     if written is None:
         raise InputError(
@@ -274,10 +284,11 @@ def _default(world: World, actor: str, side: str, registry: Registry) -> tuple[P
             f"add a line '{actor}: NAME' to the scenario"
         )
     chain = registry.find(written)
+    scripted = (SCRIPTED,) if actor in actors_with_orders(world) else ()
     records = record_until(world) > world.calendar.start and HISTORY in registry.names
     if side != COUNTRIES or not records or any(one.name == HISTORY for one in chain):
-        return chain
-    return (chain[0], *registry.find(HISTORY), *chain[1:])
+        return (*chain, *scripted)
+    return (chain[0], *registry.find(HISTORY), *chain[1:], *scripted)
 
 
 def _played(world: World, actor: str, side: str, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from race.engine.plan import PLAN
+from race.engine.script import happen
 from race.rules.block import Block
 from race.rules.export_control import export_control
 from race.rules.gap import score
@@ -66,7 +67,11 @@ def take_step(
     decide: Decide | None = None,
     watch: Watch | None = None,
 ) -> tuple[State, Orders]:
-    """Advance one step; agents are asked once a year, when the rules of the day are known."""
+    """Advance one step; agents are asked once a year, when the rules of the day are known.
+
+    Events of the scenario's script come first of all.
+    """
+    state = happen(state, block)
     turn = block.world.calendar.turn_begins(state.step)
     for stage in PLAN:
         before = state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from race.scenario.chips import Chip
 from race.scenario.dates import check_dates
@@ -12,7 +12,8 @@ from race.scenario.models import Scenario
 from race.scenario.quantities import check_quantities
 from race.scenario.references import check_references
 from race.scenario.scalars import Value
-from race.scenario.wording import describe, suggestion
+from race.scenario.stories import check_stories
+from race.scenario.wording import describe, one_of, suggestion
 
 NEEDED_OF_A_SIMULATED_CHIP = (
     ("peak_16bit_tflops", "peak_8bit_tops"),
@@ -29,16 +30,20 @@ MOST_DESIGNS = 20
 _BOUNDED = ("tpp", "density", "io", "bandwidth", "io_plus_bandwidth")
 
 
-def check(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
+def check(
+    scenario: Scenario, content: dict[str, Value], policies: Collection[str] = ()
+) -> Iterator[Finding]:
     """Find faults across entries.
 
     Args:
         scenario: the entries that the models took.
         content: the merged content, with the entries that they refused.
+        policies: names of the policies that there are; not checked when empty.
     """
     known = {
         section: frozenset(rows) for section, rows in content.items() if isinstance(rows, dict)
     }
+    known["foundries"] = _foundries(known.get("supply", frozenset()))
     yield from check_quantities(content)
     yield from check_references(scenario, known)
     yield from check_dates(scenario)
@@ -47,6 +52,8 @@ def check(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
     yield from _designs(scenario, content)
     yield from _clauses(scenario)
     yield from _routes(scenario)
+    yield from check_stories(scenario, known)
+    yield from _policies(scenario, policies)
 
 
 def _names(scenario: Scenario) -> Iterator[Finding]:
@@ -127,3 +134,22 @@ def _routes(scenario: Scenario) -> Iterator[Finding]:
         if route.hub == route.destination:
             path = ("routes", key, "destination")
             yield Finding(path, f"given {describe(route.hub)}, which is the hub itself")
+
+
+def _policies(scenario: Scenario, names: Collection[str]) -> Iterator[Finding]:
+    """Hold each policy, of several joined by '+', to those that there are."""
+    for actor, written in scenario.policies.items() if names else ():
+        for part in written.split("+"):
+            name = part.partition(":")[0].strip()
+            if name not in names:
+                given = f"unknown policy {describe(name)}"
+                path = ("policies", actor)
+                yield Finding(path, given, one_of(names), suggestion(name, names))
+
+
+def _foundries(supply: frozenset[str]) -> frozenset[str]:
+    """Name the foundries that the supply section gives a capacity: `foundry.ID.packages`."""
+    parts = [key.split(".") for key in supply]
+    return frozenset(
+        part[1] for part in parts if len(part) == 3 and part[::2] == ["foundry", "packages"]
+    )

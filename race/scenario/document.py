@@ -64,9 +64,19 @@ class Document:
             nearest = nearest[:-1]
         spot = self.spots.get(nearest)
         at_key = finding.at_key or nearest != path
-        line, column = (spot.key if at_key else spot.value) if spot else (None, None)
-        _, given, allowed, advice, _ = finding
-        return Fault(self.file, line, column, dotted(path), given, allowed, advice)
+        line, column = (spot.key if at_key else spot.value) if spot else (1, 1)
+        if finding.offset is not None and not at_key:
+            column += self._offset(line, column, finding.offset)
+        return Fault(
+            self.file, line, column, dotted(path), finding.given, finding.allowed, finding.advice
+        )
+
+    def _offset(self, line: int, column: int, offset: int) -> int:
+        """Give where in the line a part of a value begins; 0 for a value of several lines."""
+        shown = self.text.split("\n")[line - 1][column - 1 :]
+        if shown[:1] in ("|", ">"):
+            return 0
+        return min(offset + (shown[:1] in ("'", '"')), len(shown))
 
 
 def read_document(path: Path, shown: str) -> Document:

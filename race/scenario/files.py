@@ -23,6 +23,7 @@ MAXIMUM_FILES = 64
 
 EXTENDS = "extends"
 INCLUDE = "include"
+OVERLAYS = "overlays"
 
 
 @dataclass(frozen=True)

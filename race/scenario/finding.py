@@ -16,6 +16,7 @@ class Finding(NamedTuple):
         allowed: what may stand there, beginning with the word `allowed:`.
         advice: what to do.
         at_key: the fault is the key, not its value.
+        offset: characters into a text of one line at which the fault begins.
     """
 
     path: KeyPath
@@ -23,3 +24,4 @@ class Finding(NamedTuple):
     allowed: str = ""
     advice: str = ""
     at_key: bool = False
+    offset: int | None = None

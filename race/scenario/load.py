@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -14,34 +14,58 @@ from race.scenario.check import check
 from race.scenario.files import FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
-from race.scenario.merge import Content, Locator, merge
-from race.scenario.models import Scenario
+from race.scenario.merge import Content, Locator, Merged, merge
+from race.scenario.models import Origin, Scenario
 from race.scenario.refusals import findings_of
 
-_WHOLE = ("scenario", "history", "simulate")
+MAXIMUM_SHOWN = 200
+"""Faults that are told of; a file with more has one cause, or is hostile."""
+
+_WHOLE = ("scenario", "history", "simulate", "play")
 _STAND_IN: Content = {"id": "-", "title": "-", "start": 2000, "end": 2000}
 
 
-def load(name_or_path: str | Path) -> Scenario:
+def load(
+    name_or_path: str | Path, overlays: Sequence[str] = (), policies: Collection[str] = ()
+) -> Scenario:
     """Read, merge and check a scenario.
 
     Args:
         name_or_path: a shipped name such as `2022`, or the path of a .yaml file.
+        overlays: names of overlays of the scenario to lay over it, in their order.
+        policies: names of the policies that there are; not checked when empty.
 
     Raises:
-        InputError: there is no such scenario.
+        InputError: there is no such scenario or overlay.
         ScenarioError: the files have faults; it carries all of them.
     """
     files = collect(name_or_path)
     if not files.complete:
-        raise ScenarioError(files.faults)
-    content, faults = merge(files)
-    scenario, refused = _validate(content)
-    across = check(scenario or _what_is_left(content, refused), content)
-    stages = (files.faults, faults, refused, list(across))
-    if scenario is None or any(stages):
-        raise ScenarioError(_placed(files, stages))
+        raise ScenarioError(_at_most(files.faults))
+    scenario, faults = _read(files, merge(files, overlays), overlays, policies)
+    if scenario is None or faults:
+        raise ScenarioError(_at_most(faults))
     return scenario
+
+
+def find_faults(name_or_path: str | Path, policies: Collection[str] = ()) -> list[Fault]:
+    """List every fault of a scenario's files, with each overlay laid over them by itself.
+
+    Raises:
+        InputError: there is no such scenario.
+    """
+    files = collect(name_or_path)
+    if not files.complete:
+        return _at_most(files.faults)
+    merged = merge(files)
+    _, faults = _read(files, merged, (), policies)
+    known = set(faults)
+    for name in merged.overlays:
+        laid = merge(files, (name,))
+        new = [fault for fault in _read(files, laid, (name,), policies)[1] if fault not in known]
+        faults += new
+        known.update(new)
+    return _at_most(faults)
 
 
 def content_hash(content: Content) -> str:
@@ -55,15 +79,27 @@ def content_hash(content: Content) -> str:
         for section, rows in content.items()
     }
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _validate(content: Content) -> tuple[Scenario | None, list[Finding]]:
-    """Check a content by the models; no scenario where they refuse any of it."""
+def _read(
+    files: FileSet, merged: Merged, chosen: Sequence[str], policies: Collection[str]
+) -> tuple[Scenario | None, list[Fault]]:
+    """Check merged files; no scenario where the models refuse any of it."""
+    content = merged.content
+    origin = Origin(content_hash(content), tuple(merged.overlays), tuple(chosen))
+    scenario, refused = _validate(content, origin)
+    across = list(check(scenario or _what_is_left(content, refused), content, policies))
+    stages = (files.faults, merged.faults, refused, across)
+    return scenario, _placed(merged, stages) if any(stages) else []
+
+
+def _validate(content: Content, origin: Origin) -> tuple[Scenario | None, list[Finding]]:
+    """Check a content by the models."""
     try:
-        return Scenario.model_validate(content, context=content_hash(content)), []
+        return Scenario.model_validate(content, context=origin), []
     except ValidationError as error:
-        return None, list(findings_of(error))
+        return None, findings_of(error, content)
 
 
 def _what_is_left(content: Content, findings: list[Finding]) -> Scenario:
@@ -71,19 +107,28 @@ def _what_is_left(content: Content, findings: list[Finding]) -> Scenario:
     return Scenario.model_validate(_without(content, {finding.path[:2] for finding in findings}))
 
 
-def _placed(files: FileSet, stages: Sequence[Iterable[Fault | Finding]]) -> list[Fault]:
+def _placed(merged: Merged, stages: Sequence[Iterable[Fault | Finding]]) -> list[Fault]:
     """Place the faults of each stage in the files.
 
     What an earlier stage refused, a later one often refuses again: of a place with faults of
     several stages, those of the first are kept.
     """
-    locator = Locator(files)
+    locator = Locator(merged.layers)
     faults: list[Fault] = []
     for stage in stages:
         taken = {(fault.file, fault.line, fault.column) for fault in faults}
         placed = [locator.fault(one) if isinstance(one, Finding) else one for one in stage]
         faults += [one for one in placed if (one.file, one.line, one.column) not in taken]
     return locator.in_order(faults)
+
+
+def _at_most(faults: list[Fault]) -> list[Fault]:
+    """Cut a long list of faults short, and say so."""
+    if len(faults) <= MAXIMUM_SHOWN:
+        return faults
+    last = faults[MAXIMUM_SHOWN - 1]
+    more = f"{len(faults) - MAXIMUM_SHOWN} more faults"
+    return [*faults[:MAXIMUM_SHOWN], Fault(last.file, last.line, last.column, given=more)]
 
 
 def _without(content: Content, refused: set[KeyPath]) -> Content:

@@ -37,6 +37,7 @@ class Group(Model):
     """A group of countries that measures name."""
 
     title: Text
+    title_ru: TextOrNone = None
     members: tuple[Membership, ...]
     source: Text
     status: Status
@@ -97,6 +98,7 @@ class Measure(Model):
     """
 
     title: Text
+    title_ru: TextOrNone = None
     record: TextOrNone = None
     issuer: Text
     instrument: str = ""

@@ -1,51 +1,97 @@
 """How the files of a scenario become one.
 
 One order: the base of the chain first, then each file that extends it; within a level the included
-data files first, then the file itself. Mappings are updated key by key, at any depth; lists and
-plain values are replaced. A key set to null takes away what stands there. Data files included
-side by side may not define an entry twice.
+data files first, then the file itself; last the overlays that were asked for. Mappings are updated
+key by key, at any depth; lists and plain values are replaced. A key set to null takes away what
+stands there. Data files included side by side may not define an entry twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from race.base.errors import Fault
 from race.scenario.document import Document
-from race.scenario.files import EXTENDS, INCLUDE, FileSet, Level
+from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS, FileSet, Level
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
+from race.scenario.overlay import Content, Layer, chosen_layers, layer_of, overlays_of
 from race.scenario.scalars import Value
 
-Content = dict[str, Value]
+
+@dataclass
+class Merged:
+    """The files of a scenario as one.
+
+    Attributes:
+        content: what they say, the chosen overlays laid over it.
+        layers: the parts that were laid over one another, in their order.
+        faults: what was wrong with merging.
+        overlays: the layers of every overlay that the files have.
+    """
+
+    content: Content
+    layers: list[Layer]
+    faults: list[Fault]
+    overlays: dict[str, list[Layer]]
 
 
-def merge(files: FileSet) -> tuple[Content, list[Fault]]:
-    """Merge the files of a scenario; give the content and what was wrong with it."""
-    merged: Content = {}
-    faults: list[Fault] = []
+def merge(files: FileSet, chosen: Sequence[str] = ()) -> Merged:
+    """Merge the files of a scenario and lay the chosen overlays over them.
+
+    Raises:
+        InputError: there is no such overlay.
+    """
+    overlays, faults = overlays_of(files.documents)
+    layers = [layer_of(document) for document in files.documents]
+    chosen_ones = chosen_layers(overlays, chosen)
     for level in files.levels:
         faults.extend(_defined_twice(level))
-        for document in (*level.included, level.own):
-            own = {k: v for k, v in document.content.items() if k not in (EXTENDS, INCLUDE)}
-            for path in _overlay(merged, own, ()):
-                given = "null, and nothing stands there to take away"
-                advice = "leave the key out, or give it a value"
-                faults.append(document.fault(Finding(path, given, "", advice)))
-    return merged, faults
+    content: Content = {}
+    for layer in layers:
+        faults.extend(lay_over(content, layer))
+    faults.extend(_idle(content, {k: v for k, v in overlays.items() if k not in chosen}))
+    for layer in chosen_ones:
+        faults.extend(lay_over(content, layer))
+    return Merged(content, [*layers, *chosen_ones], faults, overlays)
+
+
+def lay_over(content: Content, layer: Layer) -> list[Fault]:
+    """Update a content by a layer in place; give what is wrong with it.
+
+    An overlay must change something; a file may say again what stands.
+    """
+    before = dict(content) if layer.at else {}
+    faults = []
+    for path in _overlay(content, layer.content, ()):
+        given = "null, and nothing stands there to take away"
+        advice = "leave the key out, or give it a value"
+        faults.append(layer.fault(Finding(path, given, "", advice)))
+    if layer.at and not faults and content == before:
+        given, advice = "an overlay that changes nothing", "change something, or take it out"
+        faults.append(layer.fault(Finding((), given, "", advice, at_key=True)))
+    return faults
+
+
+def _idle(content: Content, overlays: dict[str, list[Layer]]) -> Iterator[Fault]:
+    """Find what is wrong with overlays that were not asked for, each laid over by itself."""
+    for layers in overlays.values():
+        copy = dict(content)
+        for layer in layers:
+            yield from lay_over(copy, layer)
 
 
 def _overlay(under: Content, over: Content, path: KeyPath) -> Iterator[KeyPath]:
     """Update `under` by `over` in place; give the paths of nulls that found nothing."""
     for key, value in over.items():
-        at = (*path, key)
         if value is None:
             if under.pop(key, None) is None:
-                yield at
+                yield (*path, key)
         elif isinstance(value, dict):
             standing = under.get(key)
             below: Content = dict(standing) if isinstance(standing, dict) else {}
-            yield from _overlay(below, value, at)
+            yield from _overlay(below, value, (*path, key))
             under[key] = below
         else:
             under[key] = value
@@ -76,21 +122,35 @@ def _entries(document: Document) -> Iterator[KeyPath]:
 class Locator:
     """Find the file and the place that a path of the merged content comes from."""
 
-    def __init__(self, files: FileSet) -> None:
-        """Keep the documents, last merged first."""
-        self._documents = files.documents[::-1]
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        """Keep the layers, last laid over first."""
+        self._layers = layers[::-1]
 
-    def find(self, path: KeyPath) -> Document:
-        """Give the document that decides a path.
+    def chain(self, path: KeyPath) -> list[Layer]:
+        """List the layers that say something at a path, in the order of merging.
 
-        For a path that stands nowhere, such as that of a missing key, it is the last document that
+        Those that a later one replaced or took away as a whole are left out.
+        """
+        found = []
+        for layer in self._layers:
+            depth, ends = _follow(layer.content, path)
+            if depth == len(path):
+                found.append(layer)
+            if ends and depth < len(path):
+                break
+        return found[::-1]
+
+    def find(self, path: KeyPath) -> Layer:
+        """Give the layer that decides a path.
+
+        For a path that stands nowhere, such as that of a missing key, it is the last layer that
         has the nearest mapping around it.
         """
-        best, deepest = self._documents[0], 0
-        for document in self._documents:
-            depth, ends = _follow(document.content, path)
+        best, deepest = self._layers[0], 0
+        for layer in self._layers:
+            depth, ends = _follow(layer.content, path)
             if depth > deepest:
-                best, deepest = document, depth
+                best, deepest = layer, depth
             if ends:
                 break
         return best
@@ -101,7 +161,7 @@ class Locator:
 
     def in_order(self, faults: Iterable[Fault]) -> list[Fault]:
         """Sort faults by file, in the order of merging, then by line and column."""
-        order = {document.file: at for at, document in enumerate(reversed(self._documents))}
+        order = {layer.document.file: at for at, layer in enumerate(reversed(self._layers))}
         return sorted(
             faults,
             key=lambda fault: (order.get(str(fault.file), 0), fault.line or 0, fault.column or 0),
@@ -124,3 +184,6 @@ def _follow(content: Value, path: KeyPath) -> tuple[int, bool]:
         else:
             return depth, depth > 0
     return len(path), True
+
+
+__all__ = ["EXTENDS", "INCLUDE", "OVERLAYS", "Content", "Locator", "Merged", "lay_over", "merge"]

@@ -1,19 +1,35 @@
 """A whole scenario."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, PrivateAttr
 from pydantic_core import core_schema
 
 from race.scenario.actors import Company, Country
 from race.scenario.chips import Chip
-from race.scenario.fields import Frozen, Model, Ready, Table, Text, Texts
+from race.scenario.fields import Frozen, Model, Ready, Table, Text, TextOrNone, Texts
 from race.scenario.measures import Group, Measure
 from race.scenario.moment import Moment
+from race.scenario.play import End, Hub, Objective, Play
 from race.scenario.record import Route, Run, Site, Source
+from race.scenario.script import Entry
 from race.scenario.values import Quantity
 
 _STEPS = core_schema.literal_schema([1, 2, 4, 12])
+
+
+class Origin(NamedTuple):
+    """Where a scenario comes from.
+
+    Attributes:
+        content_hash: SHA-256 of the merged content, overlays laid over it.
+        overlays: names of the overlays that the files have.
+        chosen: those that were laid over, in their order.
+    """
+
+    content_hash: str = ""
+    overlays: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
 
 
 class Head(Model):
@@ -27,7 +43,9 @@ class Head(Model):
 
     id: Text
     title: Text
+    title_ru: TextOrNone = None
     question: str = ""
+    question_ru: str = ""
     start: Moment
     end: Moment
     steps_per_year: Annotated[int, Ready(_STEPS)] = 4
@@ -70,14 +88,29 @@ class Scenario(Model):
     history: History | None = None
     simulate: Simulate = Field(default_factory=Simulate)
     designs: Table[Quantity] = Frozen({})
+    script: Table[Entry] = Frozen({})
+    ends: Table[End] = Frozen({})
+    objectives: Table[Objective] = Frozen({})
+    play: Play = Field(default_factory=Play)
+    hubs: Table[Hub] = Frozen({})
 
-    _content_hash: str = PrivateAttr("")
+    _origin: Origin = PrivateAttr(Origin())
 
     def model_post_init(self, context: object) -> None:
-        """Keep the hash that `load` hands over as the context of the validation."""
-        self._content_hash = context if isinstance(context, str) else ""
+        """Keep what `load` hands over as the context of the validation."""
+        self._origin = context if isinstance(context, Origin) else Origin()
 
     @property
     def content_hash(self) -> str:
         """Give the SHA-256 of the merged content, without paths of files."""
-        return self._content_hash
+        return self._origin.content_hash
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """Name the overlays that the files have."""
+        return self._origin.overlays
+
+    @property
+    def chosen_overlays(self) -> tuple[str, ...]:
+        """Name the overlays that were laid over the files, in their order."""
+        return self._origin.chosen

@@ -76,6 +76,11 @@ class Moment:
         return core_schema.no_info_plain_validator_function(_validate)
 
 
+def may_be_date(given: object) -> bool:
+    """Tell whether something was meant as a date and not as a condition, which compares."""
+    return not isinstance(given, str) or (given[:1].isdigit() and not set(given) & set("<>=!("))
+
+
 def _last_day(first: date, month: int | None, day: int | None) -> date:
     if day:
         return first

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Union, get_args, get_origin
+from collections.abc import Callable, Mapping
+from typing import Annotated, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,16 +13,46 @@ from pydantic_core import ErrorDetails
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.models import Scenario
+from race.scenario.scalars import Value
 from race.scenario.values import Quantity
 from race.scenario.wording import describe, one_of, suggestion
 
+_MISSING = "required key is missing"
+_DEPTH_OF_A_KEY = 3
 _QUOTED = re.compile(r"'([^']*)'|(\d+)")
 
 
-def findings_of(error: ValidationError) -> Iterator[Finding]:
-    """Translate what the models refused."""
-    for details in error.errors(include_url=False):
-        yield _finding(details)
+MAXIMUM_TOLD = 1000
+"""Refusals that are translated; a file with more is hostile, and each takes time."""
+
+
+def findings_of(error: ValidationError, content: Mapping[str, Value]) -> list[Finding]:
+    """Translate what the models refused of a merged content."""
+    told = error.errors(include_url=False, include_context=True)[:MAXIMUM_TOLD]
+    return _without_strangers([_finding(details) for details in told], content)
+
+
+def _without_strangers(findings: list[Finding], content: Mapping[str, Value]) -> list[Finding]:
+    """Tell of an entry that lacks much because its id is mistyped in one finding, at its id."""
+    lacking: dict[KeyPath, list[str]] = {}
+    for finding in findings:
+        if finding.given == _MISSING and len(finding.path) == _DEPTH_OF_A_KEY:
+            lacking.setdefault(finding.path[:-1], []).append(str(finding.path[-1]))
+    strangers: dict[KeyPath, Finding] = {}
+    for path, keys in lacking.items():
+        section, entry = path
+        rows = content.get(str(section))
+        others = [name for name in rows if (section, name) not in lacking] if _is_row(rows) else []
+        meant = suggestion(entry, others)
+        if meant:
+            given = f"a new entry without {', '.join(keys)}"
+            strangers[path] = Finding(path, given, "", meant, at_key=True)
+    kept = [one for one in findings if not (one.given == _MISSING and one.path[:-1] in strangers)]
+    return [*kept, *strangers.values()]
+
+
+def _is_row(value: Value) -> TypeGuard[dict[str, Value]]:
+    return isinstance(value, dict)
 
 
 def keys_at(path: KeyPath) -> tuple[str, ...]:
@@ -41,13 +71,16 @@ def _finding(details: ErrorDetails) -> Finding:
         names = keys_at(path[:-1])
         return Finding(path, "unknown key", one_of(names), suggestion(path[-1], names), at_key=True)
     if kind == "missing":
-        return Finding(path, "required key is missing", "", "add it")
+        return Finding(path, _MISSING, "", "add it")
     context = details.get("ctx", {})
     if kind == "literal_error":
         words = [a or b for a, b in _QUOTED.findall(str(context["expected"]))]
         return Finding(path, f"given {describe(value)}", one_of(words), suggestion(value, words))
     if kind == "together":
         return Finding(path, "parts that do not fit together", f"allowed: {context['allowed']}")
+    if kind == "condition_part":
+        given, allowed, advice = (str(context[name]) for name in ("given", "allowed", "advice"))
+        return Finding(path, given, allowed, advice, offset=int(context["at"]))
     word = _ALLOWED.get(kind)
     allowed = word(context) if word else str(details["msg"])
     return Finding(path, f"given {describe(value)}", f"allowed: {allowed}", _advice(details))
@@ -66,6 +99,7 @@ def _advice(details: ErrorDetails) -> str:
 
 _ALLOWED: dict[str, Callable[[Mapping[str, float]], str]] = {
     "bool_type": lambda _: "true or false",
+    "condition": lambda context: str(context["allowed"]),
     "float_type": lambda _: "a number",
     "greater_than": lambda context: f"a number above {context['gt']:g}",
     "greater_than_equal": lambda context: f"a number of at least {context['ge']:g}",

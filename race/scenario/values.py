@@ -15,7 +15,7 @@ UnitName: TypeAlias = Literal[
     "wafers/month", "stacks", "stacks/year", "TPP", "TPP/year", "steps", "bits",
     "tokens/parameter",
 ]  # fmt: skip
-StatusName: TypeAlias = Literal["CONFIRMED", "DERIVED", "RECALLED", "MODEL"]
+StatusName: TypeAlias = Literal["CONFIRMED", "DERIVED", "RECALLED", "MODEL", "INVENTED"]
 KindName: TypeAlias = Literal["triangular", "uniform", "normal", "lognormal"]
 
 Unit = Annotated[UnitName, words(UnitName)]
@@ -81,7 +81,7 @@ class Quantity(Model):
         distribution: how the figure is drawn; a figure without one is certain.
         date: when it held.
         source: key of the source.
-        status: CONFIRMED, DERIVED, RECALLED or MODEL.
+        status: CONFIRMED, DERIVED, RECALLED, MODEL, or INVENTED for a made-up world.
     """
 
     value: Number

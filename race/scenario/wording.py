@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
+from collections import Counter
 from collections.abc import Iterable
 
 from race.scenario.scalars import Value
 
 _SHOWN = 60
 _LISTED = 12
+_LONGEST = 80
+"""No suggestion is sought for a longer word."""
+_LEAST_BEGINNING = 3
 
 
 def describe(value: Value) -> str:
@@ -35,8 +38,76 @@ def one_of(names: Iterable[str]) -> str:
 
 def suggestion(given: object, names: Iterable[str]) -> str:
     """Ask whether the nearest of the names was meant; empty when none is near."""
-    if not isinstance(given, str):
-        return ""
-    by_folded = {name.casefold(): name for name in names}
-    near = difflib.get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean '{by_folded[near[0]]}'?" if near else ""
+    near = nearest(given, names)
+    return f"did you mean '{near}'?" if near is not None else ""
+
+
+def nearest(given: object, names: Iterable[str]) -> str | None:
+    """Find the name that takes the fewest edits, None when none is near.
+
+    An edit inserts, drops or replaces a letter, or turns two round (Damerau 1964, each place
+    edited once). Up to a third of the letters may be wrong, at least one. Of names as near, one
+    with the same letters comes first, then one with the same beginning and end.
+    """
+    if not isinstance(given, str) or not given or len(given) > _LONGEST:
+        return None
+    names = list(names)
+    folded = given.casefold()
+    best: tuple[float, float, float, str] | None = None
+    most = max(1, len(folded) // 3)
+    for name in names:
+        other = name.casefold()
+        if abs(len(other) - len(folded)) > most or _apart(folded, other) > most:
+            continue
+        edits = _edits(folded, other, most)
+        if edits <= most:
+            rank = (edits, _apart(folded, other), -_shared(given, name), name)
+            best = min(best, rank) if best else rank
+            most = edits
+    return best[3] if best else _begun(folded, names)
+
+
+def _begun(folded: str, names: Iterable[str]) -> str | None:
+    """Find the shortest name that begins with a word, or the longest that the word begins with."""
+    if len(folded) < _LEAST_BEGINNING:
+        return None
+    longer = [name for name in names if name.casefold().startswith(folded)]
+    shorter = [
+        name
+        for name in names
+        if len(name) >= _LEAST_BEGINNING and folded.startswith(name.casefold())
+    ]
+    return min(longer, key=len, default=None) or max(shorter, key=len, default=None)
+
+
+def _apart(one: str, other: str) -> int:
+    """Count letters that must change whatever their order: no word is nearer than that."""
+    left, right = Counter(one), Counter(other)
+    return max((left - right).total(), (right - left).total())
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters that two words share at their beginning and at their end."""
+    least = min(len(one), len(other))
+    front = next((at for at in range(least) if one[at] != other[at]), least)
+    back = next(
+        (at for at in range(least - front) if one[-1 - at] != other[-1 - at]), least - front
+    )
+    return front + back
+
+
+def _edits(one: str, other: str, most: int) -> int:
+    """Count the edits between two words; `most` + 1 stands for all that is more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        new = [at]
+        for to, its in enumerate(other, 1):
+            cost = min(row[to] + 1, new[to - 1] + 1, row[to - 1] + (letter != its))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == its:
+                cost = min(cost, before[to - 2] + 1)
+            new.append(cost)
+        if min(new) > most and min(row) > most:
+            return most + 1
+        before, row = row, new
+    return row[-1]

@@ -18,8 +18,8 @@ def merged(folder: Path, **texts: str) -> tuple[Content, list[str]]:
     """Merge files; the last one is the scenario."""
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text)
-    content, faults = merge(collect(f"{list(texts)[-1]}.yaml"))
-    return content, [str(fault) for fault in faults]
+    files = merge(collect(f"{list(texts)[-1]}.yaml"))
+    return files.content, [str(fault) for fault in files.faults]
 
 
 def test_mappings_are_updated_key_by_key_at_any_depth(folder: Path) -> None:
@@ -91,7 +91,7 @@ def test_merging_changes_no_document(folder: Path) -> None:
     (folder / "base.yaml").write_text("p: {a: {x: 1}}\n")
     (folder / "over.yaml").write_text("extends: base.yaml\np: {a: {x: 2, y: 3}, b: {z: 1}}\n")
     files = collect("over.yaml")
-    content, _ = merge(files)
+    content = merge(files).content
     assert content == {"p": {"a": {"x": 2, "y": 3}, "b": {"z": 1}}}
     assert files.documents[0].content == {"p": {"a": {"x": 1}}}
 
@@ -109,8 +109,8 @@ def test_a_place_is_found_in_the_file_that_decides(folder: Path) -> None:
         base="p:\n  a: {x: 1, y: 1}\n  gone: {x: 1}\n",
         over="extends: base.yaml\np:\n  a: {y: 2}\n  gone: 3\n",
     )
-    locator = Locator(collect("over.yaml"))
-    assert locator.find(("p", "a", "x")).file == "base.yaml"
-    assert locator.find(("p", "a", "y")).file == "over.yaml"
-    assert locator.find(("p", "a", "missing")).file == "over.yaml"
-    assert locator.find(("p", "gone", "x")).file == "over.yaml"
+    locator = Locator(merge(collect("over.yaml")).layers)
+    assert locator.find(("p", "a", "x")).document.file == "base.yaml"
+    assert locator.find(("p", "a", "y")).document.file == "over.yaml"
+    assert locator.find(("p", "a", "missing")).document.file == "over.yaml"
+    assert locator.find(("p", "gone", "x")).document.file == "over.yaml"

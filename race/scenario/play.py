@@ -1,0 +1,88 @@
+"""What a game needs beside the world: seats, orders, objectives, ends and places on the map."""
+
+from typing import Annotated, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError, core_schema
+
+from race.scenario.condition import Condition
+from race.scenario.fields import Model, Ready, Text, TextOrNone, Texts
+from race.scenario.moment import Moment
+from race.scenario.values import Status
+
+_LATITUDE = core_schema.float_schema(strict=True, allow_inf_nan=False, ge=-90.0, le=90.0)
+_LONGITUDE = core_schema.float_schema(strict=True, allow_inf_nan=False, ge=-180.0, le=180.0)
+
+
+class Play(Model):
+    """Who may be played, and what a player may order.
+
+    Attributes:
+        seats: country and company ids; empty = every actor.
+        orders: names of orders; empty = every order.
+    """
+
+    seats: Texts = ()
+    orders: Texts = ()
+
+
+class Objective(Model):
+    """What an actor is to reach.
+
+    Attributes:
+        of: the actor: a country or company id.
+        win: condition of a win; `partial` of a partial win, which counts where there is no win.
+        loss: condition under which it is lost whatever comes later.
+        at: the day at whose end win and partial are looked at; the scenario's end if absent.
+        by: instead of `at`, the last day: they count if they held at the end of any year until then.
+    """
+
+    of: Text
+    title: Text
+    title_ru: TextOrNone = None
+    win: Condition
+    partial: Condition | None = None
+    loss: Condition | None = None
+    at: Moment | None = None
+    by: Moment | None = None
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _one_window(self) -> Self:
+        if self.at is not None and self.by is not None:
+            raise PydanticCustomError("together", "{allowed}", {"allowed": "one of at and by"})
+        return self
+
+
+class End(Model):
+    """A condition that decides the game; a run goes on and records when it first held.
+
+    Attributes:
+        when: the condition, looked at when a calendar year ends.
+        since, until: the days between which it counts; absent = the whole run.
+    """
+
+    title: Text
+    title_ru: TextOrNone = None
+    when: Condition
+    since: Moment | None = None
+    until: Moment | None = None
+    note: str = ""
+
+
+class Hub(Model):
+    """A place on the map.
+
+    Attributes:
+        country: the country that it stands for or lies in.
+        latitude: degrees, north positive; `longitude` degrees, east positive.
+    """
+
+    name: Text
+    name_ru: TextOrNone = None
+    country: Text
+    latitude: Annotated[float, Ready(_LATITUDE)]
+    longitude: Annotated[float, Ready(_LONGITUDE)]
+    source: Text
+    status: Status
+    note: str = ""

@@ -1,0 +1,139 @@
+"""Whether scripts, ends, objectives, seats and hubs name what there is, within its range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isinf
+
+from race.scenario.condition import Condition
+from race.scenario.events import EVENTS
+from race.scenario.finding import Finding
+from race.scenario.gauges import GAUGES
+from race.scenario.marks import KeyPath
+from race.scenario.models import Scenario
+from race.scenario.moment import Moment
+from race.scenario.orders import ORDERS
+from race.scenario.references import Known
+from race.scenario.script import Entry
+from race.scenario.wording import describe, one_of, suggestion
+
+_WHO = {
+    "countries": "a country id",
+    "companies": "a company id",
+    "foundries": "a foundry of the supply section",
+    "routes": "a route id",
+}
+_SIDES = {
+    "actor": ("countries", "companies"),
+    "country": ("countries",),
+    "company": ("companies",),
+    "world": (),
+}
+_ACTORS = ("countries", "companies")
+
+
+def check_stories(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find what scripts, ends, objectives, seats and hubs name and nothing has."""
+    for key, entry in scenario.script.items():
+        path: KeyPath = ("script", key)
+        if isinstance(entry.when, Condition):
+            yield from _condition((*path, "when"), entry.when, known)
+        elif entry.until and entry.until < entry.when:
+            yield _early((*path, "until"), entry.until, f"not before when, {entry.when}")
+        yield from _order(path, entry, known)
+        yield from _event(path, entry, known)
+    for key, end in scenario.ends.items():
+        yield from _condition(("ends", key, "when"), end.when, known)
+        if end.since and end.until and end.until < end.since:
+            yield _early(("ends", key, "until"), end.until, f"not before since, {end.since}")
+    yield from _objectives(scenario, known)
+    yield from _seats(scenario, known)
+    for key, hub in scenario.hubs.items():
+        yield from _named(("hubs", key, "country"), hub.country, ("countries",), known)
+
+
+def _objectives(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    head = scenario.head
+    for key, objective in scenario.objectives.items():
+        path: KeyPath = ("objectives", key)
+        yield from _named((*path, "of"), objective.of, _ACTORS, known)
+        for name in ("win", "partial", "loss"):
+            condition: Condition | None = getattr(objective, name)
+            if condition is not None:
+                yield from _condition((*path, name), condition, known)
+        for name in ("at", "by"):
+            day: Moment | None = getattr(objective, name)
+            if day and not head.start.first_day <= day.last_day <= head.end.last_day:
+                yield _early((*path, name), day, f"from start to end, {head.start} to {head.end}")
+
+
+def _seats(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    for at, seat in enumerate(scenario.play.seats):
+        yield from _named(("play", "seats", at), seat, _ACTORS, known)
+    for at, order in enumerate(scenario.play.orders):
+        if order not in ORDERS:
+            path = ("play", "orders", at)
+            given = f"unknown order {describe(order)}"
+            yield Finding(path, given, one_of(ORDERS), suggestion(order, ORDERS))
+
+
+def _order(path: KeyPath, entry: Entry, known: Known) -> Iterator[Finding]:
+    """Hold an order to an actor that can give it, and its value to its range."""
+    if entry.order is None or entry.actor is None:
+        return
+    order = ORDERS[entry.order]
+    at = (*path, "actor")
+    other = "companies" if order.side == "countries" else "countries"
+    if entry.actor in known.get(other, ()):
+        names = [name for name, its in ORDERS.items() if its.side == other]
+        given = f"{describe(entry.order)} is an order of {order.side}"
+        yield Finding(at, given, f"{_allowed((order.side,))}; {other} order {', '.join(names)}")
+    else:
+        yield from _named(at, entry.actor, (order.side,), known)
+    yield from _range((*path, "value"), entry.value, order.low, order.high)
+
+
+def _event(path: KeyPath, entry: Entry, known: Known) -> Iterator[Finding]:
+    """Hold an event to what it can befall, and its value to its range."""
+    if entry.event is None:
+        return
+    event = EVENTS[entry.event]
+    if entry.of is None and event.target:
+        given, allowed = "required key is missing", _allowed((event.target,))
+        yield Finding((*path, "of"), given, allowed, "add it")
+    elif entry.of is not None and not event.target:
+        given = f"{describe(entry.event)} is the world's"
+        yield Finding((*path, "of"), given, "", "take it out", at_key=True)
+    elif entry.of is not None:
+        yield from _named((*path, "of"), entry.of, (event.target,), known)
+    yield from _range((*path, "value"), entry.value, event.low, event.high)
+
+
+def _condition(path: KeyPath, condition: Condition, known: Known) -> Iterator[Finding]:
+    """Hold the ids of a condition to those that there are."""
+    for reading in condition.readings:
+        sides = _SIDES[GAUGES[reading.gauge].side]
+        if sides:
+            for finding in _named(path, reading.of, sides, known):
+                yield finding._replace(offset=reading.of_at)
+
+
+def _named(path: KeyPath, name: str, sections: tuple[str, ...], known: Known) -> Iterator[Finding]:
+    if any(name in known.get(section, ()) for section in sections):
+        return
+    names = [one for section in sections for one in known.get(section, ())]
+    yield Finding(path, f"unknown id {describe(name)}", _allowed(sections), suggestion(name, names))
+
+
+def _range(path: KeyPath, value: float, low: float, high: float) -> Iterator[Finding]:
+    if not low <= value <= high:
+        most = f"{low:g} or more" if isinf(high) else f"{low:g} to {high:g}"
+        yield Finding(path, f"given {value:g}", f"allowed: {most}")
+
+
+def _allowed(sections: tuple[str, ...]) -> str:
+    return "allowed: " + " or ".join(_WHO[section] for section in sections)
+
+
+def _early(path: KeyPath, given: Moment, allowed: str) -> Finding:
+    return Finding(path, f"given {given}", f"allowed: a date {allowed}")
