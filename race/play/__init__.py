@@ -1,0 +1,1 @@
+"""The game: rules of play, sessions of people, saves."""
