@@ -33,13 +33,25 @@ def stream_number(name: str) -> int:
 
 
 class Chance:
-    """Draw numbers for a block of consecutive replicates."""
+    """Draw numbers for a block of consecutive replicates.
 
-    def __init__(self, seed: int, first_replicate: int, replicates: int) -> None:
+    With `columns`, (R,), column r of a draw is that of replicate `first_replicate + columns[r]`, so
+    that one future may stand in a block several times, under several conditions.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        first_replicate: int,
+        replicates: int,
+        columns: NDArray[np.int64] | None = None,
+    ) -> None:
         self._generator = np.random.Philox(key=[np.uint64(seed), np.uint64(0x3A11)])
         self._state = self._generator.state
         self._first = first_replicate
         self._replicates = replicates
+        self._columns = columns
+        self._width = replicates if columns is None else len(columns)
 
     def words(self, stream: str, step: int, count: int) -> NDArray[np.uint64]:
         """Return raw 64-bit words, shape (count, R), of one stream at one step."""
@@ -53,7 +65,8 @@ class Chance:
             self._generator.state = self._state
             raw = self._generator.random_raw(_WORDS * self._replicates)
             out[group] = raw.reshape(self._replicates, _WORDS).T
-        return out.reshape(groups * _WORDS, self._replicates)[:count]
+        words = out.reshape(groups * _WORDS, self._replicates)[:count]
+        return words if self._columns is None else words.take(self._columns, axis=1)
 
     def uniform(self, stream: str, step: int, count: int) -> Floats:
         """Return numbers in (0, 1), shape (count, R)."""
@@ -72,7 +85,7 @@ class Chance:
         words = self.words(stream, step, -(-count // _WORDS))
         parts = words[:, None, :] >> (np.uint64(16) * np.arange(_WORDS, dtype=np.uint64))[:, None]
         coarse = (parts & np.uint64(0xFFFF)).astype(np.float64)
-        return ((coarse + 0.5) / 65536.0).reshape(-1, self._replicates)[:count]
+        return ((coarse + 0.5) / 65536.0).reshape(-1, self._width)[:count]
 
 
 def normal_quantile(probability: Floats) -> Floats:

@@ -13,7 +13,7 @@ from race.base.arrays import Floats
 from race.base.errors import RunError
 from race.engine.ends import never, note_ends
 from race.engine.figures import Path, actor_speed, year_figures
-from race.engine.setup import make_block
+from race.engine.setup import Futures, gather_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, Watch, states
 from race.rules.block import Block
@@ -111,20 +111,21 @@ def run_block(
     world: World,
     book: Rulebook,
     seed: int,
-    replicates: range,
+    replicates: Sequence[int] | Futures,
     *,
     until: float | None = None,
     decide: Decide | None = None,
     watch: Watch | None = None,
     seen: Seen | None = None,
 ) -> Outcome:
-    """Run consecutive replicates as one block; at least two are simulated, those asked for kept.
+    """Run replicates as one block; at least two are simulated, those asked for kept.
 
     Args:
         world: names, memberships and the scenario.
         book: its measures as arrays.
         seed: of all random numbers.
-        replicates: the numbers of the replicates, at least one.
+        replicates: the numbers of the replicates, at least one, `join` wants consecutive ones;
+            or futures with figures that are set.
         until: a decimal year at which to stop, the end of the scenario when None.
         decide: asked for orders once a year; neutral orders when None.
         watch: called after every stage.
@@ -133,8 +134,10 @@ def run_block(
     Raises:
         RunError: no year ends between the start and the stop.
     """
-    block = make_block(world, book, seed, replicates.start, len(replicates))
-    keeper = _Keeper(block, len(replicates))
+    futures = replicates if isinstance(replicates, Futures) else Futures(replicates, {})
+    count = len(futures.replicates)
+    block = gather_block(world, book, seed, futures)
+    keeper = _Keeper(block, count)
     start = initial_state(block)
     last = start
     for last in states(start, block, decide, until, watch):
@@ -145,14 +148,14 @@ def run_block(
         raise RunError("the run ended before its first year did")
     return Outcome(
         seed=seed,
-        first=replicates.start,
-        replicates=len(replicates),
+        first=futures.replicates[0],
+        replicates=count,
         countries=world.countries,
         companies=world.companies,
         years=tuple(keeper.years),
         figures=_stacked(keeper.kept),
         digests=keeper.digests(last),
-        ends={name: times[: len(replicates)] for name, times in keeper.ends.items()},
+        ends={name: times[:count] for name, times in keeper.ends.items()},
     )
 
 

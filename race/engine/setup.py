@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from race.base.arrays import MINIMUM_WIDTH, Floats
+import numpy as np
+from numpy.typing import NDArray
+
+from race.base.arrays import MINIMUM_WIDTH, Floats, Scalar
 from race.base.errors import InputError
 from race.base.rng import Chance
 from race.rules.block import Block
@@ -26,10 +30,58 @@ def make_block(world: World, book: Rulebook, seed: int, first: int, count: int) 
     """Return a block of `count` replicates from `first` on; at least two are simulated."""
     width = max(count, MINIMUM_WIDTH)
     chance = Chance(seed, first, width)
-    drawer = Drawer(chance, width)
+    return _block(world, book, chance, first, Drawer(chance, width))
+
+
+class Futures(NamedTuple):
+    """Which futures a block runs.
+
+    Attributes:
+        replicates: their numbers, at least one; a number may stand several times.
+        held: figures by the name of their draw that are set in place of being drawn, each
+            (replicates,); `drawn_figures` tells the names.
+    """
+
+    replicates: Sequence[int]
+    held: Mapping[str, Floats]
+
+
+def gather_block(world: World, book: Rulebook, seed: int, futures: Futures) -> Block:
+    """Return a block of any replicates; of a single one, two columns with the same future."""
+    numbers = _padded(np.array(futures.replicates, dtype=np.int64))
+    first = int(numbers.min())
+    chance = Chance(seed, first, int(numbers.max()) - first + 1, numbers - first)
+    held = {name: _padded(values) for name, values in futures.held.items()}
+    return _block(world, book, chance, first, Drawer(chance, len(numbers), held))
+
+
+def drawn_figures(world: World, book: Rulebook) -> dict[str, Quantity]:
+    """Return every quantity that a block draws, certain ones too, by the name of its draw."""
+    drawer = Drawer(Chance(0, 0, MINIMUM_WIDTH), MINIMUM_WIDTH)
+    _inputs(world, book, drawer, drawer.table("", world.scenario.parameters))
+    return drawer.drawn
+
+
+def figures_of_future(world: World, book: Rulebook, seed: int, replicate: int) -> dict[str, float]:
+    """Return what one future draws of the uncertain quantities, by the name of the draw."""
+    drawer = Drawer(Chance(seed, replicate, 1), 1)
+    return {
+        name: float(drawer.draw(name, quantity)[0])
+        for name, quantity in drawn_figures(world, book).items()
+        if quantity.distribution is not None
+    }
+
+
+def _padded(values: NDArray[Scalar]) -> NDArray[Scalar]:
+    """Repeat the last of too few values."""
+    copies = max(MINIMUM_WIDTH - len(values), 0)
+    return np.concatenate([values, np.repeat(values[-1:], copies)])
+
+
+def _block(world: World, book: Rulebook, chance: Chance, first: int, drawer: Drawer) -> Block:
     parameters = drawer.table("", world.scenario.parameters)
     inputs = _inputs(world, book, drawer, parameters)
-    return Block(world, book, parameters, inputs, chance, first, width)
+    return Block(world, book, parameters, inputs, chance, first, drawer.width)
 
 
 def _inputs(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from race.base.errors import Fault, InputError, ScenarioError
 from race.paths import scenarios_folder
+from race.scenario.checking import keys_of, number_at, text_at
 from race.scenario.document import Document, read_document
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
@@ -95,12 +96,12 @@ def _find(name_or_path: str | Path) -> Path:
 def _check(
     content: Mapping[str, Value], ranges: Mapping[str, tuple[float, float]]
 ) -> Iterator[Finding]:
-    yield from _keys((), content, (SCRIPT, ORDERS), (SCRIPT, ORDERS))
+    yield from keys_of((), content, (SCRIPT, ORDERS), (SCRIPT, ORDERS))
     head = content.get(SCRIPT, {})
     if isinstance(head, dict):
-        yield from _keys((SCRIPT,), head, HEAD_KEYS, ("id", "title"))
+        yield from keys_of((SCRIPT,), head, HEAD_KEYS, ("id", "title"))
         for key in HEAD_KEYS:
-            yield from _text((SCRIPT, key), head.get(key, "-"))
+            yield from text_at((SCRIPT, key), head.get(key, "-"))
     else:
         yield Finding((SCRIPT,), f"given {describe(head)}", "allowed: keys and values")
     rows = content.get(ORDERS, ())
@@ -117,9 +118,9 @@ def _check(
 def _check_entry(
     path: KeyPath, row: Mapping[str, Value], ranges: Mapping[str, tuple[float, float]]
 ) -> Iterator[Finding]:
-    yield from _keys(path, row, ENTRY_KEYS, NEEDED_KEYS)
-    yield from _text((*path, "actor"), row.get("actor", "-"))
-    yield from _text((*path, "note"), row.get("note", "-"))
+    yield from keys_of(path, row, ENTRY_KEYS, NEEDED_KEYS)
+    yield from text_at((*path, "actor"), row.get("actor", "-"))
+    yield from text_at((*path, "note"), row.get("note", "-"))
     order = row.get("order")
     if "order" in row and order not in ranges:
         yield Finding(
@@ -129,7 +130,7 @@ def _check_entry(
             suggestion(order, ranges),
         )
     elif isinstance(order, str) and "value" in row:
-        yield from _number((*path, "value"), row["value"], *ranges[order])
+        yield from number_at((*path, "value"), row["value"], *ranges[order])
     first, until = (_moment(row.get(key)) for key in ("from", "until"))
     for key, moment in (("from", first), ("until", until)):
         if key in row and moment is None:
@@ -138,32 +139,6 @@ def _check_entry(
             )
     if first and until and until < first:
         yield Finding((*path, "until"), f"given {until}", f"allowed: a date from {first} on")
-
-
-def _keys(
-    path: KeyPath, row: Mapping[str, Value], allowed: tuple[str, ...], needed: tuple[str, ...]
-) -> Iterator[Finding]:
-    for key in row:
-        if key not in allowed:
-            yield Finding(
-                (*path, key), "unknown key", one_of(allowed), suggestion(key, allowed), at_key=True
-            )
-    for key in needed:
-        if key not in row:
-            yield Finding((*path, key), "required key is missing", "", "add it")
-
-
-def _text(path: KeyPath, value: Value) -> Iterator[Finding]:
-    if not isinstance(value, str) or not value:
-        yield Finding(path, f"given {describe(value)}", "allowed: text that is not empty")
-
-
-def _number(path: KeyPath, value: Value, low: float, high: float) -> Iterator[Finding]:
-    real = isinstance(value, int | float) and not isinstance(value, bool)
-    if not real or not low <= float(str(value)) <= high:
-        yield Finding(
-            path, f"given {describe(value)}", f"allowed: a number from {low:g} to {high:g}"
-        )
 
 
 def _moment(value: Value) -> Moment | None:

@@ -37,14 +37,26 @@ def _triangular(low: float, mode: float, high: float, probability: Floats) -> Fl
 
 
 class Drawer:
-    """Draw quantities for a block: the value where nothing is uncertain, else a quantile."""
+    """Draw quantities for a block: the value where nothing is uncertain, else a quantile.
 
-    def __init__(self, chance: Chance, width: int) -> None:
+    Attributes:
+        drawn: the quantities that were asked for, by name.
+    """
+
+    def __init__(
+        self, chance: Chance, width: int, held: Mapping[str, Floats] | None = None
+    ) -> None:
+        """Draw from `chance` for `width` replicates; `held` quantities, each (R,), are not drawn."""
         self._chance = chance
+        self._held = held or {}
         self.width = width
+        self.drawn: dict[str, Quantity] = {}
 
     def draw(self, name: str, quantity: Quantity) -> Floats:
         """Return a quantity for each replicate, (R,); `name` is the address of the draw."""
+        self.drawn[name] = quantity
+        if name in self._held:
+            return self._held[name].copy()
         if quantity.distribution is None:
             return np.full(self.width, quantity.value)
         drawn = self._chance.uniform("parameter:" + name, STEP_BEFORE_THE_FIRST, 1)[0]
