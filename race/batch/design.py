@@ -173,9 +173,7 @@ def _spread(factor: Factor, quantity: Quantity, shares: Floats) -> Floats:
     return quantile(distribution, shares)
 
 
-def refuse_strangers(
-    names: Iterable[str], drawn: Mapping[str, Quantity]
-) -> None:
+def refuse_strangers(names: Iterable[str], drawn: Mapping[str, Quantity]) -> None:
     """Refuse figures that no draw has.
 
     Raises:
