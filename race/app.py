@@ -14,6 +14,7 @@ from race.engine.outcome import Outcome, join, run_block
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
+from race.play.course import Ground
 from race.rules.block import Block
 from race.rules.clusters import (
     INDEX_DAY,
@@ -129,6 +130,16 @@ def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:
     state, block = _state_at(setting, day, seed)
     note = f"scenario {head.id}, seed {seed}, first future, state of {state.time:.2f}"
     return IndexAt(day, "model", note, modelled(state, block))
+
+
+def ground(name_or_path: str | Path, overlays: Sequence[str] = ()) -> Ground:
+    """Make a scenario ready for a game: all actors without a person play by their policies.
+
+    Raises:
+        InputError: there is no such scenario or overlay, or the files have faults.
+    """
+    setting = prepare(name_or_path, overlays)
+    return Ground(setting.scenario, setting.world, setting.book, _decider(setting))
 
 
 def smoke_run(name: str) -> str:

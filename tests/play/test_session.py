@@ -1,0 +1,116 @@
+"""A session is a function of its record: saved, shared, branched or played again, it is the same."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from race.app import ground
+from race.base.errors import InputError
+from race.play.course import Ground
+from race.play.saves import Shelf
+from race.play.session import Session
+from race.play.share import from_code
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Ground:
+    return ground("2022")
+
+
+@pytest.fixture(scope="module")
+def played(tiny: Ground, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    shelf = Shelf(tmp_path_factory.mktemp("saves"))
+    session = Session.new(tiny, "RU", seed=3, language="ru", shelf=shelf)
+    for _ in range(3):
+        session.end_year()
+    return session
+
+
+def test_a_new_game_waits_for_orders_of_its_first_year(tiny: Ground) -> None:
+    session = Session.new(tiny, "RU")
+    assert (session.turn, session.year, session.phase, session.seat) == (0, 2022, "orders", "RU")
+    assert session.turns == 15
+
+
+def test_each_year_is_reported_quarter_by_quarter(played: Session) -> None:
+    report = played.report()
+    assert (report.year, report.seat) == (2024, "RU")
+    assert [frame.quarter for frame in report.frames] == [1, 2, 3, 4]
+    assert report.frames[-1].time == pytest.approx(2025.0)
+    assert report.own_after["ratio"] > 1.0
+
+
+def test_the_causes_multiply_to_the_ratio(played: Session) -> None:
+    report = played.report()
+    product = 1.0
+    for cause in report.causes:
+        product *= cause.after
+    assert product == pytest.approx(report.own_after["ratio"], rel=1e-6)
+
+
+def test_the_gap_is_explained_by_days_here_and_days_there(played: Session) -> None:
+    why = played.facts.own["training_gap_years"].why
+    here, there = why.children
+    assert here.value - there.value == pytest.approx(why.value)
+    record, pool = here.children
+    assert record.value / pool.value / 31_557_600 == pytest.approx(here.value)
+
+
+def test_others_are_known_with_a_band(played: Session) -> None:
+    estimate = played.facts.of("US")["speed_flops"]
+    assert estimate.low < estimate.value < estimate.high
+
+
+def test_a_saved_game_goes_on_with_the_same_states(tiny: Ground, played: Session) -> None:
+    assert played.shelf is not None
+    found, refused = played.shelf.newest()
+    assert found is not None
+    assert not refused
+    again = Session(tiny, found.record)
+    assert again.digests == played.digests
+    assert (again.turn, again.language) == (3, "ru")
+
+
+def test_a_share_code_gives_the_same_game(tiny: Ground, played: Session) -> None:
+    again = Session(tiny, from_code(played.share_code()))
+    assert again.digests == played.digests
+
+
+def test_a_branch_stands_where_the_turn_was_opened(tiny: Ground, played: Session) -> None:
+    branch = played.branch(1)
+    assert (branch.turn, branch.year) == (1, 2023)
+    branch.end_year()
+    assert branch.digests == played.digests[:2]
+
+
+def test_a_game_changed_by_hand_is_refused(tiny: Ground, played: Session) -> None:
+    first, *rest = played.record.turns
+    forged = replace(played.record, turns=(replace(first, digest="0" * 64), *rest))
+    with pytest.raises(InputError, match="turn 0"):
+        Session(tiny, forged)
+
+
+def test_a_game_of_another_scenario_is_refused(tiny: Ground, played: Session) -> None:
+    opening = replace(played.record.opening, scenario_hash="0" * 64)
+    with pytest.raises(InputError, match="another version"):
+        Session(tiny, replace(played.record, opening=opening))
+
+
+def test_two_seats_end_their_turns_one_after_the_other(tiny: Ground) -> None:
+    session = Session.new(tiny, ("US", "CN"))
+    assert session.end_year() is None
+    assert session.seat == "CN"
+    report = session.end_year()
+    assert report is not None
+    assert (session.turn, session.seat, report.seat) == (1, "US", "US")
+
+
+def test_an_unknown_seat_is_refused(tiny: Ground) -> None:
+    with pytest.raises(InputError, match="seat 'XX'"):
+        Session.new(tiny, "XX")
+
+
+def test_the_folder_of_saves_keeps_to_the_ring(played: Session) -> None:
+    assert isinstance(played.shelf, Shelf)
+    assert len(list(Path(played.shelf.folder).iterdir())) == 5
