@@ -12,7 +12,7 @@ from race.rules.block import Block
 from race.rules.research import capability_of
 from race.rules.rulebook import EFFECTS
 from race.world.draws import STEP_BEFORE_THE_FIRST
-from race.world.state import NO_ONE, State
+from race.world.state import NO_CAP, NO_ONE, USUAL_LEAD, USUAL_SECURITY, State
 from race.world.world import OUTSIDE_ACCOUNTS
 
 STEADY_SHARE = 0.25
@@ -22,7 +22,7 @@ STEADY_SHARE = 0.25
 def initial_state(block: Block) -> State:
     """Return the state at the start of the scenario."""
     columns: dict[str, Any] = chip_columns(block)
-    for part in (_buyer_columns, _company_columns, _route_columns, _rule_columns):
+    for part in (_buyer_columns, _company_columns, _route_columns, _rule_columns, _lever_columns):
         columns |= part(block)
     world, width = block.world, block.width
     countries, companies = len(world.countries), len(world.companies)
@@ -200,4 +200,34 @@ def _rule_columns(block: Block) -> dict[str, Any]:
         "clause_lower": wide(book.lower),
         "clause_upper": wide(book.upper),
         "measure_effects": np.zeros(effects),
+    }
+
+
+def _lever_columns(block: Block) -> dict[str, Any]:
+    """Return the levers of play at rest."""
+    world, width = block.world, block.width
+    companies, countries = (len(world.companies), width), (len(world.countries), width)
+    zero, one = np.zeros(companies), np.ones(companies)
+    nothing, whole = np.zeros(countries), np.ones(countries)
+    return {
+        "grey_money": zero,
+        "rent_money": zero,
+        "withheld": zero,
+        "run_cap": one * NO_CAP,
+        "sells": one,
+        "listed": zero,
+        "eased": zero,
+        "security": one * USUAL_SECURITY,
+        "cut_wish": zero,
+        "rents_out": one,
+        "national_lead": zero,
+        "fabric_gain": one,
+        "rule_lead": whole * USUAL_LEAD,
+        "hold_memory": nothing,
+        "tools_lost": nothing,
+        "memory_bought": nothing,
+        "deterrence": whole,
+        "dispersed": nothing,
+        "served": whole,
+        "route_open": np.ones((len(world.routes), width)),
     }

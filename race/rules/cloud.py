@@ -26,12 +26,14 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     offered = fleet[world.company_provider] * rented_from[:, None]
     price = hour_price(state.time, block)
     cash = np.maximum(company_cash(state.balance, world), 0.0) / step
-    wish = np.minimum(state.ai_spending * orders.rent, cash)
+    wish = np.minimum(state.ai_spending * orders.rent + state.rent_money, cash)
     units = wish * 1e9 / (price * HOURS_PER_YEAR)
     share = ratio(units, offered) * open_door(state, block)
     total = world.provider_grouping.total(share)
-    crowded = np.minimum(1.0, ratio(np.broadcast_to(p["cloud.rentable"], total.shape), total))
-    share = np.minimum(share * crowded[world.company_provider], p["cloud.rentable"])
+    rentable = np.ones_like(total)
+    rentable[:-1] = np.minimum(state.rents_out * p["cloud.rentable"], 1.0)
+    crowded = np.minimum(1.0, ratio(rentable, total))
+    share = np.minimum(share * crowded[world.company_provider], rentable[world.company_provider])
     rented = share * offered
     rent = rented * price * HOURS_PER_YEAR / 1e9 * step
     ledger = Ledger(state.balance, world)

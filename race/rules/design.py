@@ -91,7 +91,10 @@ def _variant(state: State, slot: int, looks: Flags, block: Block) -> State:
     lost = state.lost_revenue[family].sum(axis=0)
     free = np.isinf(state.chip_launch[slot])
     starts = (
-        looks & free & ~_on_its_way(state, slot, block) & (lost > p["design.variant.worth_busd"])
+        looks
+        & free
+        & ~_on_its_way(state, slot, block)
+        & ((lost > p["design.variant.worth_busd"]) | (state.cut_wish[designer] > 0.5))
     )
     if not starts.any():
         return state

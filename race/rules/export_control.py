@@ -32,11 +32,11 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     binding = in_force(state, now)
     known = binding | announced(state, now + block.parameters["market.rumour"])
     period = np.array(block.rulebook.period(now))
-    basis = (binding, known, period, state.chip_metrics, state.clause_lower)
-    choice = (orders.home_chips,)
-    if state.licence_basis is None or not _same(basis, state.licence_basis[:-1]):
+    basis = (binding, known, period, state.chip_metrics, state.clause_lower, state.eased)
+    choice = (orders.home_chips, state.listed)
+    if state.licence_basis is None or not _same(basis, state.licence_basis[:-2]):
         return _with_licences(state, orders, basis, block)
-    if not _same(choice, state.licence_basis[-1:]):
+    if not _same(choice, state.licence_basis[-2:]):
         return _with_access(state, orders, basis, block)
     return state
 
@@ -51,6 +51,7 @@ def _with_licences(
     coming = licence
     if not np.array_equal(binding, known):
         coming = licences(said, np.asarray(known), period, block)
+    licence, coming = passing(licence, state, block), passing(coming, state, block)
     kept, entry = transit_factors(licence, block)
     state = state.evolve(
         licence=licence,
@@ -68,12 +69,33 @@ def _with_access(
 ) -> State:
     """Return the state with the weights of chips in the buyers' choice."""
     open_to = access(state.licence, state.measure_effects, orders, block)
+    open_to = _with_levers(open_to, state, block)
     barred = block.world.sellable[..., None] - np.minimum(open_to, 1.0)
     return state.evolve(
-        licence_basis=(*basis, orders.home_chips),
+        licence_basis=(*basis, orders.home_chips, state.listed),
         access=open_to,
         barred=np.maximum(barred, 0.0),
     )
+
+
+def passing(licence: Floats, state: State, block: Block) -> Floats:
+    """Return the outcomes with denied ones under review for companies that are let in."""
+    if not state.eased.any():
+        return licence
+    let_in = state.eased[block.world.buyer_company][:, None, :] > 0.0
+    return np.where(let_in, np.minimum(licence, float(Outcome.CASE_BY_CASE)), licence)
+
+
+def _with_levers(open_to: Floats, state: State, block: Block) -> Floats:
+    """Return the weights of chips, less for companies let in by halves and for those listed."""
+    world = block.world
+    if state.eased.any():
+        share = state.eased[world.buyer_company][:, None, :]
+        reviewed = (share > 0.0) & (state.licence >= float(Outcome.CASE_BY_CASE))
+        open_to = np.where(reviewed, open_to * share, open_to)
+    if state.listed.any():
+        open_to = open_to * (1.0 - state.listed[world.buyer_company][:, None, :])
+    return open_to
 
 
 def _same(new: tuple[Floats | Flags, ...], old: tuple[Floats | Flags, ...]) -> bool:

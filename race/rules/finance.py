@@ -43,7 +43,7 @@ def ai_revenue(state: State, block: Block) -> Floats:
         1.0 + np.exp((p["finance.sales.midpoint"] - best) / p["finance.sales.scale"])
     )
     pull = np.exp((state.capability - best) / p["finance.sales.choosiness"])
-    pull = pull * (state.capability > 0.0)
+    pull = pull * (state.capability > 0.0) * state.sells
     return np.asarray(ratio(pull, pull.sum(axis=0)) * world_sales)
 
 

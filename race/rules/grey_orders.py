@@ -24,7 +24,9 @@ def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block)
     `turned_away` (buyers, R) is the spending that licences took.
     """
     world = block.world
-    wish = turned_away * orders.grey[world.buyer_company] * block.inputs["buyer.denied"]
+    at_home = ~world.buyer_is_branch[:, None]
+    wish = turned_away * orders.grey[world.buyer_company]
+    wish = (wish + state.grey_money[world.buyer_company] * at_home) * block.inputs["buyer.denied"]
     cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
     payable = np.minimum(1.0, ratio(cash, world.buyers_by_company.total(wish)))
     paid = wish * payable[world.buyer_company]
@@ -34,7 +36,7 @@ def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block)
 def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> Floats:
     """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
     world = block.world
-    capacity = capacity_busd(state, pull)
+    capacity = capacity_busd(state, pull) * state.route_open
     asked = world.buyers_by_host.total(demand)[world.route_destination]
     offered = world.routes_by_destination.total(capacity)[world.route_destination]
     return capacity * np.minimum(1.0, ratio(asked, offered))

@@ -114,7 +114,7 @@ def market(state: State, orders: Orders, block: Block) -> State:
     price = state.chip_price * state.scarcity
     asked = state.backlog.sum(axis=0)
     offered = orders.bid[world.buyer_company]
-    bid = offered ** p["market.bid_weight"]
+    bid = offered ** p["market.bid_weight"] * state.served[world.buyer_host]
     cost = price * (1.0 / USD_PER_BUSD)
     shipped = rationed(state.backlog, asked, bid, state.vendor_stock)
     shipped = _within_cash(shipped, weigh_second(shipped, cost) * offered, state, block)

@@ -37,7 +37,6 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
     effective = state.measure_effective.copy()
     lower = state.clause_lower.copy()
     done = np.zeros((len(world.countries), block.width), bool)
-    lead = p["politics.lead_years"]
     for measure in book.draft_measures:
         issuer = book.drafts[measure]
         wish = orders.tighten_tpp[issuer]
@@ -46,6 +45,8 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
         if not takes.any():
             continue
         done[issuer] |= takes
+        own = state.rule_lead[issuer]
+        lead = np.where(own >= 0.0, own, p["politics.lead_years"])
         announced[measure] = np.where(takes, state.time, announced[measure])
         effective[measure] = np.where(takes, state.time + lead, effective[measure])
         clause = book.first_clause[measure]
@@ -82,7 +83,7 @@ def _effects(state: State, orders: Orders, block: Block) -> State:
     loss = state.measure_effects[EFFECTS.index("tool_access")] - _allied_tools(state, block)
     start = block.inputs["country.tool_access"]
     own_tools = np.minimum(orders.tools * p["politics.tools_per_busd"], p["politics.tools_most"])
-    aim = np.clip(start + loss + own_tools, 0.02, 1.0)
+    aim = np.clip(start + loss + own_tools - state.tools_lost, 0.02, 1.0)
     lag = np.where(aim > state.tool_access, p["politics.tools_lag"], p["politics.tools_loss_lag"])
     learned = share_of_lag(step, lag)
     slow = share_of_lag(step, p["politics.reaction_lag"])

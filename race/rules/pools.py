@@ -67,7 +67,8 @@ def site_figures(state: State, block: Block) -> Sites:
     is_open: Flags = (world.sites.opens <= state.time + world.calendar.step_years)[..., None]
     chips = cluster_chips(state, held, block) * is_open
     team = state.team[world.buyer_company]
-    tuned = block.inputs["buyer.mfu"][:, None, :] * pick(block.inputs["chip.mfu"], held)
+    fabric = block.inputs["buyer.mfu"] * state.fabric_gain[world.buyer_company]
+    tuned = np.minimum(fabric[:, None, :] * pick(block.inputs["chip.mfu"], held), 1.0)
     use = utilisation(
         chips, tuned, team[:, None, :], p["training.mfu.new_team"], p["training.mfu.decline"]
     )

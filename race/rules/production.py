@@ -23,7 +23,7 @@ _ORDER_YEARS = 0.12
 def production(state: State, orders: Orders, block: Block) -> State:
     """Make chips toward what is on order; grow capacity that is short."""
     step = block.world.calendar.step_years
-    wish = wanted_output(state, step)
+    wish = wanted_output(state, step) * _not_listed(state, block)
     made = chips_made(state, wish, block, step)
     state = _grow(state, wish, orders, block, step)
     return state.evolve(made=state.made + made, vendor_stock=state.vendor_stock + made)
@@ -38,6 +38,12 @@ def wanted_output(state: State, step: float) -> Floats:
     pace = step / (step + _ORDER_YEARS)
     missing = np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0)
     return np.asarray(missing * on_sale * pace)
+
+
+def _not_listed(state: State, block: Block) -> Floats:
+    """Return the share of each chip's output that foundries make for its designer, (chips, R)."""
+    barred = np.concatenate([state.listed, np.zeros((1, block.width))])
+    return 1.0 - barred[block.world.chip_designer]
 
 
 def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
@@ -73,7 +79,9 @@ def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
             if world.countries[country] != world.memory_makers[1]:
                 continue
             door = 1.0 + state.measure_effects[EFFECTS.index("hbm_access"), country]
-            stacks[1] += stacks[0] * p["production.foreign_memory"] * np.maximum(door, 0.0)
+            door = np.maximum(door, 0.0) * (1.0 - state.hold_memory.max(axis=0))
+            stacks[1] += stacks[0] * p["production.foreign_memory"] * door
+            stacks[1] += np.minimum(state.memory_bought[country], stacks[0])
     return packages, stacks
 
 

@@ -13,7 +13,7 @@ from race.base.arrays import Flags, Floats, pick, share_of_lag
 from race.rules.block import Block
 from race.rules.grey_market import LOT_CHIPS
 from race.rules.orders import Orders
-from race.world.state import State
+from race.world.state import USUAL_SECURITY, State
 
 HIGHEST_TENSION = 5.0
 
@@ -35,7 +35,8 @@ def _strikes(drawn: Floats, rate: Floats, block: Block) -> Flags:
 def _tension(state: State, up: Floats, down: Floats, block: Block) -> State:
     """Move the level of the Taiwan Strait up or down by at most one."""
     level = state.tension.astype(np.int64)
-    rises = _strikes(up, pick(block.inputs["tension.up"], level), block)
+    rate = pick(block.inputs["tension.up"], level) * state.deterrence.prod(axis=0)
+    rises = _strikes(up, rate, block)
     falls = _strikes(down, pick(block.inputs["tension.down"], level), block) & ~rises
     moved = state.tension + rises * 1.0 - falls * 1.0
     return state.evolve(tension=np.clip(moved, 0.0, HIGHEST_TENSION))
@@ -51,6 +52,7 @@ def _foundries(state: State, block: Block) -> State:
     recovered = share_of_lag(step, p["shocks.fab.recovery"])
     factor = (state.output_factor + (1.0 - state.output_factor) * recovered) * (1.0 - loss)
     leaves = pick(block.inputs["tension.output"], state.tension.astype(np.int64))
+    leaves = leaves + (1.0 - leaves) * state.dispersed[world.foundry_country]
     on_island = block.inputs["foundry.on_taiwan"] > 0.0
     return state.evolve(output_factor=np.where(on_island, np.minimum(factor, leaves), factor))
 
@@ -69,7 +71,15 @@ def _busts(state: State, block: Block) -> State:
 def _leaks(state: State, leak: Floats, block: Block) -> State:
     """Leak weights or methods of the leader: everybody's algorithms come closer."""
     p = block.parameters
-    share = _strikes(leak, p["shocks.leak.rate"], block) * p["shocks.leak.share"]
+    share = leak_strikes(leak, state, block) * p["shocks.leak.share"]
     distance = np.maximum(state.algorithm.max(axis=0) - state.algorithm, 0.0)
     gain = distance * share * (state.algorithm > 0.0)
     return state.evolve(algorithm=state.algorithm + gain)
+
+
+def leak_strikes(leak: Floats, state: State, block: Block) -> Flags:
+    """Tell where the leader's weights leak in this step, (R,): the rarer, the better the guard."""
+    p = block.parameters
+    guard = pick(state.security, state.algorithm.argmax(axis=0))
+    rate = p["shocks.leak.rate"] * p["shocks.leak.guard"] ** (guard - USUAL_SECURITY)
+    return _strikes(leak, rate, block)

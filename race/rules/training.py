@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Flags, Floats, ratio
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -43,7 +43,7 @@ def with_pools(state: State, orders: Orders, block: Block) -> State:
     """Return the state with the fastest pool of each company: own, merged or rented."""
     world = block.world
     own, terms, together = own_pools(state, block)
-    speed, terms = _merged(own, together, terms, orders, block)
+    speed, terms = _merged(own, together, terms, state.national_lead, orders, block)
     rented = rented_speed(state, own, block)
     renting = rented > speed
     provider = np.maximum(world.company_provider, 0)
@@ -57,20 +57,42 @@ def with_pools(state: State, orders: Orders, block: Block) -> State:
 
 
 def _merged(
-    own: Floats, together: Floats, terms: Floats, orders: Orders, block: Block
+    own: Floats, together: Floats, terms: Floats, lead: Floats, orders: Orders, block: Block
 ) -> tuple[Floats, Floats]:
-    """Return pools when owners, or states over all their companies, merge sites."""
+    """Return pools when owners, or states over all their companies, merge sites.
+
+    A national pool is carried by the company that its state chose (`lead`), else by the fastest.
+    """
     world, p = block.world, block.parameters
     merged = together * p["training.merge_efficiency"] * orders.merge
     by_country = world.companies_by_country.total(together) * p["training.merge_efficiency"]
     national = by_country * orders.merge_national
     leader = world.companies_by_country.largest(own)[world.company_country]
-    carries = (own >= leader) & (own > 0.0)
+    chosen = world.companies_by_country.largest(lead)[world.company_country] > 0.5
+    carries = np.where(chosen, lead > 0.5, (own >= leader) & (own > 0.0))
     merged = np.maximum(merged, national[world.company_country] * carries)
     gain = np.maximum(ratio(merged, own), 1.0)
     terms = terms.copy()
     terms[0] = terms[0] * gain
+    borrowed = (own <= 0.0) & (merged > 0.0)
+    if borrowed.any():
+        return _without_own(own * gain, merged, borrowed, terms, block)
     return own * gain, terms
+
+
+def _without_own(
+    speed: Floats, merged: Floats, borrowed: Flags, terms: Floats, block: Block
+) -> tuple[Floats, Floats]:
+    """Return pools where some carry a national pool and have no cluster: in the leader's terms."""
+    world = block.world
+    first = np.where(borrowed, 0.0, speed)
+    grouping = world.companies_by_country
+    fastest = grouping.largest(first)[world.company_country]
+    lends = (first >= fastest) & (first > 0.0)
+    lent = np.stack([grouping.largest(term * lends)[world.company_country] for term in terms])
+    lent = np.where(lent > 0.0, lent, 1.0)
+    lent[0] = ratio(merged, lent[1] * lent[2] * lent[3])
+    return np.where(borrowed, merged, speed), np.where(borrowed, lent, terms)
 
 
 def rented_speed(state: State, own: Floats, block: Block) -> Floats:
@@ -100,8 +122,9 @@ def _run(
     pause = state.run_pause - paused
     wanted = world.company_trains[:, None] & (orders.run_days > 0.0) & (speed > 0.0)
     starts = ~running & wanted & (pause <= 0.0) & (left > 0.0)
-    rate = speed * p["training.share"]
-    target = np.where(starts, rate * orders.run_days * SECONDS_PER_DAY, state.run_target)
+    rate = speed * p["training.share"] * (1.0 - state.withheld)
+    size = np.minimum(rate * orders.run_days * SECONDS_PER_DAY, state.run_cap)
+    target = np.where(starts, size, state.run_target)
     done = np.where(starts, 0.0, state.run_done)
     running = target > 0.0
     needed = np.where(running, ratio(target - done, rate * SECONDS_PER_YEAR), np.inf)

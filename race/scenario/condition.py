@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -24,7 +25,7 @@ from race.scenario.expression import (
     Test,
     readings,
 )
-from race.scenario.gauges import GAUGES
+from race.scenario.gauges import GAUGES, Gauge
 from race.scenario.wording import describe, one_of, suggestion
 
 MAXIMUM_LENGTH = 1000
@@ -74,8 +75,8 @@ class Condition:
         return readings(self.test)
 
     @classmethod
-    def read(cls, text: str) -> Condition:
-        """Read a condition.
+    def read(cls, text: str, gauges: Mapping[str, Gauge] = GAUGES) -> Condition:
+        """Read a condition over some gauges, those of the world unless others are given.
 
         Raises:
             ConditionError: it is not one.
@@ -83,7 +84,7 @@ class Condition:
         if len(text) > MAXIMUM_LENGTH:
             given = f"a condition of {len(text)} characters"
             raise ConditionError(0, given, "", f"keep to {MAXIMUM_LENGTH}")
-        return cls(text, _Parser(text).run())
+        return cls(text, _Parser(text, gauges).run())
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -91,6 +92,18 @@ class Condition:
     ) -> CoreSchema:
         """Let models take a condition as text."""
         return core_schema.no_info_plain_validator_function(validate)
+
+
+def read_term(text: str, gauges: Mapping[str, Gauge]) -> Term:
+    """Read a number worked out of gauges: `0.03 + 0.2 * route_heat`.
+
+    Raises:
+        ConditionError: it is not one.
+    """
+    if len(text) > MAXIMUM_LENGTH:
+        given = f"a term of {len(text)} characters"
+        raise ConditionError(0, given, "", f"keep to {MAXIMUM_LENGTH}")
+    return _Parser(text, gauges).run_term()
 
 
 def validate(given: object) -> Condition:
@@ -119,8 +132,9 @@ class _Token(NamedTuple):
 class _Parser:
     """Recursive descent; of a bounded depth, so that a hostile text ends early."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, gauges: Mapping[str, Gauge]) -> None:
         self._text = text
+        self._gauges = gauges
         self._place = 0
         self._depth = 0
         self._token = _Token("", END, 0)
@@ -132,6 +146,13 @@ class _Parser:
         if self._token.text != END:
             raise self._unexpected("allowed: and, or, or the end")
         return test
+
+    def run_term(self) -> Term:
+        """Parse the whole text as a number."""
+        term = self._term(self._joined(0))
+        if self._token.text != END:
+            raise self._unexpected("allowed: + - * /, or the end")
+        return term
 
     def _joined(self, level: int) -> Node:
         """Parse what `or` joins, and below it what `and` joins."""
@@ -198,11 +219,12 @@ class _Parser:
         raise self._unexpected("allowed: a number, a gauge such as gap_years(RU), or '('")
 
     def _reading(self, token: _Token) -> Reading:
-        gauge = GAUGES.get(token.text)
+        gauge = self._gauges.get(token.text)
         if gauge is None:
-            advice = suggestion(token.text, GAUGES)
+            known = self._gauges
+            advice = suggestion(token.text, known)
             raise ConditionError(
-                token.at, f"unknown gauge {describe(token.text)}", one_of(GAUGES), advice
+                token.at, f"unknown gauge {describe(token.text)}", one_of(known), advice
             )
         opened = self._text[self._place :].lstrip()[:1] == "("
         if gauge.side == "world":

@@ -9,6 +9,12 @@ from race.base.arrays import Floats, Whole
 from race.world.columns import column, table
 
 NO_ONE = -1
+NO_CAP = 1e40
+"""FLOP: no run comes near it."""
+USUAL_LEAD = -1.0
+"""Stands for the lead time of the parameter `politics.lead_years`."""
+USUAL_SECURITY = 2.0
+"""Guard of weights at which leaks come at the rate of `shocks.leak.rate`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,6 +197,41 @@ class State:
     )
     company_gap: Floats = column("companies", "years", "training gap, inf without a pool", low=0)
     country_gap: Floats = column("countries", "years", "training gap, inf without a pool", low=0)
+    # Levers of play: what rules of play move beside the orders; neutral in a run without a game
+    grey_money: Floats = column(
+        "companies", "BUSD/year", "offered to grey routes beside what was turned away", low=0
+    )
+    rent_money: Floats = column("companies", "BUSD/year", "rent beside the share of budgets", low=0)
+    withheld: Floats = column(
+        "companies", "1", "share of the fastest pool kept from the run", low=0, high=1
+    )
+    run_cap: Floats = column("companies", "FLOP", "most that a run may have", low=0)
+    sells: Floats = column("companies", "1", "pull of its models over what they are worth", low=0)
+    listed: Floats = column(
+        "companies", "1", "share of chips and of foundry output barred to it", low=0, high=1
+    )
+    eased: Floats = column(
+        "companies", "1", "pull left of denied chips that pass case by case", low=0, high=1
+    )
+    security: Floats = column("companies", "level", "guard of weights, 1 to 5", low=0)
+    cut_wish: Floats = column("companies", "1", "1 where a variant is ordered", low=0, high=1)
+    rents_out: Floats = column("companies", "1", "share of the fleet for rent over usual", low=0)
+    national_lead: Floats = column(
+        "companies", "1", "1 where it carries the merged national pool", low=0, high=1
+    )
+    fabric_gain: Floats = column("companies", "1", "utilisation over that of its fabric", low=0)
+    rule_lead: Floats = column("countries", "years", "lead time of own rules, below 0 the usual")
+    hold_memory: Floats = column(
+        "countries", "1", "share of memory barred to denied makers", low=0, high=1
+    )
+    tools_lost: Floats = column("countries", "1", "access to tools taken by others", low=0)
+    memory_bought: Floats = column("countries", "stacks/year", "memory bought in advance", low=0)
+    deterrence: Floats = column("countries", "1", "factor on rising tension", low=0)
+    dispersed: Floats = column(
+        "countries", "1", "share of foundry output out of reach of a blockade", low=0, high=1
+    )
+    served: Floats = column("countries", "1", "weight of buyers there in rationing", low=0)
+    route_open: Floats = column("routes", "1", "share of capacity that is let through", low=0)
     threshold: Floats = column("", "FLOP", "effective FLOP of superintelligence", low=0)
     first_past: Whole = column(
         "", "index", "company past the threshold, -1 if none", dtype="int64", low=-1
