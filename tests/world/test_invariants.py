@@ -128,7 +128,14 @@ def test_shapes_types_and_names_of_columns_are_checked(state: State, block: Bloc
 
 
 def test_axes_of_another_world_are_found(state: State, block: Block) -> None:
-    routes = ("route_capacity", "route_heat", "route_premium", "route_demand", "route_carried")
+    routes = (
+        "route_capacity",
+        "route_heat",
+        "route_premium",
+        "route_demand",
+        "route_carried",
+        "route_open",
+    )
     fewer = {name: getattr(state, name)[1:] for name in (*routes, "route_transit")}
     faults = _faults(state, state.evolve(**fewer), block)
     count = len(block.world.routes)
