@@ -14,8 +14,9 @@ from race.scenario.check import check
 from race.scenario.files import FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
-from race.scenario.merge import Content, Locator, Merged, merge
+from race.scenario.merge import Content, Locator, Merged, lay_over, merge
 from race.scenario.models import Origin, Scenario
+from race.scenario.overlay import Layer
 from race.scenario.refusals import findings_of
 
 MAXIMUM_SHOWN = 200
@@ -39,13 +40,34 @@ def load(
         InputError: there is no such scenario or overlay.
         ScenarioError: the files have faults; it carries all of them.
     """
+    return load_changed(name_or_path, overlays, policies)[0]
+
+
+def load_changed(
+    name_or_path: str | Path,
+    overlays: Sequence[str] = (),
+    policies: Collection[str] = (),
+    changes: Layer | None = None,
+) -> tuple[Scenario, Content]:
+    """Read, merge and check a scenario with changes of another file; return its content too.
+
+    The arguments are those of `load`; `changes` are laid over last.
+
+    Raises:
+        InputError: there is no such scenario or overlay.
+        ScenarioError: the files have faults; it carries all of them.
+    """
     files = collect(name_or_path)
     if not files.complete:
         raise ScenarioError(_at_most(files.faults))
-    scenario, faults = _read(files, merge(files, overlays), overlays, policies)
+    merged = merge(files, overlays)
+    if changes is not None:
+        merged.faults.extend(lay_over(merged.content, changes))
+        merged.layers.append(changes)
+    scenario, faults = _read(files, merged, overlays, policies)
     if scenario is None or faults:
         raise ScenarioError(_at_most(faults))
-    return scenario
+    return scenario, merged.content
 
 
 def find_faults(name_or_path: str | Path, policies: Collection[str] = ()) -> list[Fault]:

@@ -5,15 +5,9 @@ import pytest
 
 from race.app import prepare
 from race.base.errors import InputError
-from race.batch.design import (
-    NO_SWEEP,
-    Cell,
-    cell_of,
-    figures_at,
-    futures_of,
-    points_of,
-    unit_points,
-)
+from race.batch.cells import NO_SWEEP, Cell, cell_of, figures_at, futures_of
+from race.batch.design import points_of
+from race.batch.sampling import unit_points
 from race.engine.setup import drawn_figures
 from race.scenario.experiment import AS_IT_IS, Arm, Factor, Sweep
 from race.scenario.values import Distribution, Quantity

@@ -1,0 +1,40 @@
+"""Points of sampled designs in the unit cube; importing it loads scipy.stats, which is slow."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import qmc
+
+from race.base.arrays import Floats
+from race.scenario.experiment import LATIN_HYPERCUBE, SALTELLI, Sweep
+
+
+def unit_points(sweep: Sweep) -> Floats:
+    """Return the points of a sampled design in the open unit cube, (points, factors)."""
+    factors = len(sweep.factors)
+    if sweep.design == LATIN_HYPERCUBE:
+        shares = qmc.LatinHypercube(factors, rng=sweep.seed).random(sweep.points)
+    elif sweep.design == SALTELLI:
+        shares = _crossed(_sobol(2 * factors, sweep), factors)
+    else:
+        shares = _sobol(factors, sweep)
+    tiny = np.finfo(np.float64).tiny
+    return np.asarray(np.clip(shares, tiny, 1.0 - np.finfo(np.float64).epsneg))
+
+
+def _sobol(columns: int, sweep: Sweep) -> Floats:
+    return np.asarray(qmc.Sobol(columns, scramble=True, rng=sweep.seed).random(sweep.points))
+
+
+def _crossed(both: Floats, factors: int) -> Floats:
+    """Lay out A, A with one column of B for each factor, and B, base point by base point.
+
+    Saltelli (2010), "Variance based sensitivity analysis of model output", table 2; the layout is
+    that of SALib without second-order indices.
+    """
+    a, b = both[:, :factors], both[:, factors:]
+    rows = np.repeat(a[:, None, :], factors + 2, axis=1)
+    for factor in range(factors):
+        rows[:, factor + 1, factor] = b[:, factor]
+    rows[:, -1] = b
+    return rows.reshape(-1, factors)
