@@ -324,11 +324,12 @@ class Session:
         self.record = replace(self.record, open=turn)
 
     def _replay(self, turn: Turn) -> None:
+        year = self.year
         self.record = replace(self.record, open=replace(turn, digest=""))
         played = self._play()
         if turn.digest and played != turn.digest:
             raise InputError(
-                f"turn {len(self._years)}: this game does not play as it did when it was saved: "
+                f"year {year}: this game does not play as it did when it was saved: "
                 "it is of another version, or was changed by hand; begin a new one"
             )
 
