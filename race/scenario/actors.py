@@ -40,13 +40,17 @@ class Country(Model):
     Attributes:
         bloc: countries that belong to it (the Union alone has any).
         programme_busd: public money for AI computing, a year.
+        gdp_busd: national income, a year.
+        power_price_usd_per_kwh: price of electricity for industry.
         build_months: time to build a site.
-        grid_ai_mw_per_year: new load that grid and builders can connect in a year at the start,
-            growing by `grid_growth` a year.
-        trust: 0 to 100; `trust_steps` are its dated changes.
-        alignment_us: 0 to 1, how far it follows the controls of the United States.
-        engineers: 0 to 3, talent.
+        grid_ai_mw_per_year: new load that grid and builders can connect in a year at the start.
+        grid_growth: growth of that load, a year.
+        trust: credit with sellers and partners at the start, 0 to 100.
+        trust_steps: dated changes of trust.
+        alignment_us: how far it follows the controls of the United States, 0 to 1.
+        engineers: talent, 0 to 3.
         enforcement_musd: enforcement of export rules at home, a year.
+        role: part that it plays, in words.
     """
 
     name: Text
@@ -68,7 +72,13 @@ class Country(Model):
 
 
 class Stock(Model):
-    """Chips of one type installed beside the named sites; `low` and `high` chips as a range."""
+    """Chips of one type installed beside the named sites.
+
+    Attributes:
+        chip: chip id.
+        chips: number of chips.
+        low, high: number of chips, the range.
+    """
 
     chip: Text
     chips: Amount
@@ -83,19 +93,27 @@ class Company(Model):
     """A company, programme, collective, broker or aggregate.
 
     Attributes:
+        kind: what it is, which decides how finance treats it.
         home: country id of its headquarters.
-        buys, trains: whether it buys chips, whether it trains models.
+        ownership: class in the compute index: private, public_cloud or national.
+        buys: whether it buys chips.
+        trains: whether it trains models.
         active_since: when it was founded, for those that come after the start.
+        capex_busd: capital spending, a year at the start.
+        ai_capex_share: share of that spending that goes into AI.
+        cash_busd: money at hand at the start.
         core_income_busd: operating cash flow, or other income, available a year.
         provider: company id that it rents computing from.
         provider_share: share of the provider's stock that it uses.
+        fabric: network of its clusters.
+        team: skill at large runs, from 0 (new) to 1 (tuned).
+        openness: chance that it releases weights, 0 to 1.
         own_chips: chip ids that it designs for itself.
         branches: country ids where it may build and buy abroad.
-        team: 0 (new) to 1 (tuned).
-        openness: 0 to 1, chance that it releases weights.
         cluster_share: share of a campus that is one cluster.
-        stock_2022: installed on 2022-01-01 beside the named sites.
-        source, status: where the bare fields come from.
+        power_mw: power of its halls at the start.
+        stock_2022: chips installed at the start beside the named sites.
+        source, status: where the bare fields come from, and how sure they are.
     """
 
     name: Text

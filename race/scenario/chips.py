@@ -25,19 +25,26 @@ class Chip(Model):
         name: name in the chip table.
         aliases: other short names, unique over all chips.
         designer: company id of the designer; absent when it is none of the companies.
+        vendor: who sells it, as shown.
         home: country id of the designer.
+        foundry: company id of the foundry.
+        node: process of the foundry, as it is called.
         announced: when it was announced.
         first_volume: when it first sold in volume; absent when never or not known.
-        peak_16bit_tflops: dense peak at 16 bits, TFLOP/s; `peak_8bit_tops` and so on, TOP/s.
-        logic_area_mm2: applicable die area: logic dies on non-planar nodes, mm2.
-        link_gbs: chip-to-chip link, both directions together, GB/s.
-        host_io_gbs: link to the host, both directions together, GB/s.
-        io_gbs: all input and output but memory, both directions together, GB/s.
-        memory_gb: memory, GB; `memory_tbs` its bandwidth, TB/s.
-        tdp_w: thermal design power, W.
-        price_usd: price at launch, USD.
-        data_centre: designed or marketed for data centres.
-        variant_of: chip id that it was cut from, for a market (`variant_for`, a country id).
+        peak_16bit_tflops: dense peak at 16 bits, without sparsity.
+        peak_8bit_tops, peak_6bit_tops, peak_4bit_tops: dense peak at so many bits.
+        logic_area_mm2: applicable die area: logic dies on non-planar nodes.
+        link_gbs: chip-to-chip link, both directions together.
+        host_io_gbs: link to the host, both directions together.
+        io_gbs: all input and output but memory, both directions together.
+        memory_gb: memory.
+        memory_tbs: memory bandwidth.
+        tdp_w: thermal design power.
+        price_usd: price at launch.
+        data_centre: whether it is designed or marketed for data centres.
+        variant_of: chip id that it was cut from.
+        variant_for: country id of the market for which it was cut.
+        confidence: how sure its figures are.
         recalled: fields of this row that are RECALLED, whatever the row's status.
     """
 

@@ -26,7 +26,13 @@ Outcome = Annotated[OutcomeName, words(OutcomeName)]
 
 
 class Membership(Model):
-    """A country's time in a group: from `since` (always, if absent) to the day before `until`."""
+    """A country's time in a group.
+
+    Attributes:
+        country: country id.
+        since: first day; always, if absent.
+        until: first day outside again; never, if absent.
+    """
 
     country: Text
     since: Moment | None = None
@@ -34,7 +40,11 @@ class Membership(Model):
 
 
 class Group(Model):
-    """A group of countries that measures name."""
+    """A group of countries that measures name.
+
+    Attributes:
+        members: its countries, each with the time for which it belongs.
+    """
 
     title: Text
     title_ru: TextOrNone = None
@@ -52,11 +62,13 @@ class Clause(Model):
     Attributes:
         outcome: free, notice, case_by_case or denied.
         outcome_elsewhere: outcome at listed destinations that are not in the group D5.
-        tpp_at_least: total processing performance: greatest of dense TOP/s x bits.
-        density_at_least: TPP over applicable die area, per mm2.
-        io_at_least: input and output in both directions, GB/s.
-        bandwidth_at_least: DRAM bandwidth, GB/s; `io_plus_bandwidth_at_least` the sum of both.
+        tpp_at_least, tpp_below: total processing performance: greatest of dense TOP/s x bits.
+        density_at_least, density_below: performance density: TPP over applicable die area, per mm2.
+        io_at_least, io_below: input and output in both directions.
+        bandwidth_at_least, bandwidth_below: DRAM bandwidth.
+        io_plus_bandwidth_at_least, io_plus_bandwidth_below: both together.
         data_centre: only chips that are, or are not, for data centres.
+        text: paragraph of the law.
     """
 
     outcome: Outcome
@@ -80,8 +92,9 @@ class Measure(Model):
 
     Attributes:
         record: id in the timeline of rules.
-        issuer: country id.
+        issuer: country id of the state.
         instrument: legal citation.
+        kind: what it is about: chips, an embargo, a list of entities, equipment, memory and so on.
         announced: day on which the market learns of it.
         effective: first day in force.
         until: first day no longer in force; absent while open.
@@ -89,10 +102,10 @@ class Measure(Model):
         replaces: measure ids that it puts an end to.
         amends: measure whose result it takes the place of, for what that measure controls.
         alternative_to: measure that a scenario may choose this one in place of.
-        destinations: country or group ids.
+        destinations: country or group ids to which it controls deliveries.
         headquarters: country or group ids whose companies it hits wherever they buy.
         entities: company ids that it lists.
-        clauses: in order; the first that matches decides, and none means free.
+        clauses: bounds and outcomes, in order: the first that matches decides, and none means free.
         quota: limits by name.
         strength: effects on variables of the model by name.
     """

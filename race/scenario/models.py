@@ -36,9 +36,12 @@ class Head(Model):
     """Name, question and time of a scenario.
 
     Attributes:
+        id: short name, as in the name of the file.
+        question: what a run of it answers.
+        question_ru: the question in Russian.
         start: the run begins on its first day.
         end: the run ends with its last day.
-        steps_per_year: 1, 2, 4 or 12.
+        steps_per_year: steps of the model in a year: 1, 2, 4 or 12.
     """
 
     id: Text
@@ -64,13 +67,41 @@ class Simulate(Model):
 
 
 class History(Model):
-    """States follow the record of measures to `until`, then their policies."""
+    """What states did in the record.
+
+    Attributes:
+        until: to this date states follow the record of measures, afterwards their policies.
+    """
 
     until: Moment
 
 
 class Scenario(Model):
-    """A scenario, checked and frozen. Tables keep the order of the files."""
+    """A scenario, checked and frozen. Tables keep the order of the files.
+
+    Attributes:
+        head: name, question and time of the scenario.
+        sources: where figures come from, by key.
+        chips: accelerators that are or were sold, made-up ones too.
+        groups: groups of countries that measures name.
+        measures: dated acts of states: export rules, embargoes, listings.
+        countries: states, in the order of the tables of a run.
+        companies: companies, programmes, collectives and brokers.
+        sites: clusters, by owner and host country.
+        routes: grey routes from a hub to a destination.
+        runs: completed training runs, the largest being the first record.
+        supply: what foundries and memory makers can make, as `foundry.ID.packages` and so on.
+        parameters: figures of the formulas, as `training.share`.
+        policies: who plays what: a policy by actor, several joined by +.
+        history: what states did in the record.
+        simulate: which chips and measures take part; all without it.
+        designs: places for chips to come, as `DESIGNER.generations` and `DESIGNER.variants`.
+        script: orders and events by date or condition.
+        ends: conditions that decide the game.
+        objectives: what actors are to reach.
+        play: who may be played, and what a player may order.
+        hubs: places on the map.
+    """
 
     head: Head = Field(alias="scenario")
     sources: Table[Source] = Frozen({})

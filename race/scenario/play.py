@@ -31,7 +31,8 @@ class Objective(Model):
 
     Attributes:
         of: the actor: a country or company id.
-        win: condition of a win; `partial` of a partial win, which counts where there is no win.
+        win: condition of a win.
+        partial: condition of a partial win, which counts where there is no win.
         loss: condition under which it is lost whatever comes later.
         at: the day at whose end win and partial are looked at; the scenario's end if absent.
         by: instead of `at`, the last day: they count if they held at the end of any year until then.
@@ -59,7 +60,8 @@ class End(Model):
 
     Attributes:
         when: the condition, looked at when a calendar year ends.
-        since, until: the days between which it counts; absent = the whole run.
+        since: first day on which it counts; the start if absent.
+        until: last day on which it counts; the end if absent.
     """
 
     title: Text
@@ -74,8 +76,9 @@ class Hub(Model):
     """A place on the map.
 
     Attributes:
-        country: the country that it stands for or lies in.
-        latitude: degrees, north positive; `longitude` degrees, east positive.
+        country: country id that it stands for or lies in.
+        latitude: north positive.
+        longitude: east positive.
     """
 
     name: Text

@@ -111,14 +111,14 @@ def _own_key(path: KeyPath) -> str:
 
 
 def _unit(path: KeyPath, key: str, unit: Value) -> Iterator[Finding]:
-    units = _units_of(key)
+    units = units_of(key)
     if units and isinstance(unit, str) and unit not in units:
         advice = "or another name for the key"
         yield Finding((*path, "unit"), f"given {describe(unit)}", one_of(units), advice)
 
 
 @cache
-def _units_of(key: str) -> tuple[str, ...]:
+def units_of(key: str) -> tuple[str, ...]:
     """Give the units that the end of a key allows; none for an end that says nothing.
 
     The longest end decides; of a rate such as `musd_per_mw` only the whole is looked for.

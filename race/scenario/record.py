@@ -24,7 +24,12 @@ RunConfidenceName: TypeAlias = Literal["confident", "likely", "speculative", "un
 
 
 class Source(Model):
-    """A source of figures: what it is and where it was read."""
+    """A source of figures.
+
+    Attributes:
+        what: what it is.
+        where: where it can be read.
+    """
 
     what: Text
     where: str = ""
@@ -35,16 +40,28 @@ class Site(Model):
     """A cluster.
 
     Attributes:
-        owner: company id; absent when it has no entry.
-        user: who rents all of it.
-        host: country id.
+        owner: company id of the owner; absent when it has no entry.
+        owner_name: name of the owner as shown.
+        user: company id of who rents all of it.
+        host: country id of the place where it stands.
+        host_assumed: whether the place is assumed and not documented.
+        category: class in the compute index: private, public_cloud or national.
         chip: chip id; absent when the source names none of the catalogue (`chip_name`).
+        chip_name: name of the chip where it has no entry.
+        chips: number of chips.
         assumed_chip, assumed_chips: what stands for an unnamed chip in the simulation.
         h100e: H100-equivalents by the 8-bit peak.
-        index_2022: shown by the compute index of 2022-11-20, in its group `index_group`.
-        state: operational before the start, under construction, or later in the record.
+        operational: when it began to work.
+        closed: when it went.
+        replaced_by: site id that it grew into.
+        index_2022: whether the compute index of 2022-11-20 shows it.
+        index_group: group in which that index shows it.
+        state: operational before the start (initial), under construction, or later in the record.
         simulated: False for a row that is only shown.
-        closed, replaced_by: when it went, and the site that it grew into.
+        power_mw: power that it draws at most.
+        hardware_cost_musd: what its hardware cost.
+        state_of_ai_value, state_of_ai_status: what the State of AI report gives for it.
+        certainty: how sure it is that it stands as described.
     """
 
     name: Text
@@ -106,12 +123,18 @@ class Run(Model):
 
     Attributes:
         owner: company id; absent when it has no entry.
+        owner_name: name of the owner as shown.
         country: country id; absent when several.
-        flop: training compute, FLOP.
+        published: when the model was published.
+        flop: training compute.
         parameters: parameters of the model.
-        days: length, days.
+        hardware: chips as the source names them.
+        chips: number of chips.
+        days: length of the run.
         mfu: share of the peak that was used, 0 to 1.
-        cost_musd_2023: amortised hardware and energy, million USD of 2023.
+        cost_musd_2023: amortised hardware and energy, USD of 2023.
+        mode: centralised, or decentralised over slow links.
+        confidence: how sure the training compute is.
     """
 
     name: Text

@@ -38,6 +38,12 @@ class Distribution(Model):
     Attributes:
         kind: `triangular` (low, mode, high), `uniform` (low, high), `normal` (mean, sd) or
             `lognormal` (median, sigma).
+        low: least that is drawn.
+        mode: most likely value.
+        high: most that is drawn.
+        mean: mean of a normal.
+        sd: standard deviation of a normal.
+        median: median of a lognormal.
         sigma: standard deviation of the natural logarithm.
     """
 
@@ -75,13 +81,11 @@ class Quantity(Model):
     """A figure with its unit, its range and where it comes from.
 
     Attributes:
-        value: the central figure, used where nothing is drawn.
-        unit: one of `UNITS`.
-        low, high: the range that the source gives, or about 5 and 95 %.
+        value: central figure, used where nothing is drawn.
+        unit: unit of the figure, one of a closed list.
+        low, high: range that the source gives, or about 5 and 95 %.
         distribution: how the figure is drawn; a figure without one is certain.
         date: when it held.
-        source: key of the source.
-        status: CONFIRMED, DERIVED, RECALLED, MODEL, or INVENTED for a made-up world.
     """
 
     value: Number

@@ -111,3 +111,15 @@ def _edits(one: str, other: str, most: int) -> int:
             return most + 1
         before, row = row, new
     return row[-1]
+
+
+def span(low: float | None, high: float | None, above: float | None = None) -> str:
+    """Write a range in words: `0 to 1`, `0 or more`, `above 0`; empty where there is none."""
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g}"
+    parts = (
+        f"{low:g} or more" if low is not None else "",
+        f"above {above:g}" if above is not None else "",
+        f"at most {high:g}" if high is not None else "",
+    )
+    return " and ".join(part for part in parts if part)

@@ -1,0 +1,108 @@
+"""The files of a scenario, merged, for those who ask about single keys: explain and diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from race.base.errors import InputError, ScenarioError
+from race.scenario.files import collect
+from race.scenario.marks import KeyPath, dotted
+from race.scenario.merge import Content, Merged, merge
+from race.scenario.scalars import Value
+from race.scenario.wording import suggestion
+
+_SHOWN = 12
+
+
+def read_merged(name_or_path: str | Path, overlays: Sequence[str] = ()) -> Merged:
+    """Read and merge the files of a scenario, whether or not the models would take them.
+
+    Raises:
+        InputError: there is no such scenario or overlay.
+        ScenarioError: a file cannot be read.
+    """
+    files = collect(name_or_path)
+    if not files.complete:
+        raise ScenarioError(files.faults)
+    return merge(files, overlays)
+
+
+def path_of(content: Content, key: str) -> KeyPath:
+    """Find the path of a dotted key, such as `parameters.training.share.value` or `chips[0]`.
+
+    Ids may hold dots themselves: of the ids that fit, the longest is taken.
+
+    Raises:
+        InputError: nothing stands there.
+    """
+    path: list[str | int] = []
+    at: Value = content
+    rest = key
+    while rest:
+        step, after = _step(at, rest)
+        if step is None:
+            raise InputError(_nothing(key, tuple(path), at, rest))
+        path.append(step)
+        rest = after
+        if isinstance(step, int):
+            at = at[step] if isinstance(at, tuple) else None
+        else:
+            at = at[step] if isinstance(at, dict) else None
+    return tuple(path)
+
+
+def value_at(content: Content, path: KeyPath) -> Value:
+    """Give what stands at a path; KeyError where nothing does."""
+    at: Value = content
+    for part in path:
+        if isinstance(at, dict) and isinstance(part, str):
+            at = at[part]
+        elif isinstance(at, tuple) and isinstance(part, int):
+            at = at[part]
+        else:
+            raise KeyError(dotted(path))
+    return at
+
+
+def leaves(content: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Value]]:
+    """Go over all values that hold no others, with their paths; empty lists count."""
+    if isinstance(content, dict) and content:
+        for key, value in content.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(content, tuple) and content:
+        for at, value in enumerate(content):
+            yield from leaves(value, (*path, at))
+    else:
+        yield path, content
+
+
+def _step(at: Value, rest: str) -> tuple[str | int | None, str]:
+    """Take the first part off a key; None where nothing fits."""
+    if isinstance(at, tuple):
+        number, closed, after = rest.removeprefix("[").partition("]")
+        whole = closed and rest.startswith("[") and number.isascii() and number.isdigit()
+        if whole and len(number) < _SHOWN and int(number) < len(at):
+            return int(number), after.removeprefix(".")
+        return None, rest
+    if isinstance(at, dict):
+        fitting = [name for name in at if rest == name or rest.startswith((f"{name}.", f"{name}["))]
+        if fitting:
+            name = max(fitting, key=len)
+            return name, rest[len(name) :].removeprefix(".")
+    return None, rest
+
+
+def _nothing(key: str, path: KeyPath, at: Value, rest: str) -> str:
+    """Say that a key does not stand, what stands beside it, and what may have been meant."""
+    where = f"at {dotted(path)}" if path else "in the scenario"
+    if isinstance(at, tuple):
+        return f"no key '{key}': a list of {len(at)} stands {where}; write [0] to [{len(at) - 1}]"
+    if not isinstance(at, dict):
+        return f"no key '{key}': {dotted(path)} is a value and has no keys"
+    names = list(at)
+    first = rest.partition(".")[0]
+    near = suggestion(first, names) or suggestion(rest, names)
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    standing = f"there are {', '.join(names[:_SHOWN])}{more}"
+    return "; ".join(part for part in (f"no key '{key}' {where}", standing, near) if part)

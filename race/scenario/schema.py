@@ -1,0 +1,192 @@
+"""The JSON Schema (draft-07) of a scenario file, for completion and checks in an editor.
+
+One schema serves scenarios, data files and overlays: any key may be left out, for another file may
+have it, and null takes away what another file says. What only `race scenario check` can tell, such
+as whether an id exists, the schema lets pass.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from race.scenario.events import EVENTS
+from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS
+from race.scenario.gauges import GAUGES
+from race.scenario.keys import Key, keys_of, models_within, purpose_of
+from race.scenario.models import Scenario
+from race.scenario.moment import EARLIEST_YEAR, LATEST_YEAR
+from race.scenario.orders import ORDERS
+from race.scenario.script import Entry
+from race.scenario.shapes import Shape
+from race.scenario.specimen import examples, specimen
+from race.scenario.values import Quantity
+from race.scenario.wording import span
+
+Schema: TypeAlias = dict[str, Any]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+MODELINE = "# yaml-language-server: $schema="
+FILE_NAME = "schema.json"
+_DATE = "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$|^2200(-.*)?$"
+_SHOWN_ENTRIES = 1
+
+FILE_KEYS: dict[str, str] = {
+    EXTENDS: "scenario file that this one changes",
+    INCLUDE: "data files that this one takes in; they may not go on to others",
+    OVERLAYS: "named patches, laid over the scenario when asked for",
+}
+"""Keys of a file that are gone once the files are merged."""
+
+
+def scenario_schema() -> Schema:
+    """Make the schema of a scenario file."""
+    sections = {name: _of_key(Scenario, key) for name, key in keys_of(Scenario).items()}
+    definitions = {
+        model.__name__: _of_model(model) for model in models_within(Scenario) if model != Scenario
+    }
+    definitions["Overlay"] = {
+        "description": "Sections and what they change.",
+        "type": ["object", "null"],
+        "properties": sections,
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": DRAFT,
+        "title": "Scenario of Three Kilometres",
+        "description": "A scenario, or a data file of one. 'race scenario check FILE' tells more.",
+        "type": "object",
+        "properties": {**_of_file_keys(), **sections},
+        "additionalProperties": False,
+        "definitions": definitions,
+    }
+
+
+def _of_file_keys() -> Schema:
+    path: Schema = {"type": "string", "pattern": r"\.ya?ml$"}
+    overlay = {"$ref": "#/definitions/Overlay"}
+    shapes: dict[str, Schema] = {
+        EXTENDS: {**path, "examples": ["2022.yaml"]},
+        INCLUDE: {"type": "array", "items": path, "examples": [list(_listed(INCLUDE))]},
+        OVERLAYS: {
+            "type": ["object", "null"],
+            "additionalProperties": overlay,
+            "examples": [specimen()[OVERLAYS]],
+        },
+    }
+    return {
+        name: {"title": meaning[:1].upper() + meaning[1:], "description": meaning, **shapes[name]}
+        for name, meaning in FILE_KEYS.items()
+    }
+
+
+def _listed(key: str) -> tuple[Any, ...]:
+    value = specimen()[key]
+    return value if isinstance(value, tuple) else ()
+
+
+def _of_model(model: type[BaseModel]) -> Schema:
+    return {
+        "description": purpose_of(model),
+        "type": ["object", "null"],
+        "properties": {name: _of_key(model, key) for name, key in keys_of(model).items()},
+        "additionalProperties": False,
+    }
+
+
+def _of_key(model: type[BaseModel], key: Key) -> Schema:
+    schema: Schema = {"title": key.title, "description": describe_key(model, key)}
+    schema |= _of_shape(key.shape)
+    if key.shape.model is Quantity and key.unit:
+        units = {"unit": {"enum": key.unit.split(" or ")}}
+        schema["allOf"] = [*schema["allOf"], {"properties": units}]
+    example = examples().get((model, key.name))
+    if example is not None:
+        schema["examples"] = [_short(example, key.shape)]
+    return schema
+
+
+def describe_key(model: type[BaseModel], key: Key) -> str:
+    """Say in full sentences what stands at a key: meaning, unit, range, what holds without it."""
+    parts = [key.meaning[:1].upper() + key.meaning[1:]]
+    if key.unit:
+        parts.append("A pure number" if key.unit == "1" else f"Unit: {key.unit}")
+    if key.shape.kind == "number" and (limits := span(key.shape.low, key.shape.high, key.shape.above)):
+        parts.append(f"Range: {limits}")
+    if key.needed:
+        parts.append("Needed")
+    elif isinstance(key.default, str | int | float) and key.default != "":
+        parts.append(f"Without it: {_plain(key.default)}")
+    parts += _lists(model, key)
+    return ". ".join(parts) + "."
+
+
+def _lists(model: type[BaseModel], key: Key) -> list[str]:
+    """Spell out what orders, events and gauges there are."""
+    if (model, key.name) == (Entry, "order"):
+        return [
+            "; ".join(f"{name}: {one.side}, {_span_of(one.low, one.high)} {one.unit}"
+            for name, one in ORDERS.items())
+        ]  # fmt: skip
+    if (model, key.name) == (Entry, "event"):
+        return [
+            "; ".join(f"{name}: {one.doc}, {_span_of(one.low, one.high)} {one.unit}"
+            for name, one in EVENTS.items())
+        ]  # fmt: skip
+    if key.shape.kind in ("condition", "when"):
+        return ["Gauges: " + ", ".join(GAUGES)]
+    return []
+
+
+def _span_of(low: float, high: float) -> str:
+    return span(low, None if high == float("inf") else high)
+
+
+def _plain(value: str | float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _of_shape(shape: Shape) -> Schema:
+    """Make the schema of a value; null may stand for it, to take away what another file says."""
+    if shape.kind == "number":
+        bounds = {"minimum": shape.low, "maximum": shape.high, "exclusiveMinimum": shape.above}
+        given = {name: bound for name, bound in bounds.items() if bound is not None}
+        return {"type": ["number", "null"], **given}
+    if shape.kind == "words":
+        return {"enum": [*shape.words, None]}
+    if shape.kind == "model" and shape.model is not None:
+        return {"allOf": [{"$ref": f"#/definitions/{shape.model.__name__}"}]}
+    if shape.inner is not None:
+        inner = _of_shape(shape.inner)
+        if shape.kind == "list":
+            return {"type": ["array", "null"], "items": inner}
+        return {"type": ["object", "null"], "additionalProperties": inner}
+    return dict(_SIMPLE[shape.kind])
+
+
+_SIMPLE: dict[str, Schema] = {
+    "text": {"type": ["string", "null"]},
+    "flag": {"type": ["boolean", "null"]},
+    "date": {
+        "type": ["string", "integer", "null"],
+        "pattern": _DATE,
+        "minimum": EARLIEST_YEAR,
+        "maximum": LATEST_YEAR,
+    },
+    "condition": {"type": ["string", "null"], "minLength": 3, "maxLength": 1000},
+    "when": {
+        "type": ["string", "integer", "null"],
+        "minimum": EARLIEST_YEAR,
+        "maximum": LATEST_YEAR,
+    },
+}
+
+
+def _short(value: Any, shape: Shape) -> Any:
+    """Shorten an example of a table or a list to its first entry."""
+    if shape.kind == "table" and isinstance(value, dict):
+        return dict(list(value.items())[:_SHOWN_ENTRIES])
+    if shape.kind == "list" and isinstance(value, tuple):
+        return list(value[:_SHOWN_ENTRIES])
+    return value

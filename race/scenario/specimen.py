@@ -1,0 +1,55 @@
+"""An example of every key, taken from the specimen: a small scenario that has each of them once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeAlias
+
+from pydantic import BaseModel
+
+from race.base.errors import RunError
+from race.paths import scenarios_folder
+from race.scenario.document import read_document
+from race.scenario.keys import keys_of
+from race.scenario.models import Scenario
+from race.scenario.scalars import Value
+from race.scenario.shapes import Shape
+
+FILE = "templates/specimen.yaml"
+
+Examples: TypeAlias = dict[tuple[type[BaseModel], str], Value]
+"""Model and key to the first value that the specimen has there."""
+
+
+@cache
+def specimen() -> dict[str, Value]:
+    """Read the specimen.
+
+    Raises:
+        RunError: it is missing or cannot be read; the installation is broken.
+    """
+    document = read_document(scenarios_folder() / FILE, FILE)
+    if document.faults:
+        raise RunError(f"{document.faults[0]}; install three-kilometres again")
+    return document.content
+
+
+@cache
+def examples() -> Examples:
+    """Collect an example of every key."""
+    found: Examples = {}
+    _collect(Shape("model", model=Scenario), specimen(), found)
+    return found
+
+
+def _collect(shape: Shape, value: Value, found: Examples) -> None:
+    if shape.model is not None and isinstance(value, dict):
+        keys = keys_of(shape.model)
+        for name, one in value.items():
+            if name in keys:
+                found.setdefault((shape.model, name), one)
+                _collect(keys[name].shape, one, found)
+    elif shape.inner is not None:
+        inside = value.values() if isinstance(value, dict) else value
+        for one in inside if isinstance(value, dict | tuple) else ():
+            _collect(shape.inner, one, found)
