@@ -27,6 +27,7 @@ from race.rules.clusters import (
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.load import load
 from race.scenario.models import Scenario
+from race.scenario.playable import PolicyFacts
 from race.world.build import build_world
 from race.world.state import State
 from race.world.world import World
@@ -63,8 +64,16 @@ def prepare(name_or_path: str | Path, overlays: Sequence[str] = ()) -> Setting:
     Raises:
         InputError: there is no such scenario or overlay, or the files have faults.
     """
+    return ready(load(name_or_path, overlays, known_policies()))
+
+
+def known_policies() -> dict[str, PolicyFacts]:
+    """Tell of every policy what a scenario need know of it."""
     register_all()
-    return ready(load(name_or_path, overlays, POLICIES.names))
+    return {
+        one.name: PolicyFacts(one.plays, one.over, one.make is not None)
+        for one in POLICIES.policies
+    }
 
 
 def ready(scenario: Scenario) -> Setting:

@@ -87,6 +87,11 @@ class Registry:
         """Name the policies in the order of their registration."""
         return tuple(self._policies)
 
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """List the policies in the order of their registration."""
+        return tuple(self._policies.values())
+
     def find(self, written: str) -> tuple[Policy, ...]:
         """Return the policies of an assignment: `NAME`, `NAME:ARGUMENT`, or several with `+`.
 

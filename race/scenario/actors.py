@@ -50,6 +50,7 @@ class Country(Model):
         alignment_us: how far it follows the controls of the United States, 0 to 1.
         engineers: talent, 0 to 3.
         enforcement_musd: enforcement of export rules at home, a year.
+        generation_mw: power stations of the country together; no site draws more.
         role: part that it plays, in words.
     """
 
@@ -67,6 +68,7 @@ class Country(Model):
     alignment_us: Quantity | None = None
     engineers: Quantity | None = None
     enforcement_musd: Quantity | None = None
+    generation_mw: Quantity | None = None
     role: str = ""
     note: str = ""
 

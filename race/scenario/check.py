@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from race.scenario.chips import Chip
 from race.scenario.dates import check_dates
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.models import Scenario
+from race.scenario.playable import Policies, check_playable
 from race.scenario.quantities import check_quantities
 from race.scenario.references import check_references
 from race.scenario.scalars import Value
 from race.scenario.stories import check_stories
-from race.scenario.wording import describe, one_of, suggestion
+from race.scenario.wording import describe, suggestion
 
 NEEDED_OF_A_SIMULATED_CHIP = (
     ("peak_16bit_tflops", "peak_8bit_tops"),
@@ -27,18 +28,22 @@ NEEDED_OF_A_SIMULATED_CHIP = (
 RESERVED_DESIGNS = ("generations", "variants")
 MOST_DESIGNS = 20
 
+NOTHING: Policies = {}
+
+PERCENT = 100.0
+_ROUNDING = 1e-9
 _BOUNDED = ("tpp", "density", "io", "bandwidth", "io_plus_bandwidth")
 
 
 def check(
-    scenario: Scenario, content: dict[str, Value], policies: Collection[str] = ()
+    scenario: Scenario, content: dict[str, Value], policies: Policies = NOTHING
 ) -> Iterator[Finding]:
     """Find faults across entries.
 
     Args:
         scenario: the entries that the models took.
         content: the merged content, with the entries that they refused.
-        policies: names of the policies that there are; not checked when empty.
+        policies: the policies that there are, for a scenario that is to be played; else empty.
     """
     known = {
         section: frozenset(rows) for section, rows in content.items() if isinstance(rows, dict)
@@ -52,8 +57,11 @@ def check(
     yield from _designs(scenario, content)
     yield from _clauses(scenario)
     yield from _routes(scenario)
+    yield from _power(scenario)
+    yield from _rented(scenario)
     yield from check_stories(scenario, known)
-    yield from _policies(scenario, policies)
+    if policies:
+        yield from check_playable(scenario, known, policies)
 
 
 def _names(scenario: Scenario) -> Iterator[Finding]:
@@ -136,15 +144,32 @@ def _routes(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(path, f"given {describe(route.hub)}, which is the hub itself")
 
 
-def _policies(scenario: Scenario, names: Collection[str]) -> Iterator[Finding]:
-    """Hold each policy, of several joined by '+', to those that there are."""
-    for actor, written in scenario.policies.items() if names else ():
-        for part in written.split("+"):
-            name = part.partition(":")[0].strip()
-            if name not in names:
-                given = f"unknown policy {describe(name)}"
-                path = ("policies", actor)
-                yield Finding(path, given, one_of(names), suggestion(name, names))
+def _power(scenario: Scenario) -> Iterator[Finding]:
+    """Hold each site to the power stations of its country."""
+    for key, site in scenario.sites.items():
+        country = scenario.countries.get(site.host)
+        stations = country.generation_mw if country else None
+        if stations and site.power_mw is not None and site.power_mw > stations.value:
+            given = f"given {site.power_mw:g} MW"
+            allowed = f"allowed: at most the power stations of {site.host}, {stations.value:g} MW"
+            yield Finding(("sites", key, "power_mw"), given, allowed)
+
+
+def _rented(scenario: Scenario) -> Iterator[Finding]:
+    """Hold the shares of a provider's stock that its tenants use to the whole of it."""
+    taken: dict[str, float] = {}
+    for key, company in scenario.companies.items():
+        if company.provider is None or company.provider_share is None:
+            continue
+        share = company.provider_share
+        part = share.value / (PERCENT if share.unit == "%" else 1.0)
+        taken[company.provider] = before = taken.get(company.provider, 0.0) + part
+        if before > 1.0 + _ROUNDING:
+            given = (
+                f"given {share.value:g}, with the other tenants {before:g} of {company.provider}"
+            )
+            path = ("companies", key, "provider_share", "value")
+            yield Finding(path, given, "allowed: shares that add up to 1 at most")
 
 
 def _foundries(supply: frozenset[str]) -> frozenset[str]:

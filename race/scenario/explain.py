@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS
-from race.scenario.keys import Key, keys_of
+from race.scenario.files import OVERLAYS
+from race.scenario.keys import Key, keys_of, purpose_of
 from race.scenario.marks import KeyPath, Place, dotted
 from race.scenario.merge import Locator, Merged
 from race.scenario.models import Scenario
@@ -51,7 +51,6 @@ class Explanation:
             on, as written.
         source, source_text, status: where it comes from and how sure it is; of the nearest entry
             around it that says so.
-        default: what holds where the key itself says nothing.
     """
 
     key: str
@@ -80,13 +79,13 @@ class Explainer:
             KeyError: nothing stands there.
         """
         value = value_at(self._content, path)
-        key, model = _key_at(path)
+        key, model = key_at(path)
         figure = self._figure(path)
         source = self._around(path, "source")
         return Explanation(
             key=dotted(path),
             value=value,
-            meaning=key.meaning if key else "",
+            meaning=key.meaning if key else purpose_of(model) if model else "",
             unit=self._unit(path, key, model, figure),
             chain=tuple(_saying(layer, path) for layer in self._locator.chain(path)),
             figure=figure,
@@ -98,14 +97,18 @@ class Explainer:
     def _figure(self, path: KeyPath) -> Mapping[str, Value]:
         """Give the figure that a path leads to or into, empty where it is no part of one."""
         for depth in range(len(path), 0, -1):
-            _, model = _key_at(path[:depth])
+            _, model = key_at(path[:depth])
             if model is Quantity:
                 found = value_at(self._content, path[:depth])
                 return found if isinstance(found, dict) else {}
         return {}
 
     def _unit(
-        self, path: KeyPath, key: Key | None, model: type[BaseModel] | None, figure: Mapping[str, Value]
+        self,
+        path: KeyPath,
+        key: Key | None,
+        model: type[BaseModel] | None,
+        figure: Mapping[str, Value],
     ) -> str:
         """Give the unit of a value: that of its figure, or of its key."""
         written = str(figure.get("unit", ""))
@@ -128,14 +131,22 @@ class Explainer:
     def _status(self, path: KeyPath) -> str:
         row = value_at(self._content, path[:ENTRY_DEPTH])
         recalled = row.get("recalled", ()) if isinstance(row, dict) else ()
-        if len(path) > ENTRY_DEPTH and isinstance(recalled, tuple) and path[ENTRY_DEPTH] in recalled:
+        if (
+            len(path) > ENTRY_DEPTH
+            and isinstance(recalled, tuple)
+            and path[ENTRY_DEPTH] in recalled
+        ):
             return "RECALLED"
         return self._around(path, "status")
 
     def _source_text(self, source: str) -> str:
         listed = self._content.get("sources")
         row = listed.get(source) if isinstance(listed, dict) else None
-        return "; ".join(str(row[k]) for k in ("what", "where") if k in row) if isinstance(row, dict) else ""
+        return (
+            "; ".join(str(row[k]) for k in ("what", "where") if k in row)
+            if isinstance(row, dict)
+            else ""
+        )
 
 
 def _saying(layer: Layer, path: KeyPath) -> Saying:
@@ -147,8 +158,11 @@ def _saying(layer: Layer, path: KeyPath) -> Saying:
     )
 
 
-def _key_at(path: KeyPath) -> tuple[Key | None, type[BaseModel] | None]:
-    """Find the key that a path ends with, None for an id, and the model of what stands there."""
+def key_at(path: KeyPath) -> tuple[Key | None, type[BaseModel] | None]:
+    """Find the key that a path ends with, and the model of what stands there.
+
+    A plain entry of a table or a list has the key of the whole; an entry with keys has none.
+    """
     shape = Shape("model", model=Scenario)
     key: Key | None = None
     for part in path:
@@ -158,10 +172,8 @@ def _key_at(path: KeyPath) -> tuple[Key | None, type[BaseModel] | None]:
                 return None, None
             shape = key.shape
         elif shape.inner is not None:
-            shape, key = shape.inner, key if isinstance(part, int) else None
+            shape = shape.inner
+            key = None if shape.model else key
         else:
             return None, None
     return key, shape.model
-
-
-__all__ = ["EXTENDS", "INCLUDE", "Explainer", "Explanation", "Saying"]

@@ -54,8 +54,12 @@ class FileSet:
         return [part for level in self.levels for part in (*level.included, level.own)]
 
 
-def collect(name_or_path: str | Path) -> FileSet:
+def collect(name_or_path: str | Path, *, included: bool = True) -> FileSet:
     """Read a scenario file, the files that it extends, and all that they include.
+
+    Args:
+        name_or_path: a shipped name or the path of a file.
+        included: False to leave out what they include, for a look at their heads.
 
     Raises:
         InputError: there is no such scenario.
@@ -63,12 +67,13 @@ def collect(name_or_path: str | Path) -> FileSet:
     path = scenario_file(name_or_path)
     shipped = scenarios_folder().resolve()
     roots = (path.resolve().parent, shipped)
-    return _Collector(roots).run(path)
+    return _Collector(roots, included=included).run(path)
 
 
 class _Collector:
-    def __init__(self, roots: tuple[Path, ...]) -> None:
+    def __init__(self, roots: tuple[Path, ...], *, included: bool) -> None:
         self._roots = roots
+        self._with_included = included
         self._set = FileSet()
         self._documents: dict[Path, Document] = {}
 
@@ -109,7 +114,7 @@ class _Collector:
         return base
 
     def _included(self, own: Document, path: Path) -> tuple[Document, ...]:
-        named = own.content.get(INCLUDE, ())
+        named = own.content.get(INCLUDE, ()) if self._with_included else ()
         if not isinstance(named, tuple):
             allowed = "allowed: a list of data files"
             self._fault(own, (INCLUDE,), f"given {describe(named)}", allowed)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from race.base.errors import Fault, ScenarioError
-from race.scenario.check import check
+from race.scenario.check import NOTHING, check
 from race.scenario.files import FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.merge import Content, Locator, Merged, lay_over, merge
 from race.scenario.models import Origin, Scenario
 from race.scenario.overlay import Layer
+from race.scenario.playable import Policies
 from race.scenario.refusals import findings_of
 
 MAXIMUM_SHOWN = 200
@@ -27,14 +28,15 @@ _STAND_IN: Content = {"id": "-", "title": "-", "start": 2000, "end": 2000}
 
 
 def load(
-    name_or_path: str | Path, overlays: Sequence[str] = (), policies: Collection[str] = ()
+    name_or_path: str | Path, overlays: Sequence[str] = (), policies: Policies = NOTHING
 ) -> Scenario:
     """Read, merge and check a scenario.
 
     Args:
         name_or_path: a shipped name such as `2022`, or the path of a .yaml file.
         overlays: names of overlays of the scenario to lay over it, in their order.
-        policies: names of the policies that there are; not checked when empty.
+        policies: the policies that there are, for a scenario that is to be played; empty for files
+            that are only looked at.
 
     Raises:
         InputError: there is no such scenario or overlay.
@@ -46,7 +48,7 @@ def load(
 def load_changed(
     name_or_path: str | Path,
     overlays: Sequence[str] = (),
-    policies: Collection[str] = (),
+    policies: Policies = NOTHING,
     changes: Layer | None = None,
 ) -> tuple[Scenario, Content]:
     """Read, merge and check a scenario with changes of another file; return its content too.
@@ -70,8 +72,12 @@ def load_changed(
     return scenario, merged.content
 
 
-def find_faults(name_or_path: str | Path, policies: Collection[str] = ()) -> list[Fault]:
+def find_faults(name_or_path: str | Path, policies: Policies = NOTHING) -> list[Fault]:
     """List every fault of a scenario's files, with each overlay laid over them by itself.
+
+    Args:
+        name_or_path: a shipped name or the path of a file.
+        policies: as in `load`.
 
     Raises:
         InputError: there is no such scenario.
@@ -105,7 +111,7 @@ def content_hash(content: Content) -> str:
 
 
 def _read(
-    files: FileSet, merged: Merged, chosen: Sequence[str], policies: Collection[str]
+    files: FileSet, merged: Merged, chosen: Sequence[str], policies: Policies
 ) -> tuple[Scenario | None, list[Fault]]:
     """Check merged files; no scenario where the models refuse any of it."""
     content = merged.content

@@ -44,25 +44,24 @@ def path_of(content: Content, key: str) -> KeyPath:
         if step is None:
             raise InputError(_nothing(key, tuple(path), at, rest))
         path.append(step)
-        rest = after
-        if isinstance(step, int):
-            at = at[step] if isinstance(at, tuple) else None
-        else:
-            at = at[step] if isinstance(at, dict) else None
+        at, rest = value_at(at, (step,)), after
     return tuple(path)
 
 
-def value_at(content: Content, path: KeyPath) -> Value:
+def value_at(content: Value, path: KeyPath) -> Value:
     """Give what stands at a path; KeyError where nothing does."""
-    at: Value = content
+    at = content
     for part in path:
-        if isinstance(at, dict) and isinstance(part, str):
-            at = at[part]
-        elif isinstance(at, tuple) and isinstance(part, int):
-            at = at[part]
-        else:
-            raise KeyError(dotted(path))
+        at = _inside(at, part)
     return at
+
+
+def _inside(at: Value, part: str | int) -> Value:
+    if isinstance(at, dict) and isinstance(part, str):
+        return at[part]
+    if isinstance(at, tuple) and isinstance(part, int):
+        return at[part]
+    raise KeyError(part)
 
 
 def leaves(content: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Value]]:

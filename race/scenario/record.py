@@ -98,18 +98,19 @@ class Route(Model):
     """A grey route from a hub to a destination.
 
     Attributes:
-        hub, destination: country ids.
-        broker: company id.
+        hub: country id of the place where the goods are bought openly.
+        destination: country id of the place where they go.
+        broker: company id of who buys them and passes them on.
         capacity_chips_per_year: capacity at the start; it grows with profit.
         enforcement_musd: spent at the hub on this trade, a year.
-        lag_years: from order to delivery.
+        lag_years: time from order to delivery.
         premium: price over list at the start, a factor.
-        standing: 0 to 100, how willing the hub is to look away for this destination.
+        standing: how willing the hub is to look away for this destination, 0 to 100.
     """
 
     hub: Text
     destination: Text
-    broker: TextOrNone = None
+    broker: Text
     capacity_chips_per_year: Quantity
     enforcement_musd: Quantity | None = None
     lag_years: Quantity | None = None

@@ -18,6 +18,7 @@ from race.scenario.keys import Key, keys_of, models_within, purpose_of
 from race.scenario.models import Scenario
 from race.scenario.moment import EARLIEST_YEAR, LATEST_YEAR
 from race.scenario.orders import ORDERS
+from race.scenario.scalars import Value
 from race.scenario.script import Entry
 from race.scenario.shapes import Shape
 from race.scenario.specimen import examples, specimen
@@ -81,7 +82,7 @@ def _of_file_keys() -> Schema:
     }
 
 
-def _listed(key: str) -> tuple[Any, ...]:
+def _listed(key: str) -> tuple[Value, ...]:
     value = specimen()[key]
     return value if isinstance(value, tuple) else ()
 
@@ -112,7 +113,9 @@ def describe_key(model: type[BaseModel], key: Key) -> str:
     parts = [key.meaning[:1].upper() + key.meaning[1:]]
     if key.unit:
         parts.append("A pure number" if key.unit == "1" else f"Unit: {key.unit}")
-    if key.shape.kind == "number" and (limits := span(key.shape.low, key.shape.high, key.shape.above)):
+    if key.shape.kind == "number" and (
+        limits := span(key.shape.low, key.shape.high, key.shape.above)
+    ):
         parts.append(f"Range: {limits}")
     if key.needed:
         parts.append("Needed")
@@ -183,7 +186,7 @@ _SIMPLE: dict[str, Schema] = {
 }
 
 
-def _short(value: Any, shape: Shape) -> Any:
+def _short(value: Value, shape: Shape) -> Value | list[Value]:
     """Shorten an example of a table or a list to its first entry."""
     if shape.kind == "table" and isinstance(value, dict):
         return dict(list(value.items())[:_SHOWN_ENTRIES])

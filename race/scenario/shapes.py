@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
 
 from race.scenario.condition import Condition
 from race.scenario.fields import Ready
@@ -78,15 +79,16 @@ def shape_of(annotation: object) -> Shape:
     raise TypeError(f"no shape for {annotation!r}")
 
 
-def _of_schema(schema: Any) -> Shape:
+def _of_schema(schema: CoreSchema) -> Shape:
     """Read a schema that was made ready; TypeError for one of an unknown type."""
-    kind = schema["type"]
+    given: dict[str, Any] = {**schema}
+    kind = given["type"]
     if kind == "float":
-        return Shape("number", (), schema.get("ge"), schema.get("le"), schema.get("gt"))
+        return Shape("number", (), given.get("ge"), given.get("le"), given.get("gt"))
     if kind == "literal":
-        return Shape("words", tuple(schema["expected"]))
+        return Shape("words", tuple(given["expected"]))
     if kind == "tuple":
-        return Shape("list", inner=_of_schema(schema["items_schema"][0]))
+        return Shape("list", inner=_of_schema(given["items_schema"][0]))
     if kind in ("str", "bool"):
         return Shape("text" if kind == "str" else "flag")
     raise TypeError(f"no shape for a schema of type {kind}")

@@ -49,7 +49,6 @@ def _collect(shape: Shape, value: Value, found: Examples) -> None:
             if name in keys:
                 found.setdefault((shape.model, name), one)
                 _collect(keys[name].shape, one, found)
-    elif shape.inner is not None:
-        inside = value.values() if isinstance(value, dict) else value
-        for one in inside if isinstance(value, dict | tuple) else ():
+    elif shape.inner is not None and isinstance(value, dict | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
             _collect(shape.inner, one, found)

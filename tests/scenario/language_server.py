@@ -9,7 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
+SETTINGS = {
+    "yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
+}
 
 
 class LanguageServer:
@@ -44,11 +46,11 @@ class LanguageServer:
         self._tell("textDocument/didOpen", {"textDocument": document})
         while True:
             message = self._hear()
-            if message.get("method") == "textDocument/publishDiagnostics":
-                if message["params"]["uri"] == uri:
-                    self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
-                    found: list[dict[str, Any]] = message["params"]["diagnostics"]
-                    return found
+            told = message.get("method") == "textDocument/publishDiagnostics"
+            if told and message["params"]["uri"] == uri:
+                self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+                found: list[dict[str, Any]] = message["params"]["diagnostics"]
+                return found
 
     def ask_at(self, method: str, path: Path, text: str, line: int, character: int) -> Any:
         """Ask something of a place in a text: a hover, or completions."""
@@ -91,6 +93,6 @@ class LanguageServer:
         message: dict[str, Any] = json.loads(stream.read(length))
         if "method" in message and "id" in message:
             parts = message.get("params", {}).get("items", [])
-            result = [SETTINGS.get(part.get("section", ""), None) for part in parts] or None
+            result = [SETTINGS.get(part.get("section", "")) for part in parts] or None
             self._send({"id": message["id"], "result": result})
         return message

@@ -11,6 +11,7 @@ from race.scenario.events import EVENTS
 from race.scenario.load import load
 from race.scenario.moment import Moment
 from race.scenario.orders import ORDERS
+from race.scenario.playable import PolicyFacts
 from race.scenario.script import EVENT_NAMES, ORDER_NAMES
 
 GOOD = Path(__file__).parent / "bad_files" / "good.yaml"
@@ -102,11 +103,13 @@ def test_a_mistake_is_told_with_its_place(folder: Path, old: str, new: str, faul
 def test_policies_are_held_to_those_that_there_are(folder: Path) -> None:
     path = write(folder, "policies: {US: controler, RU: bystander + script:x, LAB: null}\n")
     assert load(path).policies["US"] == "controler"
+    names = {"controller": PolicyFacts(frozenset({"countries"})), "bystander": PolicyFacts()}
     with pytest.raises(ScenarioError) as caught:
-        load(path, policies=("controller", "bystander", "script"))
-    assert str(caught.value) == (
+        load(path, policies=names)
+    (told,) = (fault for fault in caught.value.faults if fault.key == "policies.US")
+    assert str(told) == (
         "s.yaml:2:16: policies.US: unknown policy 'controler'; "
-        "allowed: controller, bystander, script; did you mean 'controller'?"
+        "allowed: controller, bystander; did you mean 'controller'?"
     )
 
 
