@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,11 @@ from race.engine.outcome import Outcome, join, run_block
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
+from race.paths import shipped_scenarios
 from race.play.course import Ground
+from race.play.saves import Save, Shelf
+from race.play.session import Session
+from race.play.share import from_code
 from race.rules.block import Block
 from race.rules.clusters import (
     INDEX_DAY,
@@ -25,6 +29,7 @@ from race.rules.clusters import (
     recorded,
 )
 from race.rules.rulebook import Rulebook, rulebook
+from race.scenario.game_script import GameScript
 from race.scenario.load import load
 from race.scenario.models import Scenario
 from race.scenario.playable import PolicyFacts
@@ -149,6 +154,76 @@ def ground(name_or_path: str | Path, overlays: Sequence[str] = ()) -> Ground:
     """
     setting = prepare(name_or_path, overlays)
     return Ground(setting.scenario, setting.world, setting.book, _decider(setting))
+
+
+def new_game(
+    name_or_path: str | Path,
+    seats: Sequence[str],
+    *,
+    overlays: Sequence[str] = (),
+    seed: int = 1,
+    difficulty: str = "normal",
+    language: str = "en",
+    shelf: Shelf | None = None,
+) -> Session:
+    """Begin a game of one seat, or of several that people play in turn at one machine.
+
+    Raises:
+        InputError: there is no such scenario, overlay, actor, language or difficulty.
+    """
+    _within("--seed", seed, 0, LARGEST_SEED)
+    return Session.new(
+        ground(name_or_path, overlays),
+        tuple(seats),
+        scenario=str(name_or_path),
+        seed=seed,
+        difficulty=difficulty,
+        language=language,
+        shelf=shelf,
+    )
+
+
+def resume_game(save: Save, shelf: Shelf | None = None) -> Session:
+    """Go on with a saved game.
+
+    Raises:
+        InputError: its scenario is not here, or is of another version.
+    """
+    opening = save.record.opening
+    return Session(ground(opening.scenario, opening.overlays), save.record, shelf)
+
+
+def shared_game(code: str, *, language: str = "en", shelf: Shelf | None = None) -> Session:
+    """Go on with a game from its share code, in one's own language.
+
+    Raises:
+        InputError: it is no share code, or its scenario is not one that ships.
+    """
+    record = from_code(code)
+    opening = record.opening
+    if opening.scenario not in shipped_scenarios():
+        raise InputError(
+            f"share code: scenario '{opening.scenario[:60]}' does not ship with the game; "
+            f"allowed: {', '.join(shipped_scenarios())}"
+        )
+    return Session(
+        ground(opening.scenario, opening.overlays), replace(record, language=language), shelf
+    )
+
+
+def game_of_script(script: GameScript, *, language: str = "en") -> Session:
+    """Begin the game that a script plays; it is not saved.
+
+    Raises:
+        InputError: there is no such scenario, actor or difficulty.
+    """
+    return new_game(
+        script.scenario,
+        (script.seat,),
+        seed=script.seed,
+        difficulty=script.difficulty,
+        language=language,
+    )
 
 
 def smoke_run(name: str) -> str:

@@ -75,6 +75,7 @@ class Session:
         ground: Ground,
         seat: str | tuple[str, ...],
         *,
+        scenario: str | None = None,
         seed: int = 1,
         difficulty: str = "normal",
         language: str = "en",
@@ -82,15 +83,17 @@ class Session:
     ) -> Session:
         """Begin a game: one seat, or several that people play in turn at one machine.
 
+        `scenario` is the name or path by which a save finds the scenario again; its id if None.
+
         Raises:
             InputError: no such actor, language or difficulty.
         """
         seats = (seat,) if isinstance(seat, str) else seat
-        scenario = ground.scenario
+        content = ground.scenario
         opening = Opening(
-            scenario=scenario.head.id,
-            overlays=scenario.chosen_overlays,
-            scenario_hash=scenario.content_hash,
+            scenario=scenario or content.head.id,
+            overlays=content.chosen_overlays,
+            scenario_hash=content.content_hash,
             seed=seed,
             seats=seats,
             difficulty=difficulty,
@@ -115,6 +118,14 @@ class Session:
     def seat(self) -> str:
         """Give the actor whose turn it is to give orders."""
         return self.seats[self._seat]
+
+    def name(self, actor: str) -> str:
+        """Return the name of an actor in the language of the game; the id where it has none."""
+        scenario = self.ground.scenario
+        row = scenario.countries.get(actor) or scenario.companies.get(actor)
+        if row is None:
+            return actor
+        return row.name_ru if self.language == "ru" and row.name_ru else row.name
 
     @property
     def turn(self) -> int:

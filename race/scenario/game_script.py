@@ -1,0 +1,173 @@
+"""Reads a script of a game: what a player does, year by year.
+
+game: {title: Russia pools, scenario: "2022", as: RU, seed: 3, difficulty: normal}
+turns:
+  2022:
+    - {order: merge_pools, sites: 4, link_gbps: 100}
+    - {event: exodus, choose: pay}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from race.base.errors import Fault, InputError, ScenarioError
+from race.paths import scenarios_folder
+from race.scenario.document import Document, read_document
+from race.scenario.finding import Finding
+from race.scenario.marks import KeyPath
+from race.scenario.scalars import Value
+from race.scenario.wording import describe, one_of, suggestion
+
+FOLDER = Path("game") / "scripts"
+GAME, TURNS = "game", "turns"
+HEAD = ("title", "scenario", "as", "seed", "difficulty", "note")
+NEEDED = ("as",)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+@dataclass(frozen=True)
+class Move:
+    """An order with its parameters, or the answer to an event; `place` is where it stands."""
+
+    order: str
+    event: str
+    choose: str
+    parameters: Mapping[str, float | str]
+    place: Fault
+
+
+@dataclass(frozen=True)
+class GameScript:
+    """A script: who plays what, and the moves of each year."""
+
+    title: str
+    scenario: str
+    seat: str
+    seed: int
+    difficulty: str
+    moves: Mapping[int, tuple[Move, ...]]
+
+
+def shipped_game_scripts() -> tuple[str, ...]:
+    """Name the shipped scripts, sorted."""
+    return tuple(sorted(path.stem for path in (scenarios_folder() / FOLDER).glob("*.yaml")))
+
+
+def read_game_script(name_or_path: str | Path) -> GameScript:
+    """Read a script by the name of a shipped one or by the path of a .yaml file.
+
+    Raises:
+        InputError: there is no such script.
+        ScenarioError: the file has faults; it carries all of them.
+    """
+    path = _find(name_or_path)
+    document = read_document(path, str(name_or_path) if path == Path(name_or_path) else path.name)
+    if document.faults or not document.complete:
+        raise ScenarioError(document.faults)
+    faults = [document.fault(finding) for finding in _check(document.content)]
+    if faults:
+        raise ScenarioError(faults)
+    return _made(document)
+
+
+def _find(name_or_path: str | Path) -> Path:
+    names = shipped_game_scripts()
+    if str(name_or_path) in names:
+        return scenarios_folder() / FOLDER / f"{name_or_path}.yaml"
+    path = Path(name_or_path)
+    if path.is_file():
+        return path
+    advice = suggestion(str(name_or_path), names) or "give one of these or the path of a file"
+    raise InputError(f"no script '{name_or_path}'; shipped: {', '.join(names) or 'none'}; {advice}")
+
+
+def _check(content: Mapping[str, Value]) -> Iterator[Finding]:
+    yield from _keys((), content, (GAME, TURNS), (GAME, TURNS))
+    head = content.get(GAME, {})
+    if isinstance(head, dict):
+        yield from _keys((GAME,), head, HEAD, NEEDED)
+        for key, value in head.items():
+            if key == "seed" and not (type(value) is int and 0 <= value < 2**63):
+                yield Finding((GAME, key), f"given {describe(value)}", "allowed: 0 or more")
+            elif key not in ("seed", "scenario") and not isinstance(value, str):
+                yield Finding((GAME, key), f"given {describe(value)}", "allowed: a text")
+    else:
+        yield Finding((GAME,), f"given {describe(head)}", "allowed: keys and values")
+    turns = content.get(TURNS, {})
+    if not isinstance(turns, dict):
+        yield Finding((TURNS,), f"given {describe(turns)}", "allowed: years and their moves")
+        return
+    for year, moves in turns.items():
+        yield from _check_year((TURNS, year), str(year), moves)
+
+
+def _check_year(path: KeyPath, year: str, moves: Value) -> Iterator[Finding]:
+    if not (year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
+        yield Finding(path, f"given {year}", "allowed: a year such as 2022", at_key=True)
+    if not isinstance(moves, tuple):
+        yield Finding(path, f"given {describe(moves)}", "allowed: a list of moves")
+        return
+    for at, move in enumerate(moves):
+        yield from _check_move((*path, at), move)
+
+
+def _check_move(path: KeyPath, move: Value) -> Iterator[Finding]:
+    if not isinstance(move, dict):
+        yield Finding(path, f"given {describe(move)}", "allowed: {order: ...} or {event: ...}")
+        return
+    for key, value in move.items():
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            yield Finding((*path, key), f"given {describe(value)}", "allowed: a number or a text")
+    if ("order" in move) == ("event" in move):
+        yield Finding(path, "one of order and event is needed", "", "keep one of them")
+    if "event" in move:
+        yield from _keys(path, move, ("event", "choose"), ("event", "choose"))
+
+
+def _keys(
+    path: KeyPath, row: Mapping[str, Value], allowed: tuple[str, ...], needed: tuple[str, ...]
+) -> Iterator[Finding]:
+    for key in row:
+        if key not in allowed:
+            yield Finding(
+                (*path, key), "unknown key", one_of(allowed), suggestion(key, allowed), at_key=True
+            )
+    for key in needed:
+        if key not in row:
+            yield Finding((*path, key), "required key is missing", "", "add it")
+
+
+def _made(document: Document) -> GameScript:
+    """Make the script of a document that was found to be right."""
+    head, turns = document.content[GAME], document.content[TURNS]
+    if not isinstance(head, dict) or not isinstance(turns, dict):
+        raise ScenarioError([Fault(document.file, given="not a script of a game")])
+    return GameScript(
+        title=str(head.get("title", document.file)),
+        scenario=str(head.get("scenario", "2022")),
+        seat=str(head["as"]),
+        seed=int(str(head.get("seed", 1))),
+        difficulty=str(head.get("difficulty", "normal")),
+        moves={int(str(year)): tuple(_moves(document, year, rows)) for year, rows in turns.items()},
+    )
+
+
+def _moves(document: Document, year: str, rows: Value) -> Iterator[Move]:
+    if not isinstance(rows, tuple):
+        return
+    for at, row in enumerate(rows):
+        if isinstance(row, dict):
+            yield Move(
+                order=str(row.get("order", "")),
+                event=str(row.get("event", "")),
+                choose=str(row.get("choose", "")),
+                parameters={
+                    key: value if isinstance(value, str) else float(str(value))
+                    for key, value in row.items()
+                    if key not in ("order", "event", "choose")
+                },
+                place=document.fault(Finding((TURNS, year, at), "")),
+            )

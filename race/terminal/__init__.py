@@ -1,0 +1,1 @@
+"""The game in a terminal: the same session as in the window, line by line."""
