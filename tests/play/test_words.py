@@ -13,7 +13,7 @@ from race.terminal.keys import KEYS
 
 ROOT = Path(__file__).parents[2]
 CALLED = re.compile(r"""words\(\s*"([a-z_.0-9]+)\"""")
-CYRILLIC = re.compile("[а-яА-ЯёЁ]")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 def test_every_text_asked_for_is_there() -> None:
