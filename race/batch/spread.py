@@ -22,12 +22,12 @@ class Spread(NamedTuple):
 def spread(values: Floats) -> Spread:
     """Return the median and the 10 and 90 % quantiles over replicates, (..., R) to (...)."""
     ordered = np.sort(values, axis=-1)
-    return Spread(*(_quantile(ordered, share) for share in (MIDDLE, LOW, HIGH)))
+    return Spread(*(quantile(ordered, share) for share in (MIDDLE, LOW, HIGH)))
 
 
 def median(values: Floats) -> Floats:
     """Return the median over replicates, (..., R) to (...); inf where half or more are infinite."""
-    return _quantile(np.sort(values, axis=-1), MIDDLE)
+    return quantile(np.sort(values, axis=-1), MIDDLE)
 
 
 def most_common(codes: Floats) -> Floats:
@@ -38,10 +38,11 @@ def most_common(codes: Floats) -> Floats:
     return np.asarray(found, dtype=np.float64).reshape(codes.shape[:-1])
 
 
-def _quantile(ordered: Floats, share: float) -> Floats:
-    """Interpolate between neighbours; where the upper one is infinite and counts, so is the result.
+def quantile(ordered: Floats, share: float) -> Floats:
+    """Return a quantile of figures that are in order, (..., R) to (...).
 
-    NumPy's own quantiles make NaN of two infinite neighbours.
+    It lies between neighbours; where one of them is infinite and counts, so is the result, and
+    minus infinity goes before infinity. NumPy's own quantiles make NaN of two infinite neighbours.
     """
     place = share * (ordered.shape[-1] - 1)
     below = int(place)
@@ -52,4 +53,5 @@ def _quantile(ordered: Floats, share: float) -> Floats:
     high = ordered[..., below + 1]
     finite = np.isfinite(low) & np.isfinite(high)
     step = np.where(finite, high, 0.0) - np.where(finite, low, 0.0)
-    return np.where(finite, np.where(finite, low, 0.0) + part * step, high)
+    infinite = np.where(np.isinf(low), low, high)
+    return np.where(finite, np.where(finite, low, 0.0) + part * step, infinite)
