@@ -30,7 +30,7 @@ def buying(view: View, grey_most: float) -> dict[str, Floats]:
     return {
         "stockpile": hit,
         "home_chips": hit * np.minimum(to_home, 1.0),
-        "grey": hit * ramp(refused, 0.0, 0.3) * grey_most,
+        "grey": hit * grey_most,
     }
 
 

@@ -27,7 +27,7 @@ def chip_columns(block: Block) -> dict[str, Floats]:
         "chip_peak8": _wide([_peak8(row) for row in rows], width),
         "chip_kw": _wide([(row.tdp_w or 400.0) * 1e-3 for row in rows], width)
         * p["build.site_power_factor"],
-        "chip_price": np.stack([_price(row, block) for row in rows]),
+        "chip_price": np.stack([_price(place, block) for place in range(len(rows))]),
         "chip_packages": _wide([_packages(row) for row in rows], width),
         "chip_stacks": _wide([(row.memory_gb or 0.0) / STACK_GB for row in rows], width),
         "chip_launch": _wide([_launch(row) for row in rows], width),
@@ -85,20 +85,33 @@ def _launch(row: Chip) -> float:
     return row.first_volume.year if row.first_volume else NEVER
 
 
-def _price(row: Chip, block: Block) -> Floats:
+def _price(place: int, block: Block) -> Floats:
     """Return the list price of a chip, (R,), in USD.
 
-    Chips without a list price are made for own use: their cost follows the peak, from what is known
-    of TPUs (source C2), and falls with the years.
+    Chips made for own use cost what follows from their peak, from what is known of TPUs (source C2),
+    and less with the years. A chip for sale without a list price costs as much for its peak as the
+    listed chip from the same country nearest in time, less by the trend if it comes later.
     """
-    p = block.parameters
+    p, axis = block.parameters, block.world.chip_axis
+    rows = [row for row in axis.rows if row is not None]
+    row = rows[place]
     if row.price_usd:
         return np.full(block.width, row.price_usd)
-    years = max((row.first_volume.year if row.first_volume else PRICE_START) - PRICE_START, 0.0)
-    per_tflops = p["market.own_chip_usd_per_tflops"] * np.exp(
-        -p["market.own_chip_price_fall"] * years
-    )
-    return np.asarray(per_tflops * _peak16(row))
+    listed = [
+        other
+        for at, other in enumerate(rows)
+        if other.price_usd and other.home == row.home and not axis.private[at]
+    ]
+    if axis.private[place] or not listed:
+        years = max(_launch(row) - PRICE_START, 0.0) if row.first_volume else 0.0
+        per_tflops = p["market.own_chip_usd_per_tflops"] * np.exp(
+            -p["market.own_chip_price_fall"] * years
+        )
+        return np.asarray(per_tflops * _peak16(row))
+    like = min(listed, key=lambda other: abs(_launch(other) - _launch(row)))
+    later = max(_launch(row) - _launch(like), 0.0)
+    trend = np.exp(p["design.price_performance"] * later)
+    return np.asarray((like.price_usd or 0.0) * _peak16(row) / _peak16(like) * trend)
 
 
 def _metrics(rows: list[Chip]) -> Floats:

@@ -24,6 +24,8 @@ FULL_LINK_GBS = 600.0
 """Chip-to-chip link of the A100, in both directions."""
 LEVERAGED = frozenset({"cloud", "frontier_lab", "lab", "aggregate"})
 """Kinds of company that build on lent money."""
+CONVINCED = frozenset({"frontier_lab"})
+"""Kinds of company that were founded to train the largest models, proof or no proof."""
 
 
 def make_block(world: World, book: Rulebook, seed: int, first: int, count: int) -> Block:
@@ -155,9 +157,11 @@ def _company_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[
     spends = [float(row.buys or row.provider is not None) for row in rows.values()]
     buys = np.array([float(row.buys) for row in rows.values()])[:, None]
     collective = [float(row.kind == "open_collective") for row in rows.values()]
+    convinced = [float(row.kind in CONVINCED) for row in rows.values()]
     borrows = [float(row.kind in LEVERAGED) for row in rows.values()]
     return {
         "company.buys": buys * np.ones(drawer.width),
+        "company.convinced": np.array(convinced)[:, None] * np.ones(drawer.width),
         "company.leveraged": np.array(borrows)[:, None] * np.ones(drawer.width),
         "company.ai_budget_busd": budget * np.array(spends)[:, None],
         "company.core_income_busd": np.maximum(column("core_income_busd", 0.0), budget),

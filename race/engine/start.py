@@ -135,7 +135,7 @@ def _company_columns(block: Block) -> dict[str, Any]:
         "pool_method": collective,
         "pool_members": collective * p["pool.members_start"],
         "pool_speed": zero,
-        "pool_flop": pooled,
+        "pool_flop": np.maximum(pooled, collective * p["pool.flop_start"]),
         "pool_join": zero,
         "algorithm": algorithm,
         "capability": capability,

@@ -34,7 +34,9 @@ def decentralised(state: State, orders: Orders, block: Block) -> State:
     joined = state.pool_join + (orders.join_pool - state.pool_join) * share_of_lag(
         step, p["pool.join_lag"]
     )
-    raw, sites = raw_pool(state, members * open_pool, joined, block)
+    founded = (world.company_since <= state.time + step)[:, None]
+    members = np.where(founded, members, state.pool_members)
+    raw, sites = raw_pool(state, members * open_pool * founded, joined, block)
     model = model_size(state.record_flop)
     at_record = raw * efficiency(model, sites, method, block)
     own_model = np.maximum(model_size(state.pool_flop), p["pool.model_start"])
@@ -92,6 +94,10 @@ def _own_runs(state: State, speed: Floats, block: Block) -> State:
     size = speed * p["pool.run_days"] * SECONDS_PER_DAY * p["pool.duty"]
     learned = share_of_lag(block.world.calendar.step_years, p["pool.run_interval"])
     grown = state.pool_flop + np.maximum(size - state.pool_flop, 0.0) * learned
+    # Teams try runs so much larger than the largest of the kind, twentyfold a year (source E22).
+    step = block.world.calendar.step_years
+    dared = state.pool_flop.max(axis=0) * np.exp(p["pool.run_growth"] * step)
+    grown = np.maximum(np.minimum(grown, dared), state.pool_flop)
     return state.evolve(pool_flop=np.where(collective, grown, state.pool_flop))
 
 

@@ -15,6 +15,7 @@ from race.base.arrays import Floats, ratio
 from race.rules.block import Block
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
+from race.rules.research import belief
 from race.world.state import State
 
 
@@ -51,14 +52,14 @@ def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     """Return AI spending of the coming step, (companies, R), in BUSD a year.
 
     Logistic growth toward the limit; growth is faster for those whose lag behind the best model
-    is small enough to be made good (rivalry).
+    is small enough to be made good (rivalry), and hardly begins before scaling is proven (belief).
     """
     p, world = block.parameters, block.world
     step = world.calendar.step_years
     limit = spending_limit(state, revenue, block)
     lag = state.capability.max(axis=0) - state.capability
     rivalry = 1.0 + p["finance.rivalry"] * np.exp(-lag / p["finance.rivalry.scale"])
-    pace = p["finance.growth"] * rivalry
+    pace = p["finance.growth"] * rivalry * belief(state, block)
     room = np.maximum(limit, 1e-9) / np.maximum(state.ai_budget, 1e-9)
     # The closed form of logistic growth over one step: the same path whatever its length.
     growth = np.exp(pace * step)

@@ -122,7 +122,9 @@ def _adapt(
     """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
     world, p = block.world, block.parameters
     step = world.calendar.step_years
-    open_trade = block.inputs["route.open_trade"]
+    # A hub's open imports grow with what the world makes, and grey goods hide among them.
+    grown = ratio(state.packaging.sum(axis=0), block.inputs["foundry.packages"].sum(axis=0))
+    open_trade = block.inputs["route.open_trade"] * grown
     visible = ratio(volume, volume + open_trade)
     aim = np.minimum(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
     heat = state.route_heat + (aim - state.route_heat) * share_of_lag(step, p["grey.heat.lag"])

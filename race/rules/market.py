@@ -29,7 +29,9 @@ def attraction(state: State, block: Block) -> Floats:
     """Return the pull of each chip on sale, (chips, R): worth per dollar to a power.
 
     Worth mixes 16-bit peak and memory bandwidth, which decides the use of a chip for serving; the
-    pull falls with the years since first volume, as less of the economic life is left.
+    pull falls with the years since first volume, as less of the economic life is left. A new chip
+    comes into full sale over `market.ramp` years; a variant, cut from dies that are made already, at
+    once.
     """
     p = block.parameters
     weight = p["market.bandwidth_weight"]
@@ -40,7 +42,9 @@ def attraction(state: State, block: Block) -> Floats:
     on_sale = (age >= 0.0) & (age < p["market.years_on_sale"]) & (price > 0.0)
     per_dollar = worth / np.where(on_sale, price, 1.0)
     pull = (per_dollar * 10.0) ** p["market.steepness"] * block.inputs["chip.pull"]
-    left = np.exp(-p["market.ageing"] * np.where(on_sale, age, 0.0))
+    since = np.where(on_sale, age, 0.0)
+    full = np.maximum(since / p["market.ramp"], block.world.chip_variant_for[:, None] >= 0)
+    left = np.exp(-p["market.ageing"] * since) * np.minimum(1.0, full)
     return np.asarray(pull * left * on_sale)
 
 
@@ -76,7 +80,9 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     allowed = weigh_second(state.access, pull)
     unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
-    willing = np.maximum(freedom ** p["market.substitution"], _home_buyers(pull, orders, block))
+    willing = np.maximum(
+        freedom ** p["market.substitution"], _home_buyers(pull, state, orders, block)
+    )
     spent = spending * willing
     unspent = spending - spent
     demand = grey_demand(unspent, state, orders, block)
@@ -99,12 +105,17 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     )
 
 
-def _home_buyers(pull: Floats, orders: Orders, block: Block) -> Floats:
-    """Return how far buyers take what their home offers for the whole, (buyers, R), 0 to 1."""
+def _home_buyers(pull: Floats, state: State, orders: Orders, block: Block) -> Floats:
+    """Return how far buyers take what their home offers for the whole, (buyers, R), 0 to 1.
+
+    As far as the makers at home deliver within the buyers' patience.
+    """
     world = block.world
     wish = orders.home_chips[world.buyer_company] * block.inputs["buyer.denied"]
-    offered = np.einsum("bk,kr->br", world.at_home, pull) > 0.0
-    return np.asarray(wish * offered)
+    wait = state.shortage * world.calendar.step_years
+    in_time = pull * np.minimum(1.0, block.parameters["market.patience"] / np.maximum(wait, 1e-9))
+    offered = np.einsum("bk,kr->br", world.at_home, pull)
+    return np.asarray(wish * ratio(np.einsum("bk,kr->br", world.at_home, in_time), offered))
 
 
 def market(state: State, orders: Orders, block: Block) -> State:

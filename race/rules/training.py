@@ -14,7 +14,7 @@ from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.pools import own_pools
-from race.rules.research import capability_of
+from race.rules.research import belief, capability_of
 from race.world.state import NO_ONE, State
 
 LARGE_RUN_FLOP = 1e25
@@ -26,12 +26,39 @@ def train(state: State, orders: Orders, block: Block) -> State:
     """Measure the pools, begin runs that were ordered, advance and finish them, publish."""
     before = state.company_own
     state = with_pools(state, orders, block)
-    speed = mean_speed(before, state.company_own)
+    rate = mean_speed(before, state.company_own) * share_of_pool(state, block)
     step = block.world.calendar.step_years
-    left = np.full_like(speed, step)
+    left = np.full_like(rate, step)
     for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
-        state, left = _run(state, left, speed, orders, block)
+        state, left = _run(state, left, rate, orders, block)
     return _publish(state, block)
+
+
+def share_of_pool(state: State, block: Block) -> Floats:
+    """Return the share of its fastest pool that each company gives to one run, (companies, R).
+
+    Laboratories founded to build the largest models give it whole. The others keep most of it for
+    other work until scaling is proven: OPT-175B ran on 992 of 6,080 A100, YaLM-100B on 800 of 1,592
+    (source E1).
+    """
+    p = block.parameters
+    before = p["training.share_before"]
+    proven = before + (1.0 - before) * belief(state, block)
+    convinced = block.inputs["company.convinced"]
+    given = p["training.share"] * np.maximum(proven, convinced)
+    return np.asarray(given * (1.0 - state.withheld))
+
+
+def next_run(state: State, block: Block) -> Floats:
+    """Return the most FLOP that each company dares in its next run, (companies, R).
+
+    A step beyond its largest so far, or beyond the part of the published record that others can
+    repeat: 3.1e23, 2.6e24, 2.1e25 for GPT-3, GPT-3.5, GPT-4 (source E1).
+    """
+    p = block.parameters
+    record = state.published_flop.max(axis=0)
+    known = np.maximum(state.best_flop, record * p["training.repeatable"])
+    return np.asarray(known * p["training.step"])
 
 
 def mean_speed(before: Floats, now: Floats) -> Floats:
@@ -109,7 +136,7 @@ def rented_speed(state: State, own: Floats, block: Block) -> Floats:
 
 
 def _run(
-    state: State, left: Floats, speed: Floats, orders: Orders, block: Block
+    state: State, left: Floats, rate: Floats, orders: Orders, block: Block
 ) -> tuple[State, Floats]:
     """Do what fits into the time `left` of the step, (companies, R): pause, begin, advance, end.
 
@@ -120,10 +147,10 @@ def _run(
     paused = np.where(running, 0.0, np.minimum(state.run_pause, left))
     left = left - paused
     pause = state.run_pause - paused
-    wanted = world.company_trains[:, None] & (orders.run_days > 0.0) & (speed > 0.0)
+    wanted = world.company_trains[:, None] & (orders.run_days > 0.0) & (rate > 0.0)
     starts = ~running & wanted & (pause <= 0.0) & (left > 0.0)
-    rate = speed * p["training.share"] * (1.0 - state.withheld)
-    size = np.minimum(rate * orders.run_days * SECONDS_PER_DAY, state.run_cap)
+    size = np.minimum(rate * orders.run_days * SECONDS_PER_DAY, next_run(state, block))
+    size = np.minimum(size, state.run_cap)
     target = np.where(starts, size, state.run_target)
     done = np.where(starts, 0.0, state.run_done)
     running = target > 0.0

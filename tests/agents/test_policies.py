@@ -250,10 +250,11 @@ def test_runs_last_sixty_to_a_hundred_days(run: Run) -> None:
 
 
 def test_chips_from_home_are_sought_the_more_is_refused(run: Run) -> None:
+    """The share of refused demand that goes to grey routes stands; what is refused grows."""
     for name in ("BABA", "TCNT", "DSK"):
         assert run.order(2030, "home_chips", name) > run.order(2022, "home_chips", name) > 0.0
         assert 0.0 < run.order(2030, "grey", name) < 1.0
-        assert run.order(2022, "grey", name) == 0.0
+        assert run.order(2022, "grey", name) > 0.0
     for name in ("MSFT", "G42"):
         assert run.order(2030, "home_chips", name) == 0.0
         assert run.order(2030, "grey", name) == 0.0

@@ -332,16 +332,13 @@ def test_stockpiling_before_the_rule_of_2023_is_visible() -> None:
 
 
 def test_grey_imports_grow_to_the_published_size(flagship: Yearly) -> None:
-    """10,000 to several hundred thousand chips in 2024, median 140,000; thousands in 2023 (N13).
-
-    The model's routes reach that size two to three years late (docs/model.md says so).
-    """
+    """10,000 to several hundred thousand chips in 2024, median 140,000; thousands in 2023 (N13)."""
     by_year = {
         year: median(_smuggled_into(flagship, "CN", year, year)) for year in range(2022, 2037)
     }
-    assert by_year[2023] < 20_000
-    assert 10_000 < max(by_year.values()) < 500_000
-    assert max(by_year, key=lambda year: by_year[year]) <= 2029
+    assert 1_000 < by_year[2023] < 12_500
+    assert 10_000 < by_year[2024] < 400_000
+    assert max(by_year.values()) < 1_000_000
 
 
 def test_grey_imports_saturate(all_grey: Yearly) -> None:
@@ -351,7 +348,7 @@ def test_grey_imports_saturate(all_grey: Yearly) -> None:
         _smuggled_into(yearly, "CN", 2027, 2030) for yearly in (all_grey, half_the_demand)
     )
     mean, half = _effect(twice, once)
-    assert mean + half < np.log10(1.5), f"10^{mean:.3f} +- {half:.3f}"
+    assert mean + half < np.log10(1.7), f"10^{mean:.3f} +- {half:.3f}"
     late, before = (
         median(_smuggled_into(all_grey, "CN", first, first + 2)) for first in (2034, 2031)
     )

@@ -58,6 +58,8 @@ class Company(Thing):
     cluster_share: float
     rented_year: float
     trains: bool
+    convinced: bool
+    """Founded to train the largest models, proof or no proof."""
     team: float
     algorithm: float
     capability: float

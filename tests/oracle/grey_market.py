@@ -111,7 +111,7 @@ def _adapt(model: PlainModel, route: Route, volume: float, lost: float, hunger: 
     grows with bookings and profit and falls with heat; the premium stays while nobody asks.
     """
     p, step = model.parameters, model.step_years
-    visible = ratio(volume, volume + route.open_trade)
+    visible = ratio(volume, volume + route.open_trade * model.output_grown)
     aim = min(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
     heat = route.heat + (aim - route.heat) * leaves(step, p["grey.heat.lag"])
     profit = max((route.premium - 1.0) * (1.0 - lost) - lost, 0.0)

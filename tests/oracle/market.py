@@ -29,11 +29,8 @@ def ordering(model: PlainModel) -> None:
         allowed = sum(buyer.access[chip] * chip.pull for chip in model.chips)
         freedom = min(1.0, ratio(allowed, unrestricted))
         willing = freedom ** model.parameters["market.substitution"]
-        home_offer = any(
-            chip.pull > 0.0 and chip.home is buyer.company.home for chip in model.chips
-        )
-        if buyer.host.embargoed and home_offer:
-            willing = max(willing, buyer.company.orders["home_chips"])
+        if buyer.host.embargoed:
+            willing = max(willing, buyer.company.orders["home_chips"] * in_time(model, buyer))
         buyer.spending = spending * willing
         buyer.wanted = spending - buyer.spending
         for chip in offered:
@@ -58,7 +55,19 @@ def attraction(model: PlainModel, chip: Chip) -> float:
     bandwidth = max(chip.figures["bandwidth"], 1.0)
     per_dollar = chip.peak16 ** (1.0 - weight) * bandwidth**weight / price
     pull: float = (10.0 * per_dollar) ** p["market.steepness"]
-    return pull * chip.fame * exp(-p["market.ageing"] * age)
+    ramp = 1.0 if chip.variant_for is not None else min(1.0, age / p["market.ramp"])
+    return pull * chip.fame * exp(-p["market.ageing"] * age) * ramp
+
+
+def in_time(model: PlainModel, buyer: Buyer) -> float:
+    """Return the part of what is offered from a buyer's home that comes within its patience."""
+    patience, offered, timely = model.parameters["market.patience"], 0.0, 0.0
+    for chip in model.chips:
+        if chip.home is buyer.company.home:
+            wait = max(chip.shortage * model.step_years, 1e-9)
+            offered += chip.pull
+            timely += chip.pull * min(1.0, patience / wait)
+    return ratio(timely, offered)
 
 
 def wanted_spending(model: PlainModel, buyer: Buyer) -> float:

@@ -41,6 +41,8 @@ class PlainModel(Model):  # type: ignore[misc]  # the base is untyped
     measures: list[Measure]
     controller: Country
     outside: dict[str, float]
+    output_grown: float
+    """What foundries can package over what they could at the start."""
     record_flop: float
     record_owner: Company | None
     runs_large: float

@@ -15,6 +15,7 @@ from race.scenario.measures import Measure as Text
 from race.world.state import NO_ONE, State
 from race.world.world import OUTSIDE_ACCOUNTS
 from tests.oracle.agents import Buyer, Chip, Company, Country, Route, Site
+from tests.oracle.arithmetic import ratio
 from tests.oracle.law import OUTCOMES, Clause, Measure, link_amendments
 from tests.oracle.model import PlainModel
 
@@ -84,6 +85,10 @@ def read(state: State, orders: Orders, block: Block, replicate: int, seed: int) 
 def _read_world(model: PlainModel, source: Reader) -> None:
     """Read the figures that belong to nobody."""
     model.record_flop = source.held("record_flop")
+    foundries = range(len(source.world.foundries))
+    packaged = sum(source.held("packaging", i) for i in foundries)
+    at_start = sum(source.given("foundry.packages", i) for i in foundries)
+    model.output_grown = ratio(packaged, at_start)
     owner, past = int(source.held("record_owner")), int(source.held("first_past"))
     model.record_owner = None if owner == NO_ONE else model.companies[owner]
     model.first_past = None if past == NO_ONE else model.companies[past]
@@ -124,6 +129,7 @@ def _company(model: PlainModel, source: Reader, number: int) -> Company:
         home=model.countries[source.world.countries.index(text.home)],
         provider=None,
         trains=text.trains,
+        convinced=text.kind == "frontier_lab",
         orders={column.name: source.ordered(column.name, number) for column in COMPANY_ORDERS},
         cash=source.held("balance", number),
         cluster_share=source.given("company.cluster_share", number),

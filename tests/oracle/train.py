@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, log, log10, sqrt
+from math import ceil, exp, log, log10, sqrt
 from typing import TYPE_CHECKING
 
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
@@ -25,11 +25,16 @@ def train(model: PlainModel) -> None:
     measure_pools(model)
     rounds = ceil(model.step_years / SHORTEST_CYCLE_YEARS) + 1
     left = dict.fromkeys(model.companies, model.step_years)
-    speed = {c: _over_step(before[c], c.own_speed) for c in model.companies}
+    shares = {c: share_of_pool(model, c) for c in model.companies}
+    rate = {c: _over_step(before[c], c.own_speed) * shares[c] for c in model.companies}
     for _ in range(rounds):
+        record = max(company.published_flop for company in model.companies)
         ended = {}
         for company in model.companies:
-            left[company], ended[company] = _run(model, company, left[company], speed[company])
+            dared = next_run(model, company, record)
+            left[company], ended[company] = _run(
+                model, company, left[company], rate[company], dared
+            )
         _complete(model, ended, left)
     for company in model.companies:
         _publish(model, company)
@@ -142,20 +147,44 @@ def _merged(model: PlainModel, company: Company, own: dict[Company, Terms]) -> T
 # Runs
 
 
-def _run(model: PlainModel, company: Company, left: float, speed: float) -> tuple[float, float]:
+def share_of_pool(model: PlainModel, company: Company) -> float:
+    """Return the share of its pool that a company gives to one run.
+
+    All that it may, if it was founded for that; else little until scaling is proven, which follows
+    a logistic curve of the best index.
+    """
+    p = model.parameters
+    best = max(one.capability for one in model.companies)
+    missing = (p["research.belief.midpoint"] - best) / p["research.belief.scale"]
+    proven: float = p["training.share_before"]
+    proven += (1.0 - proven) / (1.0 + exp(missing))
+    share: float = p["training.share"]
+    return share * (max(proven, 1.0) if company.convinced else proven)
+
+
+def next_run(model: PlainModel, company: Company, record: float) -> float:
+    """Return the most FLOP that a company dares: a step beyond what it did or can repeat."""
+    p = model.parameters
+    step: float = p["training.step"]
+    return step * max(company.best_flop, p["training.repeatable"] * record)
+
+
+def _run(
+    model: PlainModel, company: Company, left: float, rate: float, dared: float
+) -> tuple[float, float]:
     """Pause, begin and advance a run in the time that is left of the step, in years.
 
     Returns the time left then, and the FLOP of a run that ended, else 0.
     """
     p, days = model.parameters, company.orders["run_days"]
-    rate_per_year = speed * p["training.share"] * SECONDS_PER_YEAR
+    rate_per_year = rate * SECONDS_PER_YEAR
     if company.run_target <= 0.0:
         paused = min(company.run_pause, left)
         company.run_pause -= paused
         left -= paused
-        willing = company.trains and days > 0.0 and speed > 0.0
+        willing = company.trains and days > 0.0 and rate > 0.0
         if willing and company.run_pause <= 0.0 and left > 0.0:
-            company.run_target = speed * p["training.share"] * days * SECONDS_PER_DAY
+            company.run_target = min(rate * days * SECONDS_PER_DAY, dared)
             company.run_done = 0.0
     if company.run_target <= 0.0 or rate_per_year <= 0.0:
         return (0.0 if company.run_target > 0.0 else left), 0.0
