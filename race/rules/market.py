@@ -24,6 +24,9 @@ from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.world.state import State
 
+_LONGEST_WAIT = 10.0
+"""Years of deliveries on order: more are as good as never."""
+
 
 def attraction(state: State, block: Block) -> Floats:
     """Return the pull of each chip on sale, (chips, R): worth per dollar to a power.
@@ -139,8 +142,9 @@ def market(state: State, orders: Orders, block: Block) -> State:
     stock = state.transit + shipped
     stock -= transit
     stock += state.stock
-    shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), 10.0)
-    aim = np.clip(shortage ** p["market.price_response"], 0.8, p["market.price_ceiling"])
+    shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), _LONGEST_WAIT / step)
+    response = np.minimum(shortage, 10.0) ** p["market.price_response"]
+    aim = np.clip(response, 0.8, p["market.price_ceiling"])
     quiet = asked < 1.0
     aim = np.where(quiet, 1.0, aim)
     adjusted = share_of_lag(step, p["market.price_lag"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.oracle.model import PlainModel
 
 USD_PER_BUSD = 1e9
+LONGEST_WAIT_YEARS = 10.0
 Goods = dict[Buyer, dict[Chip, float]]
 
 
@@ -204,9 +205,9 @@ def _ship(buyer: Buyer, chip: Chip, number: float) -> None:
 def _reprice(model: PlainModel, chip: Chip, asked: float) -> None:
     """Move the street price toward what the shortage makes of it; `asked` before deliveries."""
     p = model.parameters
-    chip.shortage = min(asked / (chip.vendor_stock + 1.0), 10.0)
+    chip.shortage = min(asked / (chip.vendor_stock + 1.0), LONGEST_WAIT_YEARS / model.step_years)
     aim = 1.0
     if asked >= 1.0:
-        aim = chip.shortage ** p["market.price_response"]
+        aim = min(chip.shortage, 10.0) ** p["market.price_response"]
         aim = min(max(aim, 0.8), p["market.price_ceiling"])
     chip.scarcity += (aim - chip.scarcity) * leaves(model.step_years, p["market.price_lag"])
