@@ -10,7 +10,7 @@ from pathlib import Path
 from race.api import POLICIES, decider
 from race.base.calendar import decimal_year
 from race.base.errors import InputError
-from race.engine.outcome import Outcome, join, run_block
+from race.engine.outcome import Outcome, join, run_block, stop_of
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
@@ -114,7 +114,7 @@ def simulate(
     """
     _within("--seed", seed, 0, LARGEST_SEED)
     _within("--replicates", replicates, 1, MOST_REPLICATES)
-    stop = None if until is None else _stop(setting.scenario, until)
+    stop = stop_of(setting.scenario, until)
     decide = _decider(setting, policies)
     parts = [
         run_block(setting.world, setting.book, seed, part, until=stop, decide=decide)
@@ -254,14 +254,3 @@ def _blocks(replicates: int) -> Iterator[range]:
 def _within(argument: str, given: int, least: int, most: int) -> None:
     if not least <= given <= most:
         raise InputError(f"{argument}: given {given}; allowed: {least} to {most}")
-
-
-def _stop(scenario: Scenario, until: int) -> float:
-    """Return the decimal year at which the year `until` ends."""
-    head = scenario.head
-    first, last = head.start.first_day.year, head.end.last_day.year
-    if not first <= until <= last:
-        raise InputError(
-            f"--until: given {until}; allowed: {first} to {last}, the years of scenario {head.id}"
-        )
-    return min(until + 1.0, head.end.end)

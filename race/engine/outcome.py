@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
 from race.base.arrays import Floats
-from race.base.errors import RunError
+from race.base.errors import InputError, RunError
 from race.engine.ends import never, note_ends
 from race.engine.figures import Path, actor_speed, year_figures
 from race.engine.setup import Futures, gather_block
@@ -18,6 +18,7 @@ from race.engine.start import initial_state
 from race.engine.step import Decide, Watch, states
 from race.rules.block import Block
 from race.rules.rulebook import Rulebook
+from race.scenario.models import Scenario
 from race.world.snapshot import digest
 from race.world.state import State
 from race.world.world import World
@@ -157,6 +158,35 @@ def run_block(
         digests=keeper.digests(last),
         ends={name: times[:count] for name, times in keeper.ends.items()},
     )
+
+
+def chosen(outcome: Outcome, places: Sequence[int]) -> Outcome:
+    """Return the outcome of some of a block's replicates, by their places in it."""
+    kept = np.asarray(places, dtype=np.int64)
+    return replace(
+        outcome,
+        replicates=len(places),
+        figures={name: values[..., kept] for name, values in outcome.figures.items()},
+        digests=tuple(outcome.digests[place] for place in places),
+        ends={name: times[kept] for name, times in outcome.ends.items()},
+    )
+
+
+def stop_of(scenario: Scenario, until: int | None) -> float | None:
+    """Return the decimal year at which the year `until` ends; None, for the end, when None.
+
+    Raises:
+        InputError: the scenario does not reach that year.
+    """
+    if until is None:
+        return None
+    head = scenario.head
+    first, last = head.start.first_day.year, head.end.last_day.year
+    if not first <= until <= last:
+        raise InputError(
+            f"--until: given {until}; allowed: {first} to {last}, the years of scenario {head.id}"
+        )
+    return min(until + 1.0, head.end.end)
 
 
 def join(parts: Sequence[Outcome]) -> Outcome:

@@ -1,0 +1,172 @@
+"""`race batch`: many futures of a scenario, in several arms and at the points of a sweep."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from race.batch.design import Experiment
+from race.batch.pool import STALL_SECONDS
+from race.batch.prepare import BLOCK, Prepared
+from race.batch.runner import Bars, Summary, Way, run_batch
+from race.batch.target import usual_target
+from race.batch.wording import digits, distance
+from race.experiments import local, prepare
+from race.scenario.experiment import AS_IT_IS
+from race.scenario.experiment_file import read_arms, read_sweep
+
+PROGRESS = "race.batch.progress"
+"""Loaded by name and only where somebody looks, because rich takes 50 ms."""
+KILOMETRES = "km"
+
+
+class Progress(Protocol):
+    """What the module of progress offers."""
+
+    Bar: Bars
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of `race batch`."""
+    add_experiment(parser)
+    parser.add_argument(
+        "--workers", type=int, metavar="W", help="processes; one for each core if not given"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=STALL_SECONDS,
+        metavar="SECONDS",
+        help=f"without a finished step after which a worker hangs; {STALL_SECONDS:g} if not given",
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="carry on the batch that stands in DIR; begin one where none does",
+    )
+    parser.add_argument(
+        "--retry-failed", action="store_true", help="with --resume, run failed futures again"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def add_experiment(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments that say what is to be run, and where it goes."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="a shipped name or the path of a file")
+    parser.add_argument(
+        "--runs", type=int, required=True, metavar="N", help="futures of each arm at each point"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="of chance; 1 if not given"
+    )
+    parser.add_argument(
+        "--arms", metavar="FILE", help="a shipped experiment or a file of arms; see docs/batch.md"
+    )
+    parser.add_argument("--sweep", metavar="FILE", help="a shipped experiment or a file of a sweep")
+    parser.add_argument("--until", type=int, metavar="YEAR", help="the last year to simulate")
+    parser.add_argument(
+        "--companies",
+        default="",
+        metavar="A,B",
+        help="companies whose figures are kept beside those of the countries, or all",
+    )
+    parser.add_argument(
+        "--block",
+        type=int,
+        default=BLOCK,
+        metavar="B",
+        help=f"futures simulated at once; {BLOCK} if not given; results do not depend on it",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder of the batch"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run what the folder lacks, and print what it came to.
+
+    Raises:
+        InputError: something that is named does not exist or is not allowed.
+        RunError: another runner is at work in the folder, or it cannot be written.
+    """
+    prepared = prepare(experiment_of(args), block=args.block)
+    way = Way(
+        start=local(args.workers, args.timeout),
+        resume=args.resume,
+        retry_failed=args.retry_failed,
+        bars=_bars() if sys.stderr.isatty() else None,
+    )
+    summary = run_batch(args.out, prepared, usual_target(prepared.scenario), way)
+    print(json.dumps(as_json(summary)) if args.json else _text(args.out, prepared, summary))
+    if summary.failed and not args.json:
+        print(_failed(args.out, summary), file=sys.stderr)
+    return int(summary.failed == summary.rows)
+
+
+def experiment_of(args: argparse.Namespace) -> Experiment:
+    """Read what the arguments say is to be run.
+
+    Raises:
+        InputError: a file that does not exist.
+        ScenarioError: a file with faults.
+    """
+    return Experiment(
+        scenario=args.scenario,
+        seed=args.seed,
+        runs=args.runs,
+        arms=read_arms(args.arms) if args.arms else AS_IT_IS,
+        sweep=read_sweep(args.sweep) if args.sweep else None,
+        companies=tuple(name for name in args.companies.split(",") if name),
+        until=args.until,
+    )
+
+
+def as_json(summary: Summary) -> dict[str, Any]:
+    """Return a summary as one object; infinite estimates as None."""
+    finite = {
+        arm: [value if abs(value) < float("inf") else None for value in values]
+        for arm, values in summary.estimates.items()
+    }
+    return {**asdict(summary), "seconds": round(summary.seconds, 3), "estimates": finite}
+
+
+def _bars() -> Bars:
+    return cast("Progress", importlib.import_module(PROGRESS)).Bar
+
+
+def _text(folder: Path, prepared: Prepared, summary: Summary) -> str:
+    manifest = prepared.manifest
+    arms = {arm.id: arm.title for arm in manifest.arms}
+    parts = [f"{len(arms)} arm{'s' * (len(arms) > 1)}"]
+    parts += [f"{manifest.points:,} points"] if manifest.points > 1 else []
+    parts += [f"{summary.runs:,} runs"]
+    rate = summary.ran / summary.seconds if summary.seconds > 0.0 else 0.0
+    lines = [
+        f"{folder}: {summary.rows:,} futures ({' x '.join(parts)}), {summary.failed:,} failed; "
+        f"ran {summary.ran:,} in {summary.seconds:.1f} s, {rate:,.0f} a second",
+        f"data_sha256 {summary.data_sha256}",
+        f"{summary.target}: median, and the middle 80 % of futures",
+    ]
+    width = max(len(title) for title in arms.values())
+    for arm, values in summary.estimates.items():
+        middle, low, high = (_written(value, summary.unit) for value in values)
+        lines.append(f"  {arms[arm]:{width}}  {middle} ({low} to {high})")
+    return "\n".join(lines)
+
+
+def _written(value: float, unit: str) -> str:
+    if value != value:  # noqa: PLR0124  # there were no futures
+        return "-"
+    return distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
+
+
+def _failed(folder: Path, summary: Summary) -> str:
+    return (
+        f"race: {summary.failed:,} of {summary.rows:,} futures failed; why, and how to replay them, "
+        f"stands in {folder}/shards/*/replicates.parquet where status is 'failed'"
+    )
