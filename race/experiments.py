@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from race.app import known_policies
 from race.base.errors import InputError
 from race.batch.design import Experiment
 from race.batch.folder import read_points, read_scenario
@@ -26,7 +27,6 @@ from race.batch.runner import AllRuns, Bars, Stopping, Summary, Way, run_batch
 from race.batch.target import Target, read_target, usual_target
 from race.batch.work import Simulate, Work, simulate
 from race.scenario.experiment_file import read_arms, read_sweep
-from race_agents.policies import register_all
 
 MOST_WORKERS = 1024
 WORKER = ("-m", "race.commands.batch_worker")
@@ -39,8 +39,7 @@ def prepare(experiment: Experiment, *, block: int = BLOCK, slices: int = 0) -> P
         InputError: something that it names does not exist or is not allowed.
         ScenarioError: files have faults; it carries all of them.
     """
-    register_all()
-    return prepare_batch(experiment, block=block, slices=slices)
+    return prepare_batch(experiment, known_policies(), block=block, slices=slices)
 
 
 def batch(
@@ -74,7 +73,7 @@ def local(
     workers: int | None = None,
     stall_seconds: float = STALL_SECONDS,
     command: Sequence[str] | None = None,
-) -> "Start":
+) -> Start:
     """Return what starts workers on this machine.
 
     Raises:
@@ -107,7 +106,7 @@ def open_work(folder: Path, simulate: Simulate = simulate) -> Work:
     Raises:
         InputError: there is none, or what it keeps is damaged.
     """
-    register_all()
+    known_policies()
     manifest = read_manifest(folder)
     points = read_points(folder, manifest)
     return Work(manifest, points, lambda arm: read_scenario(folder, arm), str(folder), simulate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from race.api import POLICIES, decider
+from race.api import decider
 from race.base.errors import InputError
 from race.batch.cells import Points
 from race.batch.design import Experiment, points_of, refuse_strangers
@@ -18,6 +18,7 @@ from race.scenario.experiment import Arm
 from race.scenario.kept import dump_content
 from race.scenario.load import content_hash, load, load_changed
 from race.scenario.models import Scenario
+from race.scenario.playable import Policies
 from race.scenario.values import Quantity
 from race.world.build import build_world
 
@@ -45,10 +46,16 @@ class Prepared:
     scenario: Scenario
 
 
-def prepare_batch(experiment: Experiment, *, block: int = BLOCK, slices: int = 0) -> Prepared:
+def prepare_batch(
+    experiment: Experiment, policies: Policies, *, block: int = BLOCK, slices: int = 0
+) -> Prepared:
     """Check an experiment and lay its arms over the scenario.
 
-    The policies must have been registered.
+    Args:
+        experiment: what is to be run.
+        policies: that there are, all of them registered.
+        block: cells simulated at once.
+        slices: into how many parts the work is divided, 0 where it is not.
 
     Raises:
         InputError: something that the experiment names does not exist or is not allowed.
@@ -56,10 +63,10 @@ def prepare_batch(experiment: Experiment, *, block: int = BLOCK, slices: int = 0
     """
     _within("--seed", experiment.seed, 0, LARGEST_SEED)
     _within("--block", block, 1, LARGEST_BLOCK)
-    scenario = load(experiment.scenario, (), POLICIES.names)
+    scenario = load(experiment.scenario, (), policies)
     refuse_unknown(scenario, experiment.companies)
     stop_of(scenario, experiment.until)
-    laid = [_laid(experiment, arm) for arm in experiment.arms.arms]
+    laid = [_laid(experiment, arm, policies) for arm in experiment.arms.arms]
     drawn = [one.drawn for one in laid]
     points = points_of(experiment.sweep, drawn[0])
     for one in laid:
@@ -94,9 +101,9 @@ class _Laid:
     drawn: Mapping[str, Quantity]
 
 
-def _laid(experiment: Experiment, arm: Arm) -> _Laid:
+def _laid(experiment: Experiment, arm: Arm, policies: Policies) -> _Laid:
     """Lay an arm over the scenario and see that it could run."""
-    scenario, content = load_changed(experiment.scenario, arm.overlays, POLICIES.names, arm.changes)
+    scenario, content = load_changed(experiment.scenario, arm.overlays, policies, arm.changes)
     try:
         world = build_world(scenario)
         decider(world, arm.policies)

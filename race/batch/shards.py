@@ -191,9 +191,8 @@ def read_table(place: Path, table: str, columns: Sequence[str] | None = None) ->
     """
     path = place / f"{table}.parquet"
     try:
-        return pq.read_table(
-            path, columns=columns, page_checksum_verification=True, partitioning=None
-        )
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            return file.read(columns=None if columns is None else list(columns))
     except (OSError, pa.ArrowException) as error:
         raise InputError(f"{path}: damaged: {str(error).splitlines()[0]}") from error
 

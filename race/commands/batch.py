@@ -146,9 +146,10 @@ def _text(folder: Path, prepared: Prepared, summary: Summary) -> str:
     parts += [f"{manifest.points:,} points"] if manifest.points > 1 else []
     parts += [f"{summary.runs:,} runs"]
     rate = summary.ran / summary.seconds if summary.seconds > 0.0 else 0.0
+    ran = f"ran {summary.ran:,} in {summary.seconds:.1f} s, {rate:,.0f} a second"
+    what = f"{summary.rows:,} futures ({' x '.join(parts)}), {summary.failed:,} failed"
     lines = [
-        f"{folder}: {summary.rows:,} futures ({' x '.join(parts)}), {summary.failed:,} failed; "
-        f"ran {summary.ran:,} in {summary.seconds:.1f} s, {rate:,.0f} a second",
+        f"{folder}: {what}; {ran}",
         f"data_sha256 {summary.data_sha256}",
         f"{summary.target}: median, and the middle 80 % of futures",
     ]

@@ -18,7 +18,7 @@ def main() -> int:
     except RaceError as error:
         print(f"race: {error}", file=sys.stderr)
         return error.exit_code
-    serve(work, folder)
+    return serve(work, folder)
 
 
 if __name__ == "__main__":
