@@ -46,6 +46,8 @@ class Grouping:
         present, self._starts = np.unique(rows[self._order], return_index=True)
         self._present = present
         self._groups = groups
+        self._of_row = rows
+        self._numbers = np.arange(len(rows))[:, None]
         self._full = len(present) == groups
 
     def total(self, values: Floats) -> Floats:
@@ -55,6 +57,15 @@ class Grouping:
     def largest(self, values: Floats, *, empty: float = 0.0) -> Floats:
         """Return the largest of each group, `empty` for an empty one."""
         return self._spread(np.maximum.reduceat(self._rows(values), self._starts, axis=0), empty)
+
+    def first_largest(self, values: Floats) -> Whole:
+        """Return the row of the largest of each group, the first of equals: (groups, R).
+
+        Rows must stand in the order of their groups, and no group be empty.
+        """
+        largest = np.maximum.reduceat(values, self._starts, axis=0)
+        number = np.where(values >= at(largest, self._of_row), self._numbers, len(values))
+        return np.asarray(np.minimum.reduceat(number, self._starts, axis=0))
 
     def _rows(self, values: Floats) -> Floats:
         return values if self._sorted else values.take(self._order, axis=0)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Grouping, Whole, over_second, ratio, weigh_second
+from race.base.arrays import Flags, Floats, Grouping, Whole, at, over_second, ratio
 from race.rules.block import Block
 from race.rules.calendar_events import announced
 from race.rules.classification import Outcome
@@ -143,7 +143,8 @@ def _embargoed_buyers(world: World) -> tuple[Whole, Grouping]:
 
 def _idle_share(scene: Scene) -> Floats:
     state, world = scene.state, scene.world
-    waiting = weigh_second(state.stock, state.chip_kw) * MW_PER_KW
+    offers = world.offers
+    waiting = offers.by_buyer.total(state.stock * at(state.chip_kw, offers.chip)) * MW_PER_KW
     by_company = world.buyers_by_company
     return ratio(by_company.total(waiting), by_company.total(waiting + state.power_mw))
 
@@ -151,7 +152,8 @@ def _idle_share(scene: Scene) -> Floats:
 def _threat(scene: Scene) -> Floats:
     state, world = scene.state, scene.world
     closing = (state.licence_announced > state.licence) & (state.access > 0.0)
-    return world.buyers_by_company.largest(closing.any(axis=1).astype(float))
+    closes = world.offers.by_buyer.largest(closing.astype(float))
+    return world.buyers_by_company.largest(closes)
 
 
 def _grey_to(scene: Scene) -> Floats:
@@ -178,11 +180,11 @@ def _premium(scene: Scene) -> Floats:
 def _variant_share(scene: Scene) -> Floats:
     """Return the share of variants in the compute on its way to embargoed homes, (countries, R)."""
     state, world = scene.state, scene.world
-    buyers, _, group = _embargoed_market(world)
-    coming = state.transit.take(buyers, axis=0)
-    cut = state.chip_peak8 * (world.chip_variant_for >= 0)[:, None]
-    variants = group.total(weigh_second(coming, cut))
-    return ratio(variants, group.total(weigh_second(coming, state.chip_peak8)))
+    offers, _, group = _embargoed_market(world)
+    chip = at(world.offers.chip, offers)
+    coming = at(state.transit, offers) * at(state.chip_peak8, chip)
+    variants = group.total(coming * (at(world.chip_variant_for, chip) >= 0)[:, None])
+    return ratio(variants, group.total(coming))
 
 
 def _newest_measure(scene: Scene) -> Floats:
@@ -205,22 +207,25 @@ def _newest_own_rule(scene: Scene) -> Floats:
 def _best_open_tpp(scene: Scene) -> Floats:
     """Return the TPP of the best foreign chip that some embargoed buyer may have at home, (R,)."""
     state, world = scene.state, scene.world
-    buyers, offered, _ = _embargoed_market(world)
-    open_to = (state.licence.take(buyers, axis=0) < float(Outcome.DENIED)) & offered
-    on_sale = open_to.any(axis=0) & (state.chip_launch <= state.time)
-    return np.asarray((state.chip_metrics[0] * on_sale).max(axis=0))
+    offers, foreign, _ = _embargoed_market(world)
+    chip = at(world.offers.chip, offers)
+    on_sale = (at(state.licence, offers) < float(Outcome.DENIED)) & foreign
+    on_sale &= at(state.chip_launch, chip) <= state.time
+    return np.asarray((at(state.chip_metrics[0], chip) * on_sale).max(axis=0, initial=0.0))
 
 
 @lru_cache(maxsize=8)
 def _embargoed_market(world: World) -> tuple[Whole, Flags, Grouping]:
-    """Return the buyers at embargoed homes, which foreign chips are offered to them, their hosts.
+    """Return the offers to buyers at embargoed homes, which are of foreign chips, their hosts.
 
-    Indices (buyers,), flags (buyers, chips, 1), and a grouping of these buyers by host.
+    Indices (offers,), flags (offers, 1), and a grouping of these offers by host.
     """
-    buyers = np.flatnonzero((world.denied[world.buyer_host] > 0.0) & ~world.buyer_is_branch)
+    at_home = (world.denied[world.buyer_host] > 0.0) & ~world.buyer_is_branch
+    offers = np.flatnonzero(at_home[world.offers.buyer])
     foreign = ~np.isin(world.chip_home, np.flatnonzero(world.denied > 0.0))
-    offered = ((world.sellable[buyers] > 0.0) & foreign)[..., None]
-    return buyers, offered, Grouping(world.buyer_host[buyers].tolist(), len(world.countries))
+    offered = foreign[world.offers.chip[offers]][:, None] & (world.offers.sold[offers] > 0.0)
+    host = world.buyer_host[world.offers.buyer[offers]]
+    return offers, offered, Grouping(host.tolist(), len(world.countries))
 
 
 OWN: Mapping[str, Mapping[str, Figure]] = {

@@ -58,7 +58,7 @@ def initial_state(block: Block) -> State:
 
 def _buyer_columns(block: Block) -> dict[str, Any]:
     world, width = block.world, block.width
-    shape = (len(world.buyers), len(world.chips), width)
+    shape = (len(world.offers), width)
     sites = world.sites
     chip = np.repeat(sites.chip[..., None], width, axis=2)
     chips = np.repeat(sites.chips[..., None], width, axis=2)

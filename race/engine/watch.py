@@ -18,6 +18,7 @@ from race.rules.calendar_events import in_force, middle
 from race.rules.classification import Outcome
 from race.world.invariants import RELATIVE, check, installed, money_total
 from race.world.state import State
+from race.world.world import World
 
 GREY = "grey_market"
 SHIPS = "market"
@@ -59,8 +60,8 @@ def step_faults(stage: str, before: State, after: State, block: Block) -> Iterat
 
 def forbidden(state: State, block: Block) -> Flags:
     """Return which chips a buyer may not get on the open market, (buyers, chips, R)."""
-    offered = block.world.sellable[..., None] > 0.0
-    return np.asarray((state.licence >= float(Outcome.DENIED)) | ~offered)
+    offers = block.world.offers
+    return offers.table((state.licence < float(Outcome.DENIED)) * offers.sold) <= 0.0
 
 
 def _reached(before: State, after: State, block: Block) -> Iterator[str]:
@@ -72,9 +73,10 @@ def _reached(before: State, after: State, block: Block) -> Iterator[str]:
     if not moved and after.site_chips is before.site_chips:
         return
     barred = forbidden(after, block)
-    shipped = (after.transit - before.transit) * barred
-    held = (_held(after) - _held(before)) * barred
-    slack = SLACK_CHIPS + RELATIVE * _held(before)
+    had, has = (_held(state, block.world) for state in (before, after))
+    shipped = block.world.offers.table(after.transit - before.transit) * barred
+    held = (has - had) * barred
+    slack = SLACK_CHIPS + RELATIVE * had
     for what, rise in (("is shipped", shipped), ("gets", held)):
         wrong = ~(rise <= slack)
         if wrong.any():
@@ -86,18 +88,18 @@ def _reached(before: State, after: State, block: Block) -> Iterator[str]:
             )
 
 
-def _held(state: State) -> Floats:
-    return np.asarray(state.transit + state.stock + installed(state))
+def _held(state: State, world: World) -> Floats:
+    return world.offers.table(state.transit + state.stock) + installed(state, world)
 
 
 def _over_quota(before: State, after: State, block: Block) -> Iterator[str]:
     """Yield places to which more TPP went under review than the quota leaves of the issuer's own."""
     world, book = block.world, block.rulebook
     shipped = after.transit - before.transit + after.stock - before.stock
-    tpp = shipped * after.chip_metrics[0]
-    by_host = world.buyers_by_host.total(tpp.sum(axis=1))
-    reviewed = world.buyers_by_host.total(
-        (tpp * (after.licence == float(Outcome.CASE_BY_CASE))).sum(axis=1)
+    tpp = shipped * after.chip_metrics[0][world.offers.chip]
+    review = after.licence == float(Outcome.CASE_BY_CASE)
+    by_host, reviewed = (
+        world.buyers_by_host.total(world.offers.by_buyer.total(one)) for one in (tpp, tpp * review)
     )
     moment = middle(after, block)
     binding, period = in_force(after, moment), book.period(moment)

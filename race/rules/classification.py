@@ -41,9 +41,6 @@ METRICS = ("tpp", "density", "io", "bandwidth", "io_plus_bandwidth", "data_centr
 """The figures that a clause may bound, in this order: TPP, TPP/mm2, GB/s thrice, 1 or 0."""
 
 
-NO_CLAUSE = 127
-
-
 class Range(NamedTuple):
     """The least and the most strict outcome that the known figures leave open, equal if certain."""
 
@@ -92,7 +89,7 @@ class Clauses:
     """The bounds of clauses, and which of them ask for anything in any replicate.
 
     Attributes:
-        count: number of clauses, at most 127.
+        count: number of clauses.
     """
 
     def __init__(self, lower: Floats, upper: Floats) -> None:
@@ -135,43 +132,18 @@ class Clauses:
         return hangs
 
 
-def classify(
-    metrics: Floats, lower: Floats, upper: Floats, outcomes: ArrayLike, *, complete: bool = False
-) -> Codes:
-    """Return the outcome of each chip by the first clause that matches, FREE if none does.
+def possible_outcomes(metrics: Floats, lower: Floats, upper: Floats, outcomes: ArrayLike) -> Range:
+    """Return the range of outcomes that the known figures leave open, ([tables,] chips[, R]).
+
+    A clause that may match joins its outcome to the range; one that surely matches ends it. Clauses
+    are judged one by one, so two of them that share out all values of a missing figure between them
+    are not seen as certain. No clause that matches means free.
 
     Args:
         metrics: (metrics, chips) or (metrics, chips, R), in the order of METRICS.
         lower: (clauses, metrics[, R]): a clause matches from here on.
         upper: the same shape: a clause matches short of this.
         outcomes: code of each clause, (clauses,); or several tables at once, (tables, clauses).
-        complete: promise that no figure is NaN, which saves looking for one.
-
-    Returns:
-        Codes of Outcome, ([tables,] chips[, R]); UNKNOWN where a missing figure would decide.
-    """
-    if not complete and np.isnan(metrics).any():
-        return settle(possible_outcomes(metrics, lower, upper, outcomes))
-    codes = np.asarray(outcomes, dtype=np.int8)
-    clauses = Clauses(lower, upper)
-    figures = clauses.fit(metrics)
-    first = np.full(clauses.shape(figures), clauses.count, dtype=np.int8)
-    for clause in range(clauses.count):
-        # arithmetic, for a masked copy takes ten times as long
-        number = clauses.against(clause, figures).view(np.int8)
-        number *= np.int8(NO_CLAUSE)
-        number |= np.int8(clause)
-        np.minimum(first, number, out=first)
-    free = np.zeros((*codes.shape[:-1], 1), dtype=np.int8)
-    return np.asarray(np.concatenate((codes, free), axis=-1).take(first, axis=-1))
-
-
-def possible_outcomes(metrics: Floats, lower: Floats, upper: Floats, outcomes: ArrayLike) -> Range:
-    """Return the range of outcomes that the known figures leave open; arguments as in `classify`.
-
-    A clause that may match joins its outcome to the range; one that surely matches ends it. Clauses
-    are judged one by one, so two of them that share out all values of a missing figure between them
-    are not seen as certain.
     """
     codes = np.asarray(outcomes, dtype=np.int8)
     clauses = Clauses(lower, upper)

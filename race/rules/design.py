@@ -114,7 +114,9 @@ def _on_its_way(state: State, slot: int, block: Block) -> Flags:
     launch = state.chip_launch[same]
     market = int(world.chip_variant_for[slot])
     there = np.flatnonzero(world.buyer_host == market)
-    sells = state.licence[there][:, same].min(axis=0, initial=DENIED) < DENIED
+    offers = world.offers.place[there][:, same]
+    licence = np.where(offers[..., None] >= 0, state.licence[offers], DENIED)
+    sells = licence.min(axis=0, initial=DENIED) < DENIED
     recent = (launch > state.time - _JUST_OUT) & (launch < state.time + _SOON) & sells
     earlier = [s for s in world.variant_slots[world.variant_slots < slot] if same[s]]
     waiting = (state.chip_launch[earlier] > state.time).any(axis=0)

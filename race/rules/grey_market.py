@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Whole, delayed, over_second, ratio, share_of_lag
+from race.base.arrays import Floats, at, over_second, ratio
 from race.rules.block import Block
 from race.rules.grey_orders import capacity_busd
 from race.rules.orders import Orders
@@ -28,7 +28,7 @@ _EVEN = 1e-12
 
 def grey_market(state: State, orders: Orders, block: Block) -> State:
     """Ship what brokers hold, seize lots, deliver what got through, let routes adapt."""
-    world = block.world
+    world, goods = block.world, block.world.grey_goods
     step = world.calendar.step_years
     shipped = shipments(state, block)
     units = over_second(shipped)
@@ -36,12 +36,10 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
     draws = block.chance.chances("grey.lots", state.step, len(world.routes) * LOTS)
     lost = seized_share(units, p_seize, draws.reshape(len(world.routes), LOTS, block.width))
     through = shipped * (1.0 - lost)[:, None, :]
-    transit, arrived = delayed(
-        state.route_transit, through, step, block.inputs["route.lag_years"][:, None, :]
-    )
+    transit, arrived = block.pace.routes.passed(state.route_transit, through)
     stock = state.stock.copy()
-    taken = world.routes_by_broker.total(shipped)[world.brokers]
-    stock[world.brokers] = np.maximum(stock[world.brokers] - taken, 0.0)
+    taken = _rows(goods.routes_by_broker.total(shipped))
+    stock[goods.held] = np.maximum(at(stock, goods.held) - at(taken, goods.source), 0.0)
     _deliver(stock, arrived, state.grey_wanted, block)
     arrivals = over_second(arrived)
     heat, capacity, premium = _adapt(state, units / step, lost, block)
@@ -62,11 +60,12 @@ def shipments(state: State, block: Block) -> Floats:
 
     A broker divides all its goods among its routes by what they were asked for.
     """
-    world = block.world
-    held = state.stock[world.route_broker]
-    by_broker = world.routes_by_broker.total(state.route_demand)[world.route_broker]
+    world, goods = block.world, block.world.grey_goods
+    nothing = np.zeros((1, block.width))
+    held = np.concatenate([at(state.stock, goods.held), nothing])
+    by_broker = at(world.routes_by_broker.total(state.route_demand), world.route_broker)
     share = ratio(state.route_demand, by_broker)
-    return held * share[:, None, :]
+    return at(held, goods.load) * share[:, None, :]
 
 
 def interception(state: State, volume: Floats, block: Block) -> Floats:
@@ -74,16 +73,16 @@ def interception(state: State, volume: Floats, block: Block) -> Floats:
     p, world = block.parameters, block.world
     crowding = 1.0 + ratio(volume, state.route_capacity)
     origin = state.enforcement[world.controller] / p["grey.enforcement.origin_musd"]
-    hub = state.hub_enforcement[world.route_hub] / p["grey.enforcement.hub_musd"]
+    hub = at(state.hub_enforcement, world.route_hub) / p["grey.enforcement.hub_musd"]
     chance = (
         p["grey.interception.base"]
-        * crowding
         * np.maximum(origin, 1e-3) ** p["grey.interception.origin_power"]
+        * crowding
         * np.maximum(hub, 1e-3) ** p["grey.interception.hub_power"]
         * (1.0 + state.route_heat)
     )
-    at_border = state.measure_effects[EFFECTS.index("interception")][world.route_destination]
-    return np.asarray(np.clip(chance + at_border, 0.01, p["grey.interception.most"]))
+    chance += at(state.measure_effects[EFFECTS.index("interception")], world.route_destination)
+    return np.asarray(np.minimum(np.maximum(chance, 0.01), p["grey.interception.most"]))
 
 
 def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
@@ -100,42 +99,38 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
 
 def _deliver(stock: Floats, arrived: Floats, demand: Floats, block: Block) -> None:
     """Share out arrivals at a destination, (routes, chips, R), by what its buyers asked for."""
-    world = block.world
-    goods = world.routes_by_destination.total(arrived)
-    denied = world.denied_buyers
-    weight = demand[denied] + _EVEN
-    total = world.buyers_by_host.total(_spread(weight, denied, len(demand)))
-    share = weight / total[world.buyer_host[denied]]
-    stock[denied] += share[:, None, :] * goods[world.buyer_host[denied]]
+    world, goods = block.world, block.world.grey_goods
+    there = _rows(world.routes_by_destination.total(arrived))
+    weight = (demand + _EVEN) * block.inputs["buyer.denied"]
+    share = ratio(weight, at(world.buyers_by_host.total(weight), world.buyer_host))
+    buyer = at(world.offers.buyer, goods.got)
+    stock[goods.got] += at(share, buyer) * at(there, goods.arrival)
 
 
-def _spread(values: Floats, rows: Whole, count: int) -> Floats:
-    """Return (count, R) with values at some rows and 0 elsewhere."""
-    out = np.zeros((count, values.shape[1]))
-    out[rows] = values
-    return out
+def _rows(table: Floats) -> Floats:
+    """Return a table (first, second, R) as rows (first x second, R)."""
+    return table.reshape(-1, table.shape[-1])
 
 
 def _adapt(
     state: State, volume: Floats, lost: Floats, block: Block
 ) -> tuple[Floats, Floats, Floats]:
     """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
-    world, p = block.world, block.parameters
-    step = world.calendar.step_years
+    world, p, leaving = block.world, block.parameters, block.pace.leaving
     # A hub's open imports grow with what the world makes, and grey goods hide among them.
     grown = ratio(state.packaging.sum(axis=0), block.inputs["foundry.packages"].sum(axis=0))
-    open_trade = block.inputs["route.open_trade"] * grown
-    visible = ratio(volume, volume + open_trade)
+    visible = ratio(volume, volume + block.inputs["route.open_trade"] * grown)
     aim = np.minimum(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
-    heat = state.route_heat + (aim - state.route_heat) * share_of_lag(step, p["grey.heat.lag"])
+    heat = state.route_heat + (aim - state.route_heat) * leaving["grey.heat.lag"]
     booked = np.minimum(1.0, ratio(state.route_demand, capacity_busd(state, state.pull)))
     profit = (state.route_premium - 1.0) * (1.0 - lost) - lost
     growth = p["grey.growth"] * booked * np.maximum(profit, 0.0) - p["grey.decline"] * heat
-    capacity = state.route_capacity * np.exp(np.clip(growth, -3.0, 3.0) * step)
-    asked = world.buyers_by_host.total(state.grey_wanted)[world.route_destination]
-    served = world.routes_by_destination.total(state.route_demand)[world.route_destination]
-    hunger = ratio(asked, asked + served)
+    growth = np.minimum(np.maximum(growth, -3.0), 3.0)
+    capacity = state.route_capacity * np.exp(growth * world.calendar.step_years)
+    asked = at(world.buyers_by_host.total(state.grey_wanted), world.route_destination)
+    served = world.routes_by_destination.total(state.route_demand)
+    hunger = ratio(asked, asked + at(served, world.route_destination))
     wish = 1.0 + p["grey.premium.span"] * hunger
-    learned = share_of_lag(step, p["grey.premium.lag"]) * (asked > 0.0)
+    learned = leaving["grey.premium.lag"] * (asked > 0.0)
     premium = state.route_premium + (wish - state.route_premium) * learned
     return heat, np.maximum(capacity, LOT_CHIPS), np.maximum(premium, 1.0)

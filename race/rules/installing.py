@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, flat, flat_second, over_second
+from race.base.arrays import Flags, Floats, Whole, at, flat, flat_second, over_second
 from race.rules.block import Block
 from race.world.state import State
 
@@ -42,6 +42,8 @@ class _Yard:
         self._fixed = block.world.sites.fixed
         self._power_mw = state.power_mw
         self._peaks, self._kws = state.chip_peak16, state.chip_kw
+        self._offers = block.world.offers
+        self._peak_of_offer = at(state.chip_peak16, self._offers.chip)
         self._per_kws = state.chip_peak16 / np.maximum(state.chip_kw, 1e-9)
         self._held = flat(np.maximum(self.kind, 0))
         """Where the type of each site stands in a table (chips, R)."""
@@ -50,8 +52,9 @@ class _Yard:
 
     def install_one_type(self) -> bool:
         """Install the waiting type with most compute of each buyer; tell whether anything moved."""
-        chip = (self.stock * self._peaks).argmax(axis=1)
-        kind, waiting = flat(chip), flat_second(self.stock.shape, chip)
+        offer = self._offers.by_buyer.first_largest(self.stock * self._peak_of_offer)
+        chip = self._offers.chip.take(offer)
+        kind, waiting = flat(chip), flat(offer)
         number, kw, peak = self.stock.take(waiting), self._kws.take(kind), self._peaks.take(kind)
         full = self.chips >= EMPTY_CHIPS
         slot, rank = self._choose(chip, full)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, over_second, ratio, share_of_lag, weigh_second
+from race.base.arrays import Floats, at, ratio
 from race.rules.block import Block
-from race.rules.calendar_events import MOMENT, in_force, middle
+from race.rules.calendar_events import in_force, middle
+from race.rules.classification import Outcome
 from race.rules.grey_orders import (
     USD_PER_BUSD,
     broker_spending,
@@ -22,6 +23,7 @@ from race.rules.grey_orders import (
 )
 from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
+from race.world.offers import Offers
 from race.world.state import State
 
 _LONGEST_WAIT = 10.0
@@ -60,14 +62,15 @@ def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
     world, p = block.world, block.parameters
     budget = state.ai_spending * (1.0 - orders.rent)
     to_chips = budget * p["market.chip_share"]
-    idle = weigh_second(state.stock, state.chip_kw) * 1e-3
+    offers = world.offers
+    idle = offers.by_buyer.total(state.stock * at(state.chip_kw, offers.chip)) * 1e-3
     idle_share = ratio(idle, idle + state.power_mw) / p["market.idle_tolerance"]
     appetite = 1.0 / (1.0 + idle_share * idle_share)
-    spending = to_chips[world.buyer_company] * block.inputs["buyer.share"] * appetite
+    spending = at(to_chips, world.buyer_company) * block.inputs["buyer.share"] * appetite
     if state.licence_announced is not state.licence:
         coming = np.maximum(state.licence_announced - state.licence, 0.0)
-        threatened = over_second(coming * state.access) > 0.0
-        spending = spending * (1.0 + threatened * orders.stockpile[world.buyer_company])
+        threatened = offers.by_buyer.total(coming * state.access) > 0.0
+        spending = spending * (1.0 + threatened * at(orders.stockpile, world.buyer_company))
     return spending
 
 
@@ -76,26 +79,26 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
 
     What licences turn away asks for a grey route, and brokers order for it in the same step.
     """
-    world, p = block.world, block.parameters
+    world, p, offers = block.world, block.parameters, block.world.offers
     step = world.calendar.step_years
     pull = attraction(state, block)
     spending = chip_spending(state, orders, block)
-    allowed = weigh_second(state.access, pull)
-    unrestricted = np.einsum("bk,kr->br", world.sellable, pull)
+    pull_of_offer = at(pull, offers.chip)
+    open_pull = state.access * pull_of_offer
+    allowed = offers.by_buyer.total(open_pull)
+    unrestricted = offers.by_buyer.total(offers.sold * pull_of_offer)
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
-    willing = np.maximum(
-        freedom ** p["market.substitution"], _home_buyers(pull, state, orders, block)
-    )
-    spent = spending * willing
+    home = _home_buyers(pull, state, orders, block)
+    spent = spending * np.maximum(freedom ** p["market.substitution"], home)
     unspent = spending - spent
     demand = grey_demand(unspent, state, orders, block)
     requests = route_requests(demand, pull, state, block)
-    spent[world.brokers] += broker_spending(requests, state, block)[world.brokers]
-    price = state.chip_price * state.scarcity
-    backlog = state.access * ratio(pull, price)
-    backlog *= (ratio(spent, allowed) * (step * USD_PER_BUSD))[:, None, :]
+    spent[world.brokers] += at(broker_spending(requests, state, block), world.brokers)
+    usd_per_pull = ratio(spent, allowed) * (step * USD_PER_BUSD)
+    price = at(state.chip_price * state.scarcity, offers.chip)
+    backlog = ratio(open_pull, price) * at(usd_per_pull, offers.buyer)
     backlog += state.backlog * np.exp(-step / p["market.patience"])
-    turned_away = np.einsum("bkr,br->kr", state.barred, ratio(spending, unrestricted)) * pull
+    turned_away = state.barred * at(ratio(spending, unrestricted), offers.buyer)
     return state.evolve(
         pull=pull,
         backlog=backlog,
@@ -104,7 +107,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
         grey_wanted=demand,
         route_demand=requests,
         balance=prepaid(requests * step, demand * step, state, block),
-        lost_revenue=turned_away,
+        lost_revenue=offers.by_chip.total(turned_away) * pull,
     )
 
 
@@ -113,41 +116,43 @@ def _home_buyers(pull: Floats, state: State, orders: Orders, block: Block) -> Fl
 
     As far as the makers at home deliver within the buyers' patience.
     """
-    world = block.world
-    wish = orders.home_chips[world.buyer_company] * block.inputs["buyer.denied"]
+    world, offers = block.world, block.world.offers
+    wish = at(orders.home_chips, world.buyer_company) * block.inputs["buyer.denied"]
     wait = state.shortage * world.calendar.step_years
     in_time = pull * np.minimum(1.0, block.parameters["market.patience"] / np.maximum(wait, 1e-9))
-    offered = np.einsum("bk,kr->br", world.at_home, pull)
-    return np.asarray(wish * ratio(np.einsum("bk,kr->br", world.at_home, in_time), offered))
+    offered, soon = (
+        offers.by_buyer.total(offers.at_home * at(one, offers.chip)) for one in (pull, in_time)
+    )
+    return wish * ratio(soon, offered)
 
 
 def market(state: State, orders: Orders, block: Block) -> State:
     """Ship what vendors have: ration by bid, take payment, move goods, adjust prices."""
-    world, p = block.world, block.parameters
+    world, p, offers = block.world, block.parameters, block.world.offers
     step = world.calendar.step_years
-    price = state.chip_price * state.scarcity
-    asked = state.backlog.sum(axis=0)
-    offered = orders.bid[world.buyer_company]
-    bid = offered ** p["market.bid_weight"] * state.served[world.buyer_host]
-    cost = price * (1.0 / USD_PER_BUSD)
-    shipped = rationed(state.backlog, asked, bid, state.vendor_stock)
-    shipped = _within_cash(shipped, weigh_second(shipped, cost) * offered, state, block)
+    asked = offers.by_chip.total(state.backlog)
+    offered = at(orders.bid, world.buyer_company)
+    place = offered ** p["market.bid_weight"] * at(state.served, world.buyer_host)
+    bid = at(place, offers.buyer)
+    cost = at(state.chip_price * state.scarcity * (1.0 / USD_PER_BUSD), offers.chip)
+    cost *= at(offered, offers.buyer)
+    shipped = rationed(state.backlog, asked, bid, state.vendor_stock, offers)
+    shipped = _within_cash(shipped, offers.by_buyer.total(shipped * cost), state, block)
     shipped, quota_used = _within_quota(shipped, state, block)
-    delivered = shipped.sum(axis=0)
-    income = np.einsum("bkr,br->kr", shipped, offered) * cost
+    delivered = offers.by_chip.total(shipped)
+    paid = shipped * cost
+    income = offers.by_chip.total(paid)
     ledger = Ledger(state.balance, world)
-    _settle(ledger, weigh_second(shipped, cost) * offered, income, block)
+    _settle(ledger, offers.by_buyer.total(paid), income, block)
     transit = state.transit * state.transit_kept
     transit += shipped * state.transit_entry
     stock = state.transit + shipped
     stock -= transit
     stock += state.stock
     shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), _LONGEST_WAIT / step)
-    response = np.minimum(shortage, 10.0) ** p["market.price_response"]
-    aim = np.clip(response, 0.8, p["market.price_ceiling"])
-    quiet = asked < 1.0
-    aim = np.where(quiet, 1.0, aim)
-    adjusted = share_of_lag(step, p["market.price_lag"])
+    aim = np.maximum(np.minimum(shortage, 10.0) ** p["market.price_response"], 0.8)
+    aim = np.where(asked < 1.0, 1.0, np.minimum(aim, p["market.price_ceiling"]))
+    adjusted = block.pace.leaving["market.price_lag"]
     return state.evolve(
         balance=ledger.balance,
         backlog=state.backlog - shipped,
@@ -162,21 +167,23 @@ def market(state: State, orders: Orders, block: Block) -> State:
     )
 
 
-def rationed(asked: Floats, total: Floats, bid: Floats, supply: Floats) -> Floats:
-    """Return deliveries, (buyers, chips, R), of a supply (chips, R); `total` is asked of each chip.
+def rationed(asked: Floats, total: Floats, bid: Floats, supply: Floats, offers: Offers) -> Floats:
+    """Return deliveries, (offers, R), of a supply (chips, R); `total` is asked of each chip.
 
-    First round by orders times bid, capped at the order; the rest in proportion to what is left.
-    Never more than asked, never more than there is.
+    First round by orders times bid, (offers, R), capped at the order; the rest in proportion to
+    what is left. Never more than asked, never more than there is.
     """
-    weighted = asked * bid[:, None, :]
-    weighted *= np.minimum(ratio(supply, weighted.sum(axis=0)), USD_PER_BUSD)
+    weighted = asked * bid
+    scale = np.minimum(ratio(supply, offers.by_chip.total(weighted)), USD_PER_BUSD)
+    weighted *= at(scale, offers.chip)
     first = np.minimum(asked, weighted, out=weighted)
-    given = first.sum(axis=0)
+    given = offers.by_chip.total(first)
     more = np.minimum(ratio(np.maximum(supply - given, 0.0), total - given), 1.0)
     rest = asked - first
-    rest *= more
+    rest *= at(more, offers.chip)
     first += rest
-    return np.minimum(first, asked, out=first)
+    np.minimum(first, asked, out=first)
+    return first
 
 
 def _within_cash(shipped: Floats, due: Floats, state: State, block: Block) -> Floats:
@@ -187,10 +194,10 @@ def _within_cash(shipped: Floats, due: Floats, state: State, block: Block) -> Fl
     world = block.world
     total = world.buyers_by_company.total(due)
     cash = np.maximum(company_cash(state.balance, world), 0.0)
-    payable = np.where(total > cash, ratio(cash, total), 1.0)[world.buyer_company]
-    if np.all(payable >= 1.0):
+    if (total <= cash).all():
         return shipped
-    return shipped * payable[:, None, :]
+    payable = np.where(total > cash, ratio(cash, total), 1.0)
+    return np.asarray(shipped * at(at(payable, world.buyer_company), world.offers.buyer))
 
 
 def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, Floats]:
@@ -198,25 +205,24 @@ def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, 
 
     The rule of 2026-01-15 caps the volume to a place at a share of the issuer's own purchases.
     """
-    world, book = block.world, block.rulebook
-    now = middle(state, block) + MOMENT
-    binding = [m for m in book.with_quota if (state.measure_effective[m] <= now).any()]
+    world, book, offers = block.world, block.rulebook, block.world.offers
+    moment = middle(state, block)
+    force = in_force(state, moment)
+    binding = [m for m in book.with_quota if force[m].any()]
     if not binding:
         return shipped, state.quota_used
-    moment = middle(state, block)
-    period, force = book.period(moment), in_force(state, moment)
-    tpp = state.chip_metrics[0]
-    by_host = world.buyers_by_host.total(weigh_second(shipped, tpp))
-    case = state.licence == 2.0
-    reviewed = world.buyers_by_host.total(weigh_second(shipped * case, tpp))
+    tpp = shipped * at(state.chip_metrics[0], offers.chip)
+    by_host = world.buyers_by_host.total(offers.by_buyer.total(tpp))
+    case = state.licence == float(Outcome.CASE_BY_CASE)
+    reviewed = world.buyers_by_host.total(offers.by_buyer.total(tpp * case))
     room, counts = reviewed, np.zeros(reviewed.shape, dtype=np.bool_)
     for measure in binding:
         allowed = by_host[book.issuer[measure]] * book.quota_share[measure]
-        covered = book.destination[period, measure][:, None] & force[measure]
+        covered = book.destination[book.period(moment), measure][:, None] & force[measure]
         room = np.where(covered, np.minimum(room, allowed), room)
         counts |= covered
     scale = np.where(reviewed > 0.0, ratio(room, reviewed), 1.0)
-    shipped = shipped * np.where(case, scale[world.buyer_host][:, None, :], 1.0)
+    shipped = shipped * np.where(case, at(at(scale, world.buyer_host), offers.buyer), 1.0)
     return shipped, state.quota_used + reviewed * scale * counts
 
 

@@ -23,20 +23,22 @@ _ORDER_YEARS = 0.12
 def production(state: State, orders: Orders, block: Block) -> State:
     """Make chips toward what is on order; grow capacity that is short."""
     step = block.world.calendar.step_years
-    wish = wanted_output(state, step) * _not_listed(state, block)
+    wish = wanted_output(state, block) * _not_listed(state, block)
     made = chips_made(state, wish, block, step)
     state = _grow(state, wish, orders, block, step)
     return state.evolve(made=state.made + made, vendor_stock=state.vendor_stock + made)
 
 
-def wanted_output(state: State, step: float) -> Floats:
+def wanted_output(state: State, block: Block) -> Floats:
     """Return what designers ask to have made in this step, (chips, R): orders not in stock.
 
     A part is asked for, so that the books hold the same share of a year's orders whatever the step.
     """
+    step = block.world.calendar.step_years
     on_sale = state.chip_launch <= state.time + step
     pace = step / (step + _ORDER_YEARS)
-    missing = np.maximum(state.backlog.sum(axis=0) - state.vendor_stock, 0.0)
+    asked = block.world.offers.by_chip.total(state.backlog)
+    missing = np.maximum(asked - state.vendor_stock, 0.0)
     return np.asarray(missing * on_sale * pace)
 
 

@@ -12,10 +12,14 @@ import numpy as np
 from race.base.arrays import Flags, Floats, Whole
 from race.base.calendar import decimal_year
 from race.rules.classification import METRICS, Outcome
+from race.rules.coverage import Coverage, coverage
 from race.rules.measures import ARMS_EMBARGOED, Measures
+from race.rules.texts import Texts
 from race.scenario.measures import Measure
 from race.world.world import World
 
+DRAFTED = ("tpp", "density")
+"""Figures that a draft bounds, from below."""
 DRAFTS = 4
 """Rules of its own that a controller can have in force beside the record's."""
 EFFECTS = (
@@ -63,10 +67,10 @@ class Rulebook:
     """(periods, measures, countries): companies seated there are covered wherever they buy."""
     reach: Flags
     """(measures, chips): the chip is an item of the issuer."""
-    embargoed: Flags
-    """(countries,)."""
     entities: Flags
     """(measures, companies)."""
+    coverage: tuple[Coverage, ...]
+    """Whom the measures cover, by period."""
     quota_share: Floats
     """(measures,): case-by-case volume over the issuer's own, inf without a quota."""
     strengths: tuple[tuple[int, int, str], ...]
@@ -81,6 +85,15 @@ class Rulebook:
     def with_quota(self) -> tuple[int, ...]:
         """Return the indices of measures with a quota."""
         return tuple(np.flatnonzero(np.isfinite(self.quota_share)).tolist())
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Return the clauses ready to be asked; those of drafts may bound TPP and density."""
+        at_least = self.lower > -NEVER
+        drafted = self.first_clause[list(self.draft_measures)][:, None] + np.arange(2)
+        for metric in DRAFTED:
+            at_least[drafted, METRICS.index(metric)] = True
+        return Texts(at_least, self.upper < NEVER, self.first_clause.tolist())
 
     def period(self, moment: float) -> int:
         """Return the index of the period of group membership at a moment."""
@@ -100,6 +113,11 @@ def rulebook(world: World) -> Rulebook:
     dates = np.array([_dates(name, rows) for name in rows] or np.empty((0, 3)))
     never = np.tile([NEVER, NEVER, NEVER], (len(controllers), 1))
     announced, effective, until = np.concatenate([dates.reshape(-1, 3), never]).T
+    destination, headquarters = (
+        np.stack([_covered(world, measures, rows, side, day) for day in days])
+        for side in ("destinations", "headquarters")
+    )
+    entities = _entities(world, rows)
     return Rulebook(
         ids=tuple(ids),
         issuer=_whole([world.countries.index(m.issuer) for m in rows.values()] + controllers),
@@ -113,15 +131,14 @@ def rulebook(world: World) -> Rulebook:
         effective=effective,
         until=until,
         period_starts=(-NEVER, *(decimal_year(day) for day in days[1:])),
-        destination=np.stack(
-            [_covered(world, measures, rows, "destinations", day) for day in days]
-        ),
-        headquarters=np.stack(
-            [_covered(world, measures, rows, "headquarters", day) for day in days]
-        ),
+        destination=destination,
+        headquarters=headquarters,
         reach=_reach(world, measures, rows, days[0]),
-        embargoed=world.denied > 0.0,
-        entities=_entities(world, rows),
+        entities=entities,
+        coverage=tuple(
+            coverage(world, goes, sits, entities)
+            for goes, sits in zip(destination, headquarters, strict=True)
+        ),
         quota_share=np.array([_quota(m) for m in rows.values()] + [NEVER] * DRAFTS),
         strengths=tuple(
             (i, EFFECTS.index(effect), f"measure.{name}.{effect}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, over_second, pick, ratio, scatter, weigh_second
+from race.base.arrays import Floats, at, over_second, pick, ratio, scatter
 from race.rules.block import Block
 from race.rules.grey_orders import USD_PER_BUSD
 from race.rules.installing import install
@@ -52,10 +52,10 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     """Advance halls under way; order for chips on the way and planned, as far as the grid goes."""
     world, p = block.world, block.parameters
     years = at(block.inputs["country.build_years"], world.buyer_host)
-    moving, ordered, idle = (
-        weigh_second(goods, state.chip_kw) for goods in (state.transit, state.backlog, state.stock)
-    )
-    coming = (moving + ordered + idle) * 1e-3
+    waiting = state.transit + state.backlog
+    waiting += state.stock
+    waiting *= at(state.chip_kw, world.offers.chip)
+    coming = world.offers.by_buyer.total(waiting) * 1e-3
     planned = state.spending * mw_per_busd(state) * years * p["build.foresight"]
     have = state.power_mw + state.power_building + state.power_ordered
     need = (used_power(state) + coming + planned) * at(orders.power, world.buyer_company)

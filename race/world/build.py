@@ -12,6 +12,8 @@ from race.base.errors import InputError
 from race.scenario.actors import Company
 from race.scenario.models import Scenario
 from race.world.chips import ChipAxis, chip_axis
+from race.world.grey_goods import grey_goods
+from race.world.offers import Offers, list_offers
 from race.world.slots import SLOTS, SiteTable, site_table
 from race.world.world import Indices, World
 
@@ -58,9 +60,10 @@ def build_world(scenario: Scenario) -> World:
     provider = [companies.index(row.provider) if row.provider else -1 for row in rows]
     buyer_company = [buyer.company for buyer in buyers]
     buyer_host = [buyer.host for buyer in buyers]
-    regimes, buyer_regime = np.unique(
-        _whole([[b.host, home[b.company]] for b in buyers]), axis=0, return_inverse=True
-    )
+    at_home = _at_home(buyers, home, chips)
+    offers = _offers(rows, buyers, chips, scenario, at_home, (broker, destination))
+    brokers = np.unique(_whole(broker))
+    denied_buyers = np.flatnonzero(_embargoed(scenario, countries)[buyer_host] > 0.0)
     return World(
         scenario=scenario,
         calendar=calendar,
@@ -85,13 +88,12 @@ def build_world(scenario: Scenario) -> World:
         buyer_company=_whole(buyer_company),
         buyer_host=_whole(buyer_host),
         buyer_is_branch=np.array([buyer.branch for buyer in buyers]),
-        regimes=regimes,
-        buyer_regime=buyer_regime.reshape(-1),
         buyers_by_company=Grouping(buyer_company, len(companies)),
         company_sites=_company_sites(buyer_company, len(companies)),
         buyers_by_host=Grouping(buyer_host, len(countries)),
-        sellable=_sellable(rows, buyers, chips, scenario),
-        at_home=_at_home(buyers, home, chips),
+        at_home=at_home,
+        offers=offers,
+        site_buyer=np.repeat(np.arange(len(buyers)), SLOTS),
         sites=sites,
         chip_axis=chips,
         chip_designer=chips.designer,
@@ -111,8 +113,9 @@ def build_world(scenario: Scenario) -> World:
         route_broker=_whole(broker),
         routes_by_destination=Grouping(destination, len(countries)),
         routes_by_broker=Grouping(broker, len(buyers)),
-        brokers=np.unique(_whole(broker)),
-        denied_buyers=np.flatnonzero(_embargoed(scenario, countries)[buyer_host] > 0.0),
+        brokers=brokers,
+        denied_buyers=denied_buyers,
+        grey_goods=grey_goods(offers, _whole(broker), brokers, denied_buyers, _whole(buyer_host)),
         foundry_country=_whole([_foundry_country(f, scenario, index) for f in foundries]),
         foundry_company=_whole(foundry_company),
         controller=index.get("US", 0),
@@ -216,6 +219,27 @@ def _sellable(
             if chips.variant_for[k] >= 0:
                 table[b, k] *= float(chips.variant_for[k] in (home, buyer.host))
     return table
+
+
+def _offers(
+    rows: list[Company],
+    buyers: list[Buyer],
+    chips: ChipAxis,
+    scenario: Scenario,
+    at_home: Floats,
+    routes: tuple[list[int], list[int]],
+) -> Offers:
+    """Return the offers; `routes` are the brokers (buyers) and destinations (countries) of routes.
+
+    What a broker may buy can come to the embargoed buyers at the end of its routes.
+    """
+    sellable = _sellable(rows, buyers, chips, scenario)
+    host = np.array([buyer.host for buyer in buyers])
+    denied = _embargoed(scenario, tuple(scenario.countries))[host] > 0.0
+    by_route = np.zeros(sellable.shape, dtype=bool)
+    for broker, destination in zip(*routes, strict=True):
+        by_route[denied & (host == destination)] |= sellable[broker] > 0.0
+    return list_offers(sellable, at_home, by_route)
 
 
 def scenario_home(rows: list[Company], buyer: Buyer, scenario: Scenario) -> int:

@@ -87,6 +87,7 @@ def world_sizes(world: World) -> dict[str, int]:
         "countries": len(world.countries),
         "companies": len(world.companies),
         "buyers": len(world.buyers),
+        "offers": len(world.offers),
         "chips": len(world.chips),
         "routes": len(world.routes),
         "foundries": len(world.foundries),
@@ -123,29 +124,29 @@ def site_faults(state: State, world: World, first: int) -> Iterator[str]:
 
 def chip_faults(state: State, world: World, first: int) -> Iterator[str]:
     """Yield types of chip whose number made is not that of all the places where they can be."""
-    found = accounted(state)
+    found = accounted(state, world)
     allowed = np.maximum(RELATIVE * np.maximum(state.made, found), ABSOLUTE_CHIPS)
     off = ~(np.abs(state.made - found) <= allowed)
     yield from _unequal("chips", off, state.made, found, world, first)
 
 
-def accounted(state: State) -> Floats:
+def accounted(state: State, world: World) -> Floats:
     """Return the chips of each type over all places where they can be, (chips, R)."""
     return np.asarray(
         state.vendor_stock
-        + state.transit.sum(axis=0)
-        + state.stock.sum(axis=0)
+        + world.offers.by_chip.total(state.transit + state.stock)
         + state.route_transit.sum(axis=0)
-        + installed(state).sum(axis=0)
+        + installed(state, world).sum(axis=0)
         + state.seized
         + state.failed
         + state.retired
     )
 
 
-def installed(state: State) -> Floats:
+def installed(state: State, world: World) -> Floats:
     """Return the chips at sites by buyer and type, (buyers, chips, R)."""
-    buyers, chips, width = state.stock.shape
+    buyers, chips = world.offers.place.shape
+    width = state.site_chips.shape[-1]
     rows = np.arange(buyers)[:, None, None] * chips + np.maximum(state.site_chip, 0)
     return scatter(state.site_chips, rows, buyers * chips).reshape(buyers, chips, width)
 
@@ -190,4 +191,7 @@ def _where(column: Column, place: tuple[int, ...], world: World, first: int) -> 
         names[axis][index] if axis in names else f"{axis} {index}"
         for axis, index in zip(column.axes, place[:-1], strict=True)
     ]
+    if column.axes == ("offers",):
+        offer = place[0]
+        words = [world.buyers[world.offers.buyer[offer]], world.chips[world.offers.chip[offer]]]
     return ", ".join([column.name, *words, f"replicate {first + place[-1]}"])

@@ -53,27 +53,25 @@ class State:
     revenue: Floats = column("chips", "BUSD", "paid to the designer since the start", low=0)
     lost_revenue: Floats = column("chips", "BUSD/year", "demand turned away by licence", low=0)
 
-    # Buyers: a company at a destination
+    # Offers: pairs of a buyer, a company at a destination, and a chip that it can come by
     licence: Floats = column(
-        "buyers chips", "outcome", "free 0, notice 1, case 2, denied 3", low=0, high=3
+        "offers", "outcome", "free 0, notice 1, case 2, denied 3", low=0, high=3
     )
     licence_announced: Floats = column(
-        "buyers chips", "outcome", "the same once announced rules bind", low=0, high=3
+        "offers", "outcome", "the same once announced rules bind", low=0, high=3
     )
-    access: Floats = column("buyers chips", "1", "weight of the chip in the buyer's choice", low=0)
-    barred: Floats = column(
-        "buyers chips", "1", "share of the choice that licences take", low=0, high=1
-    )
+    access: Floats = column("offers", "1", "weight of the chip in the buyer's choice", low=0)
+    barred: Floats = column("offers", "1", "share of the choice that licences take", low=0, high=1)
     transit_kept: Floats = column(
-        "buyers chips", "1", "share of transit left after a step", low=0, high=1
+        "offers", "1", "share of transit left after a step", low=0, high=1
     )
     transit_entry: Floats = column(
-        "buyers chips", "1", "share of a step's shipments left after it", low=0, high=1
+        "offers", "1", "share of a step's shipments left after it", low=0, high=1
     )
     spending: Floats = column("buyers", "BUSD/year", "spending on chips, as ordered", low=0)
-    backlog: Floats = column("buyers chips", "chips", "ordered and not yet filled", low=0)
-    transit: Floats = column("buyers chips", "chips", "shipped and not yet arrived", low=0)
-    stock: Floats = column("buyers chips", "chips", "in warehouses, waiting for power", low=0)
+    backlog: Floats = column("offers", "chips", "ordered and not yet filled", low=0)
+    transit: Floats = column("offers", "chips", "shipped and not yet arrived", low=0)
+    stock: Floats = column("offers", "chips", "in warehouses, waiting for power", low=0)
     site_chip: Whole = column(
         "buyers slots", "index", "type at the site, -1 if none", dtype="int64", low=-1
     )

@@ -8,6 +8,8 @@ from race.base.arrays import Flags, Floats, Grouping, Whole
 from race.base.calendar import Calendar
 from race.scenario.models import Scenario
 from race.world.chips import ChipAxis
+from race.world.grey_goods import GreyGoods
+from race.world.offers import Offers
 from race.world.slots import SiteTable
 
 Indices = Whole
@@ -48,18 +50,16 @@ class World:
     buyer_company: Indices
     buyer_host: Indices
     buyer_is_branch: Flags
-    regimes: Indices
-    """(regimes, 2): the pairs of destination and headquarters that occur among buyers."""
-    buyer_regime: Indices
     buyers_by_company: Grouping
     company_sites: Indices
     """(companies, most): flat numbers, buyer x slots + slot, of a company's sites, its home's first;
     past the last, one too many."""
     buyers_by_host: Grouping
-    sellable: Floats
-    """(buyers, chips): 1 where the chip is sold to the buyer at all."""
     at_home: Floats
     """(buyers, chips): 1 where the chip is designed in the buyer's home."""
+    offers: Offers
+    site_buyer: Indices
+    """(buyers x slots,): the buyer of each site slot."""
     sites: SiteTable
     chip_axis: ChipAxis
     chip_designer: Indices
@@ -82,6 +82,7 @@ class World:
     brokers: Indices
     denied_buyers: Indices
     """Buyers in embargoed countries, to whom grey goods go."""
+    grey_goods: GreyGoods
 
     foundry_country: Indices
     foundry_company: Indices

@@ -98,7 +98,8 @@ def test_all_that_was_sold_was_made_and_all_that_was_made_is_somewhere() -> None
     start = initial_state(block)
     end = last_state(block, random_orders(9), until=2030.0)
     np.testing.assert_allclose(end.made, start.made + end.sold + end.vendor_stock, rtol=1e-9)
-    held = (end.transit + end.stock + installed(end)).sum(axis=0) + end.route_transit.sum(axis=0)
+    goods = block.world.offers.table(end.transit + end.stock)
+    held = (goods + installed(end, block.world)).sum(axis=0) + end.route_transit.sum(axis=0)
     lost = end.failed + end.retired + end.seized
     np.testing.assert_allclose(start.made + end.sold, held + lost, rtol=1e-9, atol=1e-3)
 

@@ -243,8 +243,8 @@ def monthly() -> tuple[Block, list[State]]:
 def _licences(monthly: tuple[Block, list[State]], name: str) -> dict[float, Floats]:
     """Return outcomes for Alibaba at home by the moment at which a month ends."""
     block, path = monthly
-    buyer, column = block.world.buyers.index("BABA"), chip(block, name)
-    return {state.time: state.licence[buyer, column] for state in path[1:]}
+    offer = block.world.offers.place[block.world.buyers.index("BABA"), chip(block, name)]
+    return {state.time: state.licence[offer] for state in path[1:]}
 
 
 def _change(outcomes: Mapping[float, Floats], day: date) -> None:
@@ -320,7 +320,7 @@ def test_stockpiling_before_the_rule_of_2023_is_visible() -> None:
     def got(stockpile: float) -> Floats:
         decide = _laid_over(usual(world), stockpile=stockpile * china)
         *_, last = states(initial_state(block), block, decide, until=2024.0)
-        held = (last.transit + last.stock)[chinese][:, cut].sum(axis=(0, 1))
+        held = world.offers.table(last.transit + last.stock)[chinese][:, cut].sum(axis=(0, 1))
         at_sites = np.isin(last.site_chip[chinese], cut) * last.site_chips[chinese]
         return np.asarray(held + at_sites.sum(axis=(0, 1)))
 

@@ -23,7 +23,6 @@ OF_GOODS = (
     "licence licence_announced access barred transit_kept transit_entry backlog transit stock"
 )
 TERMS = ("company_terms", "country_terms")
-SHARE_POWER = ("site_chips", "stock")
 NEGLIGIBLE_CHIPS = 1e-6
 OF_ROUTES = "capacity heat premium demand carried"
 
@@ -39,7 +38,7 @@ def columns(model: PlainModel) -> dict[str, Floats]:
     ):
         table |= {name: _each(things, name) for name in names.split()}
     for name in OF_GOODS.split():
-        table[name] = [[getattr(b, name)[chip] for chip in model.chips] for b in model.buyers]
+        table[name] = [getattr(buyer, name)[chip] for buyer, chip in model.offers]
     table |= {f"route_{name}": _each(model.routes, name) for name in OF_ROUTES.split()}
     table["route_transit"] = [[r.transit[chip] for chip in model.chips] for r in model.routes]
     table["site_chips"] = [_each(buyer.sites, "chips") for buyer in model.buyers]
@@ -117,10 +116,20 @@ def differences(
             stands = _of(after, "site_chips", replicate) > NEGLIGIBLE_CHIPS
             found, plain = (np.where(stands, kind, NO_ONE) for kind in (found, plain))
         scale = np.maximum(np.maximum(_size(found), _size(plain)), _size(earlier))
-        if name in SHARE_POWER:
+        if name == "site_chips":
             scale = np.broadcast_to(scale.max(axis=-1, keepdims=True), scale.shape)
+        if name == "stock":
+            scale = _largest_of_buyer(scale, model)
         faults += _unequal(name, found, plain, allowed.relative * scale + allowed.absolute)
     return faults
+
+
+def _largest_of_buyer(values: Floats, model: PlainModel) -> Floats:
+    """Return for each offer the largest of its buyer's."""
+    largest: dict[Any, float] = {}
+    for (buyer, _), value in zip(model.offers, values.tolist(), strict=True):
+        largest[buyer] = max(value, largest.get(buyer, 0.0))
+    return np.array([largest[buyer] for buyer, _ in model.offers])
 
 
 def _of(state: State, column: str, replicate: int) -> Floats:

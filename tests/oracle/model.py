@@ -37,6 +37,8 @@ class PlainModel(Model):  # type: ignore[misc]  # the base is untyped
     companies: list[Company]
     chips: list[Chip]
     buyers: list[Buyer]
+    offers: list[tuple[Buyer, Chip]]
+    """The pairs that the arrays have; all others are nought."""
     routes: list[Route]
     measures: list[Measure]
     controller: Country

@@ -70,6 +70,8 @@ def read(state: State, orders: Orders, block: Block, replicate: int, seed: int) 
     model.buyers = [_buyer(model, source, i) for i in range(len(world.buyers))]
     for buyer in model.buyers:
         buyer.company.buyers.append(buyer)
+    pairs = zip(world.offers.buyer.tolist(), world.offers.chip.tolist(), strict=True)
+    model.offers = [(model.buyers[buyer], model.chips[chip]) for buyer, chip in pairs]
     model.routes = [_route(model, source, i) for i in range(len(world.routes))]
     model.measures = [_measure(source, i) for i in range(len(block.rulebook.ids))]
     link_amendments(model.measures)
@@ -179,7 +181,11 @@ def _buyer(model: PlainModel, source: Reader, number: int) -> Buyer:
     company = model.companies[int(world.buyer_company[number])]
 
     def goods(column: str) -> dict[Chip, float]:
-        return {chip: source.held(column, number, i) for i, chip in enumerate(model.chips)}
+        places = world.offers.place[number].tolist()
+        return {
+            chip: source.held(column, place) if place >= 0 else 0.0
+            for chip, place in zip(model.chips, places, strict=True)
+        }
 
     return Buyer(
         model,

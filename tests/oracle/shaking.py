@@ -51,7 +51,10 @@ def _factor(shape: tuple[int, ...], generator: np.random.Generator) -> Floats:
 
 def _goods(state: State, block: Block, generator: np.random.Generator) -> dict[str, Any]:
     changes = {name: _spread(getattr(state, name).shape, 1000.0, generator) for name in GOODS}
-    few = _half((*state.spending.shape[:1], 1, block.width), generator, 0.2)
+    offers, goods = block.world.offers, block.world.grey_goods
+    few = _half(state.spending.shape, generator, 0.2)[offers.buyer]
+    loads = (goods.load < len(goods.held))[..., None]
+    changes["route_transit"] = changes["route_transit"] * loads
     some = generator.uniform(0.0, 2.0, state.stock.shape) * _half(state.stock.shape, generator, 0.1)
     changes["stock"] = np.where(few, some, changes["stock"])
     for name in ("power_mw", "power_ordered", "power_building"):

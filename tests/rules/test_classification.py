@@ -17,7 +17,6 @@ from race.rules.classification import (
     Outcome,
     Range,
     amended,
-    classify,
     performance_density,
     possible_outcomes,
     settle,
@@ -73,7 +72,7 @@ def figures(**known: float) -> Floats:
 
 
 def outcome(metrics: Floats, bounds: tuple[Floats, Floats], codes: Sequence[int]) -> Outcome:
-    return Outcome(int(classify(metrics, *bounds, codes)[0]))
+    return Outcome(int(settle(possible_outcomes(metrics, *bounds, codes))[0]))
 
 
 ACT = clauses(
@@ -143,10 +142,9 @@ def test_no_clause_frees_all() -> None:
 
 def test_several_tables_of_outcomes_at_once() -> None:
     metrics = figures(tpp=5000.0, density=6.0, data_centre=1.0)
-    for complete in (False, True):
-        known = np.nan_to_num(metrics) if complete else metrics
-        codes = classify(known, *ACT, np.array([ACT_CODES, [0, 2, 0]]), complete=complete)
-        assert codes.tolist() == [[Outcome.DENIED], [Outcome.CASE_BY_CASE]]
+    tables = np.array([ACT_CODES, [0, 2, 0]])
+    codes = settle(possible_outcomes(metrics, *ACT, tables))
+    assert codes.tolist() == [[Outcome.DENIED], [Outcome.CASE_BY_CASE]]
 
 
 def test_strictest_measure_wins() -> None:
@@ -201,8 +199,6 @@ def test_the_arrays_say_what_a_plain_walk_says(
     codes = codes[: len(rows)]
     metrics = np.array(chips).T
     expected = [plainly(np.array(chip), lower, upper, codes) for chip in chips]
-    assert classify(metrics, lower, upper, codes).tolist() == expected
-    assert classify(metrics, lower, upper, codes, complete=True).tolist() == expected
     assert settle(possible_outcomes(metrics, lower, upper, codes)).tolist() == expected
 
 
@@ -237,7 +233,9 @@ def test_thresholds_of_each_replicate_are_its_own(
     lower = np.stack([bounds[0] for bounds in each], axis=-1)
     upper = np.stack([bounds[1] for bounds in each], axis=-1)
     metrics = np.array(chip)[:, None]
-    apart = [classify(metrics, *bounds, codes[:2])[0] for bounds in each]
-    assert classify(metrics, lower, upper, codes[:2])[0].tolist() == apart
-    repeated = np.repeat(metrics[..., None], 2, axis=-1)
-    assert classify(repeated, lower, upper, codes[:2])[0].tolist() == apart
+    apart = [possible_outcomes(metrics, *bounds, codes[:2]) for bounds in each]
+    together = possible_outcomes(metrics, lower, upper, codes[:2])
+    repeated = possible_outcomes(np.repeat(metrics[..., None], 2, axis=-1), lower, upper, codes[:2])
+    for found in (together, repeated):
+        assert found.least[0].tolist() == [one.least[0] for one in apart]
+        assert found.most[0].tolist() == [one.most[0] for one in apart]

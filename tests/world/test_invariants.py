@@ -26,6 +26,9 @@ def state(block: Block) -> State:
     return last_state(block, sending_abroad(1.0), until=2026.0)
 
 
+_AXES = {entry.name: entry.axes[0] for entry in COLUMNS if entry.axes}
+
+
 def _faults(state: State, changed: State, block: Block) -> list[str]:
     return check(changed, block.world, money_total(state), block.first)
 
@@ -38,7 +41,7 @@ def _changed(state: State, name: str, place: tuple[int, ...], value: float) -> S
 
 def test_a_state_of_the_flagship_holds(state: State, block: Block) -> None:
     assert _faults(state, state, block) == []
-    assert (accounted(state) > 0.0).any()
+    assert (accounted(state, block.world) > 0.0).any()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,9 @@ def test_a_state_of_the_flagship_holds(state: State, block: Block) -> None:
 )
 def test_a_chip_more_in_any_place_is_found(state: State, block: Block, name: str) -> None:
     values = getattr(state, name)
-    place = (0, chip(block, "H100-SXM-80"), 1)[3 - values.ndim :]
+    h100 = chip(block, "H100-SXM-80")
+    row = {"offers": (int(block.world.offers.place[0, h100]),), "routes": (0, h100)}
+    place = (*row.get(_AXES[name], (h100,)), 1)
     (fault,) = _faults(state, _changed(state, name, place, values[place] + 1.0), block)
     assert fault.startswith(f"chips: H100-SXM-80, replicate {FIRST + 1}: made ")
 
@@ -80,7 +85,7 @@ def test_money_that_moves_is_no_fault(state: State, block: Block) -> None:
 @pytest.mark.parametrize(
     ("name", "place", "value", "words"),
     [
-        ("backlog", (0, 3, 1), -1e-12, "bounds: backlog, US-DOE"),
+        ("backlog", (0, 1), -1e-12, "bounds: backlog, US-DOE, V100-SXM2-32, replicate 41"),
         ("tension", (1,), 5.5, "bounds: tension, replicate 41 is 5.5, declared 0 to 5"),
         ("team", (2, 0), float("nan"), "bounds: team, "),
         ("chip_price", (1, 2), float("inf"), "bounds: chip_price, A100-SXM-80, replicate 42 is "),
@@ -149,18 +154,19 @@ def test_columns_that_did_not_change_are_not_looked_at_again(state: State, block
     assert check(broken, block.world, money, before=broken) == []
 
 
-def test_installed_is_a_loop_over_sites(state: State) -> None:
-    expected = np.zeros_like(state.stock)
+def test_installed_is_a_loop_over_sites(state: State, block: Block) -> None:
+    expected = np.zeros((*block.world.offers.place.shape, 3))
     for buyer, slot, replicate in np.ndindex(*state.site_chips.shape):
         held = max(int(state.site_chip[buyer, slot, replicate]), 0)
         expected[buyer, held, replicate] += state.site_chips[buyer, slot, replicate]
-    np.testing.assert_array_equal(installed(state), expected)
+    np.testing.assert_array_equal(installed(state, block.world), expected)
 
 
-def test_axis_sizes_are_those_of_the_arrays(state: State) -> None:
+def test_axis_sizes_are_those_of_the_arrays(state: State, block: Block) -> None:
     sizes = axis_sizes(state, COLUMNS)
     assert sizes["replicates"] == 3
-    assert (sizes["buyers"], sizes["chips"]) == state.stock.shape[:2]
+    assert (sizes["buyers"], sizes["chips"]) == block.world.offers.place.shape
+    assert sizes["offers"] == len(state.stock)
 
 
 def test_a_watch_names_step_stage_and_fault(state: State, block: Block) -> None:
@@ -171,33 +177,42 @@ def test_a_watch_names_step_stage_and_fault(state: State, block: Block) -> None:
         watch("finance", state, broken)
 
 
+Places = dict[str, tuple[int, int]]
+"""By axis, where an offer and its chip stand in one replicate."""
+
+
+def _places(offer: int, replicate: int, block: Block) -> Places:
+    return {"offers": (offer, replicate), "chips": (int(block.world.offers.chip[offer]), replicate)}
+
+
 class TestWhoGetsWhat:
     """A denied chip reaches a buyer by the grey stage alone."""
 
-    def _denied(self, state: State) -> tuple[int, int, int]:
-        buyer, chip_, replicate = np.argwhere((state.licence == 3.0) & (state.stock > 1.0))[0]
-        return int(buyer), int(chip_), int(replicate)
+    def _denied(self, state: State, block: Block) -> Places:
+        """Return where a denied offer and its chip stand."""
+        offer, replicate = np.argwhere((state.licence == 3.0) & (state.stock > 1.0))[0].tolist()
+        return _places(offer, replicate, block)
 
-    def _moved(self, state: State, source: str, target: str) -> State:
+    def _moved(self, state: State, source: str, target: str, block: Block) -> State:
         """Return the state with a denied chip moved from one place to another."""
-        place = self._denied(state)
-        total = {"vendor_stock", "made"}
+        places = self._denied(state, block)
         moved = state
         for name, by in ((source, -1.0), (target, 1.0)):
-            where = place[1:] if name in total else place
+            where = places[_AXES[name]]
             moved = _changed(moved, name, where, getattr(moved, name)[where] + by)
         return moved
 
-    def _with_goods(self, state: State) -> State:
+    def _with_goods(self, state: State, block: Block) -> State:
         """Return the state with denied goods everywhere, so that any of them can move."""
-        place = self._denied(state)
-        for name, where in (("transit", place), ("vendor_stock", place[1:])):
-            state = _changed(state, name, where, getattr(state, name)[where] + 5.0)
-        return _changed(state, "made", place[1:], state.made[place[1:]] + 10.0)
+        places = self._denied(state, block)
+        for name, more in (("transit", 5.0), ("vendor_stock", 5.0), ("made", 10.0)):
+            where = places[_AXES[name]]
+            state = _changed(state, name, where, getattr(state, name)[where] + more)
+        return state
 
     def test_goods_on_the_way_may_arrive(self, state: State, block: Block) -> None:
-        before = self._with_goods(state)
-        watch_invariants(block)("market", before, self._moved(before, "transit", "stock"))
+        before = self._with_goods(state, block)
+        watch_invariants(block)("market", before, self._moved(before, "transit", "stock", block))
 
     @pytest.mark.parametrize(
         ("source", "target", "words"),
@@ -210,22 +225,24 @@ class TestWhoGetsWhat:
     def test_a_denied_chip_may_not_be_shipped(
         self, state: State, block: Block, source: str, target: str, words: str
     ) -> None:
-        before = self._with_goods(state)
-        after = self._moved(before, source, target)
+        before = self._with_goods(state, block)
+        after = self._moved(before, source, target, block)
         with pytest.raises(RunError, match=f"stage market: licences: .* {words}"):
             watch_invariants(block)("market", before, after)
 
     def test_the_grey_stage_may_bring_it(self, state: State, block: Block) -> None:
-        before = self._with_goods(state)
-        watch_invariants(block)("grey_market", before, self._moved(before, "vendor_stock", "stock"))
+        before = self._with_goods(state, block)
+        after = self._moved(before, "vendor_stock", "stock", block)
+        watch_invariants(block)("grey_market", before, after)
 
     def test_goods_under_review_stay_within_the_quota(self, block: Block) -> None:
         state = last_state(block, until=2026.5)
-        case = (state.licence == 2.0) & (block.world.sellable[..., None] > 0.0)
-        buyer, chip_, replicate = (int(i) for i in np.argwhere(case)[0])
-        place = (buyer, chip_, replicate)
-        more = _changed(state, "transit", place, state.transit[place] + 1e4)
-        more = _changed(more, "made", place[1:], state.made[place[1:]] + 1e4)
+        case = (state.licence == 2.0) & (block.world.offers.sold > 0.0)
+        offer, replicate = np.argwhere(case)[0].tolist()
+        more = state
+        for name in ("transit", "made"):
+            where = _places(offer, replicate, block)[_AXES[name]]
+            more = _changed(more, name, where, getattr(state, name)[where] + 1e4)
         with pytest.raises(RunError, match="stage market: quotas: us-2026-01 leaves 0 TPP to CN"):
             watch_invariants(block)("market", state, more.evolve(step=state.step))
 
