@@ -43,10 +43,12 @@ class Grouping:
         rows = np.asarray(group_of_row, dtype=np.int64)
         self._order = np.argsort(rows, kind="stable")
         self._sorted = bool(np.all(self._order == np.arange(len(rows))))
-        present, self._starts = np.unique(rows[self._order], return_index=True)
+        present, self._starts, rank = np.unique(
+            rows[self._order], return_index=True, return_inverse=True
+        )
+        self._rank_of_row = rank.reshape(-1)
         self._present = present
         self._groups = groups
-        self._of_row = rows
         self._numbers = np.arange(len(rows))[:, None]
         self._full = len(present) == groups
 
@@ -61,11 +63,16 @@ class Grouping:
     def first_largest(self, values: Floats) -> Whole:
         """Return the row of the largest of each group, the first of equals: (groups, R).
 
-        Rows must stand in the order of their groups, and no group be empty.
+        Rows must stand in the order of their groups; an empty group gets the last row.
         """
         largest = np.maximum.reduceat(values, self._starts, axis=0)
-        number = np.where(values >= at(largest, self._of_row), self._numbers, len(values))
-        return np.asarray(np.minimum.reduceat(number, self._starts, axis=0))
+        number = np.where(values >= at(largest, self._rank_of_row), self._numbers, len(values))
+        first = np.minimum.reduceat(number, self._starts, axis=0)
+        if self._full:
+            return np.asarray(first)
+        out = np.full((self._groups, values.shape[-1]), len(values) - 1)
+        out[self._present] = first
+        return out
 
     def _rows(self, values: Floats) -> Floats:
         return values if self._sorted else values.take(self._order, axis=0)

@@ -36,8 +36,7 @@ def hosted(in_use: Floats, world: World) -> Floats:
 
 def cluster_share(state: State, block: Block) -> Floats:
     """Return the part of every site that works as one cluster, (buyers, slots, R), 0 if empty."""
-    chips = cluster_chips(state, np.maximum(state.site_chip, 0), block)
-    return ratio(chips, state.site_chips)
+    return ratio(cluster_chips(state, block), state.site_chips)
 
 
 def largest_cluster(state: State, in_use: Floats, block: Block) -> Floats:

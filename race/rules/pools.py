@@ -12,20 +12,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, pick, pick_second, ratio
+from race.base.arrays import Floats, Whole, at, flat
 from race.rules.block import Block
 from race.world.state import State
 
 TERA = 1e12
 H100E_TOPS = 1979.0
+_LEAST_H100E = 1e-9
 FLOP_PER_TERA = TERA
 _LOG4 = float(np.log(4.0))
 CHIPS_TERM, PEAK_TERM, USE_TERM, AVAILABILITY_TERM = range(4)
 
 
 @dataclass(frozen=True, eq=False)
-class Sites:
-    """The clusters of all buyers, each (buyers, slots, R)."""
+class Clusters:
+    """The clusters of all sites, each (buyers x slots, R), in the order of their buyers."""
 
     chips: Floats
     """Chips that work as one cluster."""
@@ -33,13 +34,8 @@ class Sites:
     """Dense 16-bit peak of one chip, FLOP/s."""
     use: Floats
     """Model FLOP utilisation."""
-    availability: Floats
-    """Share of the time in which the run advances, (buyers, 1, R)."""
-
-    @property
-    def speed(self) -> Floats:
-        """Return useful FLOP/s of each cluster."""
-        return self.chips * self.peak * self.use * self.availability
+    speed: Floats
+    """Useful FLOP/s of the cluster."""
 
 
 def utilisation(
@@ -60,87 +56,83 @@ def availability(team: Floats, low: Floats | float, high: Floats | float) -> Flo
     return np.asarray(low + (high - low) * team)
 
 
-def site_figures(state: State, block: Block) -> Sites:
-    """Return the terms of speed of every site that is open, as its owner can use it."""
+def clusters(state: State, up: Floats, block: Block) -> Clusters:
+    """Return the terms of speed of every site that is open, as its owner can use it.
+
+    `up` (companies, R) is the availability of the owners.
+    """
     world, p = block.world, block.parameters
-    held = np.maximum(state.site_chip, 0)
-    is_open: Flags = (world.sites.opens <= state.time + world.calendar.step_years)[..., None]
-    chips = cluster_chips(state, held, block) * is_open
-    team = state.team[world.buyer_company]
-    fabric = block.inputs["buyer.mfu"] * state.fabric_gain[world.buyer_company]
-    tuned = np.minimum(fabric[:, None, :] * pick(block.inputs["chip.mfu"], held), 1.0)
+    kinds = site_kinds(state)
+    chips = cluster_chips(state, block).reshape(kinds.shape)
+    later = world.sites.opening_after(state.time + world.calendar.step_years)
+    if len(later):
+        chips[later] = 0.0
+    fabric = block.inputs["buyer.mfu"] * at(state.fabric_gain, world.buyer_company)
+    tuned = at(fabric, world.site_buyer) * block.inputs["chip.mfu"].take(kinds)
     use = utilisation(
-        chips, tuned, team[:, None, :], p["training.mfu.new_team"], p["training.mfu.decline"]
+        chips,
+        np.minimum(tuned, 1.0),
+        at(state.team, world.site_company),
+        p["training.mfu.new_team"],
+        p["training.mfu.decline"],
     )
-    up = availability(team, p["training.availability.low"], p["training.availability.high"])
-    peak = pick(state.chip_peak16, held) * TERA
-    return Sites(chips, peak, use, up[:, None, :])
+    peak = state.chip_peak16.take(kinds) * TERA
+    return Clusters(chips, peak, use, chips * peak * use * at(up, world.site_company))
 
 
-def cluster_chips(state: State, held: Whole, block: Block) -> Floats:
+def site_kinds(state: State) -> Whole:
+    """Return where the type of each site stands in a flat table (chips, R), (buyers x slots, R)."""
+    held = np.maximum(state.site_chip, 0)
+    return flat(held.reshape(-1, held.shape[-1]))
+
+
+def cluster_chips(state: State, block: Block) -> Floats:
     """Return the chips of each site that work as one cluster, (buyers, slots, R).
 
     A named cluster is one; of the rest the largest cluster is a share of all that its owner has,
     of one type.
     """
     world = block.world
-    h100e = state.site_chips * pick(state.chip_peak8, held) / H100E_TOPS
-    fleet = world.buyers_by_company.total(h100e.sum(axis=1))[world.buyer_company]
-    most = block.inputs["company.cluster_share"][world.buyer_company] * fleet
-    part = np.minimum(1.0, ratio(most[:, None, :], h100e))
-    return np.where(world.sites.whole[..., None], state.site_chips, state.site_chips * part)
+    per_chip = state.chip_peak8.take(site_kinds(state)) / H100E_TOPS
+    chips = state.site_chips.reshape(per_chip.shape)
+    fleet = world.sites_by_company.total(chips * per_chip)
+    most = at(block.inputs["company.cluster_share"] * fleet, world.site_company)
+    most /= np.maximum(per_chip, _LEAST_H100E)
+    most[world.sites.whole_rows] = np.inf
+    return np.minimum(chips, most).reshape(state.site_chips.shape)
 
 
 def site_h100e(state: State) -> Floats:
     """Return the installed H100e of every site, (buyers, slots, R), 8-bit convention."""
-    held = np.maximum(state.site_chip, 0)
-    return state.site_chips * pick(state.chip_peak8, held) / H100E_TOPS
+    peak = state.chip_peak8.take(site_kinds(state)).reshape(state.site_chips.shape)
+    return state.site_chips * peak / H100E_TOPS
 
 
 def fleet_h100e(state: State, block: Block) -> Floats:
     """Return the installed H100e of every company, (companies, R)."""
-    by_buyer = site_h100e(state).sum(axis=1)
-    return block.world.buyers_by_company.total(by_buyer)
+    installed = site_h100e(state).reshape(-1, block.width)
+    return block.world.sites_by_company.total(installed)
 
 
 def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
     """Return the fastest own pool of each company.
 
     Speed (companies, R); its terms (4, companies, R): chips, peak, utilisation, availability; and
-    the speed of all its clusters together (companies, R).
+    the speed of all its clusters together (companies, R). Home comes before branches where two are
+    equal.
     """
-    world = block.world
-    sites = site_figures(state, block)
-    speed = sites.speed
-    fastest, site = _fastest_site(speed, block)
+    p, grouping = block.parameters, block.world.sites_by_company
+    up = availability(state.team, p["training.availability.low"], p["training.availability.high"])
+    every = clusters(state, up, block)
+    site = flat(grouping.first_largest(every.speed))
+    fastest = grouping.largest(every.speed)
     held = fastest > 0.0
-    parts = [
-        np.where(held, pick(_flat(part, speed), site), rest)
-        for part, rest in (
-            (sites.chips, 0.0),
-            (sites.peak, 1.0),
-            (sites.use, 1.0),
-            (sites.availability, 1.0),
-        )
-    ]
-    terms = np.stack(parts)
-    return fastest, terms, world.buyers_by_company.total(speed.sum(axis=1))
-
-
-def _fastest_site(speed: Floats, block: Block) -> tuple[Floats, Whole]:
-    """Return the speed of each company's fastest site and its flat number, (companies, R).
-
-    Home before branches where two are equal; the last site for a company without any.
-    """
-    flat = speed.reshape(-1, block.width)
-    none = np.zeros((1, block.width))
-    numbers = block.world.company_sites
-    speeds = np.concatenate([flat, none])[numbers]
-    best = speeds.argmax(axis=1)
-    fastest = pick_second(speeds, best)
-    return fastest, np.minimum(numbers[np.arange(len(numbers))[:, None], best], len(flat) - 1)
-
-
-def _flat(part: Floats, like: Floats) -> Floats:
-    """Return a term of all sites as rows, (buyers x slots, R)."""
-    return np.broadcast_to(part, like.shape).reshape(-1, like.shape[-1])
+    terms = np.array(
+        [
+            np.where(held, every.chips.take(site), 0.0),
+            np.where(held, every.peak.take(site), 1.0),
+            np.where(held, every.use.take(site), 1.0),
+            np.where(held, up, 1.0),
+        ]
+    )
+    return fastest, terms, grouping.total(every.speed)

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, ratio
+from race.base.arrays import Flags, Floats, at, ratio
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
 from race.rules.block import Block
 from race.rules.orders import Orders
-from race.rules.pools import own_pools
+from race.rules.pools import CHIPS_TERM, own_pools
 from race.rules.research import belief, capability_of
 from race.world.state import NO_ONE, State
 
 LARGE_RUN_FLOP = 1e25
 _SHORTEST_CYCLE_YEARS = 0.3
 """A run of 60 days with a short pause: so many cycles at most have room in a step."""
+_LEAST_FLOP = 1e-200
+"""FLOP a year: a pool that does less does nothing."""
 
 
 def train(state: State, orders: Orders, block: Block) -> State:
@@ -28,9 +30,11 @@ def train(state: State, orders: Orders, block: Block) -> State:
     state = with_pools(state, orders, block)
     rate = mean_speed(before, state.company_own) * share_of_pool(state, block)
     step = block.world.calendar.step_years
-    left = np.full_like(rate, step)
+    left = np.full(rate.shape, step)
     for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
-        state, left = _run(state, left, rate, orders, block)
+        state, left, ends = _run(state, left, rate, orders, block)
+        if not ends.any():
+            break
     return _publish(state, block)
 
 
@@ -68,16 +72,19 @@ def mean_speed(before: Floats, now: Floats) -> Floats:
 
 def with_pools(state: State, orders: Orders, block: Block) -> State:
     """Return the state with the fastest pool of each company: own, merged or rented."""
-    world = block.world
     own, terms, together = own_pools(state, block)
-    speed, terms = _merged(own, together, terms, state.national_lead, orders, block)
-    rented = rented_speed(state, own, block)
-    renting = rented > speed
-    provider = np.maximum(world.company_provider, 0)
-    lent = terms[:, provider].copy()
-    lent[0] = ratio(rented, lent[1] * lent[2] * lent[3])
-    terms = np.where(renting, lent, terms)
-    fastest = np.maximum(speed, rented)
+    speed = own
+    if orders.merge.any() or orders.merge_national.any():
+        speed, terms = _merged(own, together, terms, state.national_lead, orders, block)
+    renters = block.world.renters
+    provider = block.world.company_provider[renters]
+    rented = rented_speed(state, at(own, provider), block)
+    renting = rented > at(speed, renters)
+    lent = terms[:, provider]
+    lent[CHIPS_TERM] = ratio(rented, lent[1] * lent[2] * lent[3])
+    terms[:, renters] = np.where(renting, lent, terms[:, renters])
+    fastest = speed.copy()
+    fastest[renters] = np.maximum(at(speed, renters), rented)
     return state.evolve(
         company_own=fastest, company_speed=fastest, company_terms=terms, company_together=together
     )
@@ -100,7 +107,7 @@ def _merged(
     merged = np.maximum(merged, national[world.company_country] * carries)
     gain = np.maximum(ratio(merged, own), 1.0)
     terms = terms.copy()
-    terms[0] = terms[0] * gain
+    terms[CHIPS_TERM] *= gain
     borrowed = (own <= 0.0) & (merged > 0.0)
     if borrowed.any():
         return _without_own(own * gain, merged, borrowed, terms, block)
@@ -122,49 +129,54 @@ def _without_own(
     return np.where(borrowed, merged, speed), np.where(borrowed, lent, terms)
 
 
-def rented_speed(state: State, own: Floats, block: Block) -> Floats:
-    """Return the speed of rented pools, (companies, R).
+def rented_speed(state: State, lent: Floats, block: Block) -> Floats:
+    """Return the speed of rented pools, (renters, R); `lent` is that of their providers' pools.
 
     The share of the provider's fleet held over the last four quarters, up to its whole largest
     cluster, at the provider's utilisation.
     """
-    world = block.world
-    provider = np.maximum(world.company_provider, 0)
-    share_of_cluster = ratio(state.rented_year, block.inputs["company.cluster_share"][provider])
-    can = (world.company_provider >= 0)[:, None]
-    return own[provider] * np.minimum(1.0, share_of_cluster) * can
+    renters = block.world.renters
+    provider = block.world.company_provider[renters]
+    held = at(state.rented_year, renters)
+    share_of_cluster = ratio(held, at(block.inputs["company.cluster_share"], provider))
+    return lent * np.minimum(1.0, share_of_cluster)
 
 
 def _run(
     state: State, left: Floats, rate: Floats, orders: Orders, block: Block
-) -> tuple[State, Floats]:
+) -> tuple[State, Floats, Flags]:
     """Do what fits into the time `left` of the step, (companies, R): pause, begin, advance, end.
 
-    Returns the state and the time that is left then; a run or a pause may end inside a step.
+    Returns the state, the time that is left then, and where a run ended: a run or a pause may end
+    inside a step, but only where a run ended another can begin.
     """
-    world, p = block.world, block.parameters
-    running = state.run_target > 0.0
-    paused = np.where(running, 0.0, np.minimum(state.run_pause, left))
+    paused = np.minimum(state.run_pause, left)
     left = left - paused
     pause = state.run_pause - paused
-    wanted = world.company_trains[:, None] & (orders.run_days > 0.0) & (rate > 0.0)
-    starts = ~running & wanted & (pause <= 0.0) & (left > 0.0)
-    size = np.minimum(rate * orders.run_days * SECONDS_PER_DAY, next_run(state, block))
-    size = np.minimum(size, state.run_cap)
+    size = _ordered_size(state, rate, orders, block)
+    starts = (state.run_target <= 0.0) & (size > 0.0) & (pause <= 0.0) & (left > 0.0)
     target = np.where(starts, size, state.run_target)
     done = np.where(starts, 0.0, state.run_done)
+    rate_year = rate * SECONDS_PER_YEAR
+    needed = (target - done) / np.maximum(rate_year, _LEAST_FLOP)
     running = target > 0.0
-    needed = np.where(running, ratio(target - done, rate * SECONDS_PER_YEAR), np.inf)
-    needed = np.where(running & (rate <= 0.0), np.inf, needed)
-    ends = needed <= left
-    spent = np.where(running, np.minimum(needed, left), 0.0)
-    left = left - spent
+    ends = running & (needed <= left)
+    spent = np.minimum(needed, left) * running
     state = state.evolve(
-        run_pause=np.where(ends, p["training.pause"], pause),
+        run_pause=np.where(ends, block.parameters["training.pause"], pause),
         run_target=np.where(ends, 0.0, target),
-        run_done=np.where(ends, 0.0, done + rate * spent * SECONDS_PER_YEAR * running),
+        run_done=np.where(ends, 0.0, done + rate_year * spent),
     )
-    return _completed(state, np.where(ends, target, 0.0), left, block), left
+    left = left - spent
+    if ends.any():
+        state = _completed(state, target * ends, left, block)
+    return state, left, ends
+
+
+def _ordered_size(state: State, rate: Floats, orders: Orders, block: Block) -> Floats:
+    """Return the FLOP of the run that each company would begin, (companies, R), 0 for none."""
+    wish = rate * orders.run_days * (SECONDS_PER_DAY * block.world.company_trains[:, None])
+    return np.minimum(np.minimum(wish, next_run(state, block)), state.run_cap)
 
 
 def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:

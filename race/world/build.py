@@ -62,6 +62,7 @@ def build_world(scenario: Scenario) -> World:
     buyer_host = [buyer.host for buyer in buyers]
     at_home = _at_home(buyers, home, chips)
     offers = _offers(rows, buyers, chips, scenario, at_home, (broker, destination))
+    site_company = np.repeat(_whole(buyer_company), SLOTS)
     brokers = np.unique(_whole(broker))
     denied_buyers = np.flatnonzero(_embargoed(scenario, countries)[buyer_host] > 0.0)
     return World(
@@ -82,6 +83,7 @@ def build_world(scenario: Scenario) -> World:
             [row.active_since.year if row.active_since else 0.0 for row in rows]
         ),
         company_provider=_whole(provider),
+        renters=np.flatnonzero(_whole(provider) >= 0),
         provider_grouping=Grouping([p if p >= 0 else len(rows) for p in provider], len(rows) + 1),
         members=_members(scenario, countries, home),
         companies_by_country=Grouping(home, len(countries)),
@@ -89,11 +91,12 @@ def build_world(scenario: Scenario) -> World:
         buyer_host=_whole(buyer_host),
         buyer_is_branch=np.array([buyer.branch for buyer in buyers]),
         buyers_by_company=Grouping(buyer_company, len(companies)),
-        company_sites=_company_sites(buyer_company, len(companies)),
+        sites_by_company=Grouping(site_company.tolist(), len(companies)),
         buyers_by_host=Grouping(buyer_host, len(countries)),
         at_home=at_home,
         offers=offers,
         site_buyer=np.repeat(np.arange(len(buyers)), SLOTS),
+        site_company=site_company,
         sites=sites,
         chip_axis=chips,
         chip_designer=chips.designer,
@@ -124,20 +127,13 @@ def build_world(scenario: Scenario) -> World:
     )
 
 
-def _company_sites(buyer_company: list[int], companies: int) -> Indices:
-    """Return the flat numbers of each company's site slots, padded with one too many."""
-    lists: list[list[int]] = [[] for _ in range(companies)]
-    for buyer, company in enumerate(buyer_company):
-        lists[company] += range(buyer * SLOTS, (buyer + 1) * SLOTS)
-    most = max(1, *(len(sites) for sites in lists))
-    none = len(buyer_company) * SLOTS
-    return _whole([sites + [none] * (most - len(sites)) for sites in lists])
-
-
 def list_buyers(
     scenario: Scenario, companies: tuple[str, ...], country: dict[str, int]
 ) -> list[Buyer]:
-    """List the buyers: home branches of those that hold chips, branches abroad, brokers at hubs."""
+    """List the buyers: home branches of those that hold chips, branches abroad, brokers at hubs.
+
+    Those of a company stand together, its home first.
+    """
     buyers = []
     for number, (name, row) in enumerate(scenario.companies.items()):
         if row.buys:
@@ -148,7 +144,7 @@ def list_buyers(
     places = dict.fromkeys((str(r.broker), r.hub) for r in scenario.routes.values())
     for broker, hub in places:
         buyers.append(Buyer(f"{broker}@{hub}", companies.index(broker), country[hub], branch=True))
-    return buyers
+    return sorted(buyers, key=lambda buyer: buyer.company)
 
 
 def foundry_names(scenario: Scenario) -> tuple[str, ...]:

@@ -31,6 +31,21 @@ class SiteTable:
     """True where new chips may join; a named cluster stays as it was built."""
 
     @cached_property
+    def whole_rows(self) -> Whole:
+        """Return the places of the named clusters, as rows of (buyers x slots, R)."""
+        return np.flatnonzero(self.whole)
+
+    def opening_after(self, moment: float) -> Whole:
+        """Return the places of the sites that open later, as rows of (buyers x slots, R)."""
+        rows, opens = self._openings
+        return rows[opens > moment]
+
+    @cached_property
+    def _openings(self) -> tuple[Whole, Floats]:
+        rows = np.flatnonzero(self.opens > ALWAYS)
+        return rows, self.opens.reshape(-1)[rows]
+
+    @cached_property
     def fixed(self) -> Whole:
         """Return the places of the sites that do not grow, as rows of (buyers x slots, R)."""
         return np.flatnonzero(~self.grows)

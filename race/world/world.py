@@ -42,6 +42,8 @@ class World:
     company_since: Floats
     """(companies,): decimal year from which the company is active, 0 if always."""
     company_provider: Indices
+    renters: Indices
+    """Companies that have a provider."""
     provider_grouping: Grouping
     members: Indices
     """(countries, most): companies that count for a country or bloc; past the last, one too many."""
@@ -51,15 +53,15 @@ class World:
     buyer_host: Indices
     buyer_is_branch: Flags
     buyers_by_company: Grouping
-    company_sites: Indices
-    """(companies, most): flat numbers, buyer x slots + slot, of a company's sites, its home's first;
-    past the last, one too many."""
+    sites_by_company: Grouping
+    """Sums over the site slots, (buyers x slots,), of a company, its home's first."""
     buyers_by_host: Grouping
     at_home: Floats
     """(buyers, chips): 1 where the chip is designed in the buyer's home."""
     offers: Offers
     site_buyer: Indices
     """(buyers x slots,): the buyer of each site slot."""
+    site_company: Indices
     sites: SiteTable
     chip_axis: ChipAxis
     chip_designer: Indices
