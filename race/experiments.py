@@ -6,7 +6,7 @@
     experiment = Experiment("2022", seed=1, runs=2000, arms=read_arms("controls"))
     summary = batch(experiment, Path("out/controls"))
 
-What came out is read with `race.batch.reading.Batch`, or with DuckDB or polars; see docs/batch.md.
+What came out is read with `race.batch.reading.read_batch`, or with DuckDB or polars; see docs/batch.md.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from race.app import known_policies
 from race.base.errors import InputError
 from race.batch.design import Experiment
 from race.batch.folder import read_points, read_scenario
+from race.batch.inline import Inline
 from race.batch.manifest import read_manifest
 from race.batch.pool import STALL_SECONDS, Pool
 from race.batch.prepare import BLOCK, Prepared, prepare_batch
-from race.batch.runner import AllRuns, Bars, Stopping, Summary, Way, run_batch
+from race.batch.runner import AllRuns, Bars, Crew, Stopping, Summary, Way, run_batch
 from race.batch.target import Target, read_target, usual_target
 from race.batch.work import Simulate, Work, simulate
 from race.scenario.experiment_file import read_arms, read_sweep
@@ -55,7 +57,8 @@ def batch(
     Args:
         experiment: what to run.
         folder: where the results go.
-        workers: processes; as many as there are cores for this one when None.
+        workers: processes; as many as there are cores for this one when None; 0 runs all in
+            this process, where a future that hangs or kills takes it along.
         block: futures that are simulated at once; nothing of the results depends on it.
         resume: carry on a batch that stands in the folder; begin one where none does.
 
@@ -80,8 +83,8 @@ def local(
         InputError: a number of workers that is not allowed.
     """
     count = len(os.sched_getaffinity(0)) if workers is None else workers
-    if not 1 <= count <= MOST_WORKERS:
-        raise InputError(f"--workers: given {count}; allowed: 1 to {MOST_WORKERS}")
+    if not 0 <= count <= MOST_WORKERS:
+        raise InputError(f"--workers: given {count}; allowed: 0 to {MOST_WORKERS}")
     return Start(count, stall_seconds, tuple(command or (sys.executable, *WORKER)))
 
 
@@ -94,8 +97,10 @@ class Start:
         self._stall_seconds = stall_seconds
         self._command = command
 
-    def __call__(self, folder: Path, target: Target, /) -> Pool:
-        """Return the pool, to be used as a context."""
+    def __call__(self, folder: Path, target: Target, /) -> AbstractContextManager[Crew]:
+        """Return the crew, to be used as a context."""
+        if self._workers == 0:
+            return nullcontext(Inline(open_work(folder), folder, target))
         command = (*self._command, str(folder))
         return Pool(command, self._workers, target, self._stall_seconds)
 

@@ -22,7 +22,7 @@ from race.base.errors import InputError, RunError
 from race.batch.cells import Points
 from race.batch.manifest import NAME, Manifest, as_json, hash_of
 from race.batch.sealed import read_sealed, sealed, told, write_whole
-from race.batch.shards import BROKEN, DRAFTS, SHARDS, read_table
+from race.batch.shards import BROKEN, DRAFTS, SHARDS, read_parquet
 
 ARMS, LOCK, POINTS, SUMMARY = "arms", "lock", "points", "summary.json"
 _OURS = {ARMS, BROKEN, DRAFTS, LOCK, SHARDS, f"{POINTS}.parquet", NAME, SUMMARY}
@@ -102,7 +102,11 @@ def read_points(folder: Path, manifest: Manifest) -> Points:
     Raises:
         InputError: they are damaged.
     """
-    table = read_table(folder, POINTS)
+    path = folder / f"{POINTS}.parquet"
+    try:
+        table = read_parquet(path, path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     names = tuple(table.column_names[1:])
     units = tuple(table.schema.field(name).metadata[b"unit"].decode() for name in names)
     columns = [table.column(name).to_numpy() for name in names]

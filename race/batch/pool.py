@@ -24,6 +24,8 @@ from race.batch.worker import BEAT, READY
 STALL_SECONDS = 300.0
 MOST_PRINTED = 64 * 2**20
 """Bytes that a worker may print during one task."""
+START_SECONDS = 120.0
+"""For a worker to be ready."""
 _START_TRIES = 3
 _TAIL = 4000
 _CHUNK = 2**16
@@ -117,13 +119,9 @@ class Pool:
                 worker, kind = key.data
                 yield from self._read(worker, kind)
             for worker in list(self._crew):
-                if time.monotonic() - worker.heard > self.stall_seconds and not self._idle(worker):
-                    yield from self._die(
-                        worker, f"no step was finished in {self.stall_seconds:g} s"
-                    )
-
-    def _idle(self, worker: _Worker) -> bool:
-        return worker.ready and worker.task is None
+                limit = self.stall_seconds if worker.ready else START_SECONDS
+                if worker.task is not None and time.monotonic() - worker.heard > limit:
+                    yield from self._die(worker, f"no step was finished in {limit:g} s")
 
     def _hand_out(self, give: Give) -> None:
         """Give tasks to workers without one; start workers while there are more tasks."""

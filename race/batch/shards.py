@@ -24,6 +24,7 @@ from race.batch.sealed import read_sealed, sealed, sync_folder, write_through
 
 SHARDS, DRAFTS, BROKEN = "shards", "drafts", "broken"
 SEAL_FILE = "seal.json"
+_DAMAGED = "{}: damaged: its hash is another than the seal says"
 _DRAFT = count()
 
 Ranges = tuple[tuple[int, int], ...]
@@ -112,7 +113,7 @@ def read_shard(place: Path, *, fully: bool = True) -> Shard:
         if not (place / name).is_file():
             raise InputError(f"{place / name}: missing")
         if fully and _hash_of(place / name) != expected:
-            raise InputError(f"{place / name}: damaged: its hash is another than the seal says")
+            raise InputError(_DAMAGED.format(place / name))
     return shard
 
 
@@ -184,16 +185,34 @@ def joined(numbers: Iterable[int]) -> Ranges:
 
 
 def read_table(place: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read a table of a shard, page checksums verified.
+    """Read a table of a shard whose file is as the seal says.
+
+    Page checksums alone would not do: they leave out the headers of pages and the footer.
 
     Raises:
         InputError: it is damaged.
     """
     path = place / f"{table}.parquet"
+    expected = read_sealed(place / SEAL_FILE).get("files", {}).get(path.name)
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise InputError(_DAMAGED.format(path))
+    return read_parquet(path, content, columns)
+
+
+def read_parquet(path: Path, content: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a Parquet file from its content, page checksums verified.
+
+    Raises:
+        InputError: it is damaged.
+    """
+    try:
+        with pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True) as file:
             return file.read(columns=None if columns is None else list(columns))
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise InputError(f"{path}: damaged: {str(error).splitlines()[0]}") from error
 
 

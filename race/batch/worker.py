@@ -15,7 +15,7 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, NoReturn
@@ -24,6 +24,7 @@ from race.base.errors import RaceError
 from race.batch.shards import write
 from race.batch.target import Target
 from race.batch.work import Work
+from race.engine.outcome import Seen
 from race.rules.block import Block
 from race.world.state import State
 
@@ -50,7 +51,9 @@ def serve(work: Work, folder: Path) -> NoReturn:
     answerer = _Answerer(reports)
     answerer.say(READY)
     while True:
-        answerer.say(**_run(tasks.get(), work, folder, answerer))
+        task = tasks.get()
+        arm, cells, target = task["arm"], range(*task["cells"]), Target(*task["target"])
+        answerer.say(**carry_out(work, folder, arm, cells, target, answerer.seen))
 
 
 class _Answerer:
@@ -73,11 +76,12 @@ class _Answerer:
             self.say(BEAT)
 
 
-def _run(task: Mapping[str, Any], work: Work, folder: Path, answerer: _Answerer) -> dict[str, Any]:
-    """Run a task, write its shards, and return the answer."""
-    target = Target(*task["target"])
+def carry_out(
+    work: Work, folder: Path, arm: str, cells: range, target: Target, seen: Seen
+) -> dict[str, Any]:
+    """Run cells, write their shards, and return the answer."""
     try:
-        result = work.run(task["arm"], range(*task["cells"]), target, answerer.seen)
+        result = work.run(arm, cells, target, seen)
     except RaceError as error:
         return {"what": FATAL, "error": str(error)}
     try:

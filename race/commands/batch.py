@@ -35,7 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `race batch`."""
     add_experiment(parser)
     parser.add_argument(
-        "--workers", type=int, metavar="W", help="processes; one for each core if not given"
+        "--workers",
+        type=int,
+        metavar="W",
+        help="processes; one for each core if not given; 0 runs all in this one",
     )
     parser.add_argument(
         "--timeout",
