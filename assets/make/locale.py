@@ -1,0 +1,51 @@
+"""Collects the texts of race/ui and compiles the catalogues; needs Babel.
+
+Texts that are new come into the Russian catalogue empty, for a person to translate; texts that are
+no longer used go. Usage: python assets/make/locale.py
+"""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "assets/locale"
+KEYWORDS = {"tr": None, "trn": (1, 2), "mark": None}
+
+
+def collect() -> Catalog:
+    """Return all texts of race/ui."""
+    catalogue = Catalog(project="three-kilometres", charset="utf-8")
+    for file, _, texts, _, _ in extract_from_dir(ROOT / "race/ui", keywords=KEYWORDS):
+        if texts:
+            catalogue.add(texts, locations=[(file, 0)] if False else [])
+    return catalogue
+
+
+def main() -> None:
+    """Bring ru.po up to date and compile it."""
+    folder = FOLDER / "ru/LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "race.po"
+    texts = collect()
+    if file.exists():
+        with file.open("rb") as opened:
+            catalogue = read_po(opened, locale="ru")
+        catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+    else:
+        catalogue = Catalog(locale="ru", project="three-kilometres", charset="utf-8")
+        catalogue.update(texts)
+    with file.open("wb") as opened:
+        write_po(opened, catalogue, width=100, sort_output=True, omit_header=False)
+    with (folder / "race.mo").open("wb") as opened:
+        write_mo(opened, catalogue)
+    empty = [message.id for message in catalogue if message.id and not message.string]
+    print(f"{len(catalogue)} texts, {len(empty)} without Russian")
+
+
+if __name__ == "__main__":
+    main()

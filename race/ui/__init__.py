@@ -1,0 +1,1 @@
+"""The game in a window: draws facts, turns input into calls of the game, and knows no rule."""

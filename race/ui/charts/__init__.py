@@ -1,0 +1,1 @@
+"""Pictures of figures: the road, the map, bars, fans, fields."""

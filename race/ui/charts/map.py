@@ -1,0 +1,332 @@
+"""The map: hosts of compute, lights of clusters, hubs, arcs of goods, stamps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import pygame
+
+from race.ui.canvas import Canvas, Point, dash_parts
+from race.ui.charts.globe import Frame, Ring, countries
+from race.ui.facts.atlas import Arc, Atlas, Light, Seizure
+from race.ui.fonts import BOLD, REGULAR, Fonts
+from race.ui.shapes import cross, hub
+from race.ui.theme import (
+    GRID,
+    HOSTS,
+    INK,
+    LAMP,
+    LAND,
+    NIGHT,
+    PAPER,
+    PAPER2,
+    RED,
+    RULE2,
+    SEA,
+    SMALL,
+    Colour,
+    look,
+)
+from race.ui.words import Words, mark
+
+LAYERS = ("compute", "chips", "power", "controls", "rumours")
+LAYER_WORDS = {
+    "compute": mark("Compute"),
+    "chips": mark("Chips"),
+    "power": mark("Power"),
+    "controls": mark("Controls"),
+    "rumours": mark("Rumours"),
+}
+_STEPS_H100E = (1e4, 1e5, 1e6, 1e7)
+_STEPS_MW = (30.0, 300.0, 3000.0, 30000.0)
+_RULES: dict[int, tuple[Colour, float]] = {
+    1: (HOSTS[1], 1.0),
+    2: (HOSTS[0], 1.0),
+    3: ((92, 34, 24), 1.0),
+}
+HEAD = 8.0
+
+
+def draw_map(
+    canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, layer: str = "compute",
+    *, arcs: bool = True, labels: bool = True,
+) -> None:  # fmt: skip
+    """Draw the map of a layer into its frame."""
+    clip = canvas.surface.get_clip()
+    canvas.surface.set_clip(canvas.box(frame.x, frame.y, frame.width, frame.height))
+    _ground(canvas, atlas, frame, layer)
+    drawn = atlas.arcs if arcs and layer in {"compute", "chips", "controls"} else ()
+    with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
+        for arc in drawn:
+            _arc(smooth, arc, frame)
+    taken: list[tuple[float, float, float, float]] = []
+    lights = sorted(atlas.lights, key=lambda light: -light.megawatts)
+    if layer != "controls":
+        for light in lights:
+            _light(canvas, light, frame)
+    for node in atlas.nodes:
+        x, y = frame.point(*node.place)
+        hub(canvas, (x, y), PAPER)
+        taken.append((x - 7, y - 7, x + 7, y + 7))
+        canvas.target(f"hub:{node.country}", x - 9, y - 9, 18, 18, node.name)
+    for seizure in atlas.seizures:
+        taken.append(_stamp(canvas, seizure, frame, words))
+    if labels:
+        for node in atlas.nodes:
+            _label(canvas, frame.point(*node.place), node.name, taken, frame)
+        for light in [one for one in lights if one.named][:14]:
+            _label(canvas, frame.point(*light.place), light.name.split(",")[0], taken, frame)
+    for light in lights:
+        x, y = frame.point(*light.place)
+        tip = f"{light.name}\n{words.watts(light.megawatts)}, {words.count(light.h100e)} H100e"
+        canvas.target(f"light:{light.country}:{light.owner}", x - 6, y - 6, 12, 12, tip)
+    canvas.surface.set_clip(clip)
+
+
+def country_at(frame: Frame, x: float, y: float) -> str:
+    """Return the country under a point of the screen, empty over the sea."""
+    for name, rings in countries().items():
+        for ring in rings:
+            for turn in frame.turns(ring):
+                if _inside(frame.ring(ring, turn), x, y):
+                    return name
+    return ""
+
+
+def _inside(points: Sequence[Point], x: float, y: float) -> bool:
+    inside = False
+    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
+        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside
+
+
+def _ground(canvas: Canvas, atlas: Atlas, frame: Frame, layer: str) -> None:
+    canvas.rect(frame.x, frame.y, frame.width, frame.height, SEA)
+    for longitude in range(-120, 160, 20):
+        canvas.vline(frame.point(0, longitude)[0], frame.y, frame.y + frame.height, GRID)
+    for latitude in (60, 40, 20, 0, -20, -40):
+        y = frame.point(latitude, 0)[1]
+        if frame.y < y < frame.y + frame.height:
+            canvas.hline(frame.x, frame.x + frame.width, y, GRID)
+    for name, rings in countries().items():
+        fill = _fill(name, atlas, layer)
+        for points in _shown(rings, frame):
+            pygame.draw.polygon(canvas.surface, fill, [*map(canvas.at, points)])
+    for name in sorted(atlas.shaded):
+        _hatched(canvas, name, frame)
+    width = 1 if canvas.scale < 1.75 else 2
+    for rings in countries().values():
+        for points in _shown(rings, frame):
+            pixels = [*map(canvas.at, points)]
+            for start, end in zip(pixels, [*pixels[1:], pixels[0]], strict=True):
+                pygame.draw.aaline(canvas.surface, NIGHT, start, end, width)
+    for points in _shown(countries().get(atlas.home, ()), frame):
+        with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
+            smooth.polyline([*points, points[0]], look(atlas.home).colour, 1.5)
+
+
+def _shown(rings: Iterable[Ring], frame: Frame) -> list[list[Point]]:
+    return [frame.ring(ring, turn) for ring in rings for turn in frame.turns(ring)]
+
+
+def _fill(name: str, atlas: Atlas, layer: str) -> Colour:
+    if layer == "controls":
+        return _RULES.get(atlas.rule.get(name, 0), (LAND, 1.0))[0]
+    values, steps = (atlas.power_mw, _STEPS_MW) if layer == "power" else (atlas.hosts, _STEPS_H100E)
+    reached = sum(values.get(name, 0.0) >= step for step in steps)
+    return HOSTS[reached - 1] if reached else LAND
+
+
+def _hatched(canvas: Canvas, name: str, frame: Frame) -> None:
+    """Hatch a country: lines on a layer, cut out by the country's shape."""
+    shapes = [[*map(canvas.at, points)] for points in _shown(countries().get(name, ()), frame)]
+    if not shapes:
+        return
+    size = canvas.surface.get_size()
+    stencil = pygame.Surface(size, pygame.SRCALPHA)
+    for points in shapes:
+        pygame.draw.polygon(stencil, (255, 255, 255, 255), points)
+    area = stencil.get_bounding_rect()
+    lines = pygame.Surface(area.size, pygame.SRCALPHA)
+    pitch, tall = round(5.6 * canvas.scale), area.height
+    for at in range(-tall, area.width, pitch):
+        pygame.draw.aaline(lines, (*INK, 128), (at, tall), (at + tall, 0), canvas.thick(0.9))
+    lines.blit(stencil, (0, 0), area, special_flags=pygame.BLEND_RGBA_MULT)
+    canvas.surface.blit(lines, area)
+
+
+def _light(canvas: Canvas, light: Light, frame: Frame) -> None:
+    centre = frame.point(*light.place)
+    core = min(6.0, max(1.6, 1.0 + 1.15 * math.log10(max(light.megawatts, 1.0))))
+    with canvas.smooth(centre[0] - 18, centre[1] - 18, 36, 36) as layer:
+        if core > 2.2:
+            layer.circle(centre, 2.6 * core, LAMP, 0.10)
+            layer.circle(centre, 1.7 * core, (104, 94, 66), 1.0)
+        if light.estimated:
+            layer.circle(centre, core + 1.2, INK)
+            layer.ring(centre, core, LAMP, 1.6)
+        else:
+            layer.circle(centre, core, LAMP)
+
+
+def arc_points(arc: Arc, frame: Frame) -> list[Point]:
+    """Return an arc as a bowed line; over the Pacific it leaves at an edge of the map."""
+    (x0, y0), (x1, y1) = frame.point(*arc.start), frame.point(*arc.end)
+    world = 360.0 * frame.degree
+    if abs(x1 - x0) > world / 2.0:
+        x1 += world if x1 < x0 else -world
+    length = math.hypot(x1 - x0, y1 - y0)
+    bow = 0.16 * length * (-1.0 if arc.kind == "smuggled" else 1.0)
+    middle = (
+        (x0 + x1) / 2.0,
+        (y0 + y1) / 2.0 + (bow if y0 + y1 > 2 * frame.point(0, 0)[1] - 300 else -bow),
+    )
+    steps = max(12, round(length / 8.0))
+    return [_bezier((x0, y0), middle, (x1, y1), n / steps) for n in range(steps + 1)]
+
+
+def _bezier(a: Point, b: Point, c: Point, t: float) -> Point:
+    u = 1.0 - t
+    return (
+        u * u * a[0] + 2 * u * t * b[0] + t * t * c[0],
+        u * u * a[1] + 2 * u * t * b[1] + t * t * c[1],
+    )
+
+
+def _arc(layer: Canvas, arc: Arc, frame: Frame) -> None:
+    points = arc_points(arc, frame)
+    world = 360.0 * frame.degree
+    edges = {0.0}
+    if points[-1][0] > frame.x + frame.width:
+        edges.add(-world)
+    if points[-1][0] < frame.x:
+        edges.add(world)
+    for shift in sorted(edges):
+        _arc_line(layer, arc, [(x + shift, y) for x, y in points])
+
+
+def _arc_line(layer: Canvas, arc: Arc, points: list[Point]) -> None:
+    colour = look(arc.receiver).colour
+    if arc.kind == "legal":
+        layer.polyline(points, INK, 4.4)
+        layer.polyline(points, colour, 2.0)
+    elif arc.kind == "grey":
+        layer.polyline(points, INK, 4.2)
+        for part in dash_parts(points, 7.0, 4.0):
+            layer.polyline(part, colour, 1.8)
+    else:
+        layer.polyline(points, INK, 4.6)
+        for part in dash_parts(points, 0.2, 4.4):
+            layer.circle(part[0], 1.4, colour)
+    _head(layer, points, colour)
+
+
+def _head(layer: Canvas, points: list[Point], colour: Colour) -> None:
+    (x0, y0), (x1, y1) = points[-3], points[-1]
+    length = math.hypot(x1 - x0, y1 - y0) or 1.0
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    base = (x1 - HEAD * ux, y1 - HEAD * uy)
+    wing = (-uy * HEAD * 0.45, ux * HEAD * 0.45)
+    layer.polygon(
+        [(x1, y1), (base[0] + wing[0], base[1] + wing[1]), (base[0] - wing[0], base[1] - wing[1])],
+        colour,
+    )
+
+
+def _label(
+    canvas: Canvas, place: Point, text: str, taken: list[tuple[float, float, float, float]],
+    frame: Frame,
+) -> None:  # fmt: skip
+    """Write a name beside a place where it hits nothing that is written, else not at all."""
+    width, height = canvas.measure(text), 13.0
+    x, y = place
+    for left, base in (
+        (x + 10, y + 4),
+        (x - 10 - width, y + 4),
+        (x - width / 2, y + 19),
+        (x - width / 2, y - 10),
+    ):
+        box = (left - 1, base - 10, left + width + 1, base - 10 + height)
+        inside = frame.x + 2 < box[0] and box[2] < frame.x + frame.width - 2
+        inside = inside and frame.y + 2 < box[1] and box[3] < frame.y + frame.height - 2
+        if inside and not any(_meet(box, other) for other in taken):
+            canvas.outlined(left, base, text, SMALL, PAPER)
+            taken.append(box)
+            return
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _stamp(
+    canvas: Canvas, seizure: Seizure, frame: Frame, words: Words
+) -> tuple[float, float, float, float]:
+    x, y = frame.point(*seizure.place)
+    cross(canvas, (x, y), 4.5, RED, 2.0)
+    text = words.tr("SEIZED {chips}", chips=words.count(seizure.chips)).upper()
+    picture = stamp_picture(text, canvas.scale, canvas.fonts)
+    width, height = picture.get_width() / canvas.scale, picture.get_height() / canvas.scale
+    left = min(max(x - width / 2.0, frame.x + 4), frame.x + frame.width - width - 4)
+    top = y - height - 6 if y - height - 6 > frame.y else y + 8
+    canvas.picture(picture, left, top)
+    return left, top + 6, left + width, top + height - 6
+
+
+@lru_cache(maxsize=64)
+def stamp_picture(text: str, scale: float, fonts: Fonts) -> pygame.Surface:
+    """Return a stamp, turned by 9 degrees, multiplied by alpha."""
+    over = 3.0
+    pixels = round(SMALL * scale * over)
+    words = fonts.font(BOLD, pixels).render(text, True, RED)
+    pad = round(7 * scale * over)
+    size = (words.get_width() + 2 * pad, words.get_height() + round(0.9 * pad))
+    plate = pygame.Surface(size, pygame.SRCALPHA)
+    plate.fill((*INK, 209))
+    area = plate.get_rect()
+    pygame.draw.rect(plate, (*RED, 255), area, round(2 * scale * over))
+    inner = area.inflate(-round(6 * scale * over), -round(6 * scale * over))
+    pygame.draw.rect(plate, (*RED, 255), inner, max(1, round(0.8 * scale * over)))
+    plate.blit(words, words.get_rect(center=area.center))
+    return pygame.transform.rotozoom(plate.premul_alpha(), 9.0, 1.0 / over)
+
+
+def draw_legend(canvas: Canvas, x: float, y: float, words: Words, layer: str) -> None:
+    """Explain the lines and marks under the map, from x, on the baseline y + 10."""
+    base, middle = y + 10, y + 6
+    if layer == "controls":
+        for fill, text in (
+            (_RULES[3][0], mark("denied")),
+            (_RULES[2][0], mark("case by case")),
+            (_RULES[1][0], mark("notice")),
+            (LAND, mark("free")),
+        ):
+            canvas.rect(x, y, 14, 11, fill)
+            canvas.frame(x, y, 14, 11, RULE2)
+            x += 20 + canvas.text(x + 20, base, words.tr(text), SMALL, PAPER2) + 20
+        return
+    canvas.hline(x, x + 26, middle - 1, PAPER, 2)
+    x += 32 + canvas.text(x + 32, base, words.tr("legal"), SMALL, PAPER2) + 18
+    canvas.hdash(x, x + 26, middle - 1, PAPER, 7, 3, 2)
+    x += 32 + canvas.text(x + 32, base, words.tr("grey route"), SMALL, PAPER2) + 18
+    for n in range(7):
+        canvas.circle((x + 1.5 + 4.4 * n, middle), 1.3, PAPER)
+    x += 34 + canvas.text(x + 34, base, words.tr("smuggled"), SMALL, PAPER2) + 18
+    hub(canvas, (x + 5, middle), PAPER)
+    x += 14 + canvas.text(x + 14, base, words.tr("hub"), SMALL, PAPER2) + 18
+    _sample(canvas, (x + 7, middle), hollow=False)
+    x += 20 + canvas.text(x + 20, base, words.tr("cluster"), SMALL, PAPER2) + 18
+    _sample(canvas, (x + 7, middle), hollow=True)
+    canvas.text(x + 20, base, words.tr("estimated"), SMALL, PAPER2, REGULAR)
+
+
+def _sample(canvas: Canvas, centre: Point, *, hollow: bool) -> None:
+    canvas.circle(centre, 8.0, LAMP, 0.12)
+    if hollow:
+        canvas.circle(centre, 5.0, INK)
+        canvas.ring(centre, 3.6, LAMP, 1.6)
+    else:
+        canvas.circle(centre, 3.8, LAMP)

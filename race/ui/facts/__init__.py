@@ -1,0 +1,1 @@
+"""Plain facts to show: what stands on a screen, in numbers and ids, without a window."""

@@ -1,0 +1,74 @@
+"""What the map shows: who hosts how much, clusters, hubs, flows and seizures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Flow = Literal["legal", "grey", "smuggled"]
+Place = tuple[float, float]
+"""Latitude and longitude in degrees."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """A cluster: where it stands, its power, whose it is, and whether that is an estimate."""
+
+    name: str
+    place: Place
+    megawatts: float
+    h100e: float
+    owner: str
+    country: str
+    estimated: bool = False
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class Node:
+    """A hub of trade."""
+
+    country: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Arc:
+    """Goods on their way: `receiver` gives the colour, `chips` the number a year."""
+
+    kind: Flow
+    start: Place
+    end: Place
+    receiver: str
+    chips: float
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Seizure:
+    """A stamp on the map."""
+
+    place: Place
+    chips: float
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The map at a moment, as one seat sees it.
+
+    Attributes:
+        home: the seat's country.
+        hosts: H100e hosted by country; `power_mw` of AI halls; `rule` the class of the best foreign
+            chip, free 0 to denied 3; `shaded` countries whose figures nobody has verified.
+    """
+
+    home: str
+    hosts: dict[str, float]
+    power_mw: dict[str, float]
+    rule: dict[str, int]
+    shaded: frozenset[str]
+    lights: tuple[Light, ...]
+    nodes: tuple[Node, ...]
+    arcs: tuple[Arc, ...]
+    seizures: tuple[Seizure, ...] = ()

@@ -1,0 +1,182 @@
+"""The map as the core knows it."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from race.paths import assets_folder
+from race.rules.clusters import modelled
+from race.rules.compute_index import hosted, open_h100e
+from race.ui.facts.atlas import Arc, Atlas, Light, Node, Place, Seizure
+from race.ui.facts.core import Chronicle
+from race.ui.names import SHORT, home_of
+from race.ui.words import Words
+
+MOST_LIGHTS, MOST_ARCS = 36, 9
+LEAST_FLOW = 50.0
+KW_PER_MW = 1e3
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, Any]:
+    """Return where clusters, hubs and countries lie on the map."""
+    found: dict[str, Any] = json.loads(
+        (assets_folder() / "map" / "places.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def atlas_of_core(chronicle: Chronicle, seat: str, words: Words) -> Atlas:
+    """Return the map at the last year's end, as seen from a seat."""
+    block, state = chronicle.block, chronicle.years[-1].state
+    world = block.world
+    home = home_of(seat, world.scenario)
+    in_use = hosted(open_h100e(state, block), world)[:, 0]
+    power = world.buyers_by_host.total(state.power_mw)[:, 0]
+    return Atlas(
+        home=home,
+        hosts={name: float(in_use[n]) for n, name in enumerate(world.countries)},
+        power_mw={name: float(power[n]) for n, name in enumerate(world.countries)},
+        rule=_rules(chronicle),
+        shaded=frozenset(
+            name for n, name in enumerate(world.countries) if world.denied[n] > 0.0 and name != home
+        ),
+        lights=_lights(chronicle, home),
+        nodes=_nodes(chronicle, words),
+        arcs=_arcs(chronicle, words),
+        seizures=_seizures(chronicle),
+    )
+
+
+def _rules(chronicle: Chronicle) -> dict[str, int]:
+    """Return the licence of the best foreign chip on sale, by country: free 0 to denied 3."""
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    foreign = world.sellable * (1.0 - world.at_home)
+    on_sale = state.chip_launch[:, 0] <= state.time
+    worst: dict[str, int] = {}
+    for buyer, host in enumerate(world.buyer_host.tolist()):
+        offered = (foreign[buyer] > 0.0) & on_sale
+        if world.buyer_is_branch[buyer] or not offered.any():
+            continue
+        best = int(np.argmax(np.where(offered, state.chip_metrics[0, :, 0], -1.0)))
+        country = world.countries[host]
+        licence = round(float(state.licence[buyer, best, 0]))
+        worst[country] = max(worst.get(country, 0), licence)
+    return worst
+
+
+def _lights(chronicle: Chronicle, home: str) -> tuple[Light, ...]:
+    block, state = chronicle.block, chronicle.years[-1].state
+    world = block.world
+    where = places()
+    kilowatts = {name: float(state.chip_kw[n, 0]) for n, name in enumerate(world.chips)}
+    sites = {row.name: key for key, row in world.scenario.sites.items()}
+    merged: dict[tuple[str, str, Place], Light] = {}
+    for row in modelled(state, block):
+        key = sites.get(row.name, "")
+        place = where["sites"].get(key) or where["companies"].get(f"{row.owner}@{row.host}")
+        place = place or where["countries"].get(row.host)
+        if place is None:
+            continue
+        spot: Place = (float(place[0]), float(place[1]))
+        megawatts = (row.chips or 0.0) * kilowatts.get(row.chip, 1.0) / KW_PER_MW
+        found = merged.get((row.owner, row.host, spot))
+        name = found.name if found else (row.name if key else row.owner_name.split(" (")[0])
+        merged[row.owner, row.host, spot] = Light(
+            name=name, place=spot,
+            megawatts=megawatts + (found.megawatts if found else 0.0),
+            h100e=row.h100e + (found.h100e if found else 0.0),
+            owner=row.owner, country=row.host,
+            estimated=world.denied[world.countries.index(row.host)] > 0.0 and row.host != home,
+            named=world.scenario.companies[row.owner].kind != "aggregate",
+        )  # fmt: skip
+    lights = sorted(merged.values(), key=lambda light: -light.megawatts)
+    own = [light for light in lights[MOST_LIGHTS:] if light.country == home]
+    return (*lights[:MOST_LIGHTS], *own[:6])
+
+
+def _nodes(chronicle: Chronicle, words: Words) -> tuple[Node, ...]:
+    world, hubs = chronicle.block.world, places()["hubs"]
+    used = {world.countries[hub] for hub in world.route_hub.tolist()} | {"TW"}
+    found = [
+        Node(name, hubs[name][words.language], (hubs[name]["at"][0], hubs[name]["at"][1]))
+        for name in hubs
+        if name in used
+    ]
+    shipped = [
+        Node(row.country, (row.name_ru or row.name) if words.russian else row.name,
+             (row.latitude, row.longitude))
+        for row in getattr(world.scenario, "hubs", {}).values()
+    ]  # fmt: skip
+    return (*found, *shipped)
+
+
+def _arcs(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    arcs: list[Arc] = []
+    for route in range(len(world.routes)):
+        chips = float(state.route_carried[route, 0])
+        if chips < LEAST_FLOW:
+            continue
+        hub = world.countries[int(world.route_hub[route])]
+        end = world.countries[int(world.route_destination[route])]
+        start = _hub_place(hub)
+        arcs.append(Arc("smuggled", start, _country(end), end, chips, _tip(hub, end, chips, words)))
+        if hub != "TW":
+            arcs.append(Arc("grey", _hub_place("TW"), start, end, chips))
+    arcs.sort(key=lambda arc: -arc.chips)
+    return (*_legal(chronicle, words), *arcs[:MOST_ARCS])
+
+
+def _legal(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
+    """Return the largest open deliveries from Taiwan's foundries by destination."""
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    made_abroad = 1.0 - world.at_home
+    coming = (state.transit[..., 0] * made_abroad).sum(axis=1)
+    by_host = world.buyers_by_host.total(coming[:, None])[:, 0]
+    order = np.argsort(by_host)[::-1][:4]
+    arcs = []
+    for host in order.tolist():
+        name, chips = world.countries[host], float(by_host[host])
+        if chips >= LEAST_FLOW and name != "TW":
+            tip = _tip("TW", name, chips, words)
+            arcs.append(Arc("legal", _hub_place("TW"), _country(name), name, chips, tip))
+    return tuple(arcs)
+
+
+def _tip(start: str, end: str, chips: float, words: Words) -> str:
+    names = [words.tr(SHORT.get(name, name)) for name in (start, end)]
+    return f"{names[0]} → {names[1]}: {words.count(chips)}"
+
+
+def _seizures(chronicle: Chronicle) -> tuple[Seizure, ...]:
+    """Return what was seized this year, at the hub of the hottest route."""
+    if len(chronicle.years) < 2:
+        return ()
+    now, before = chronicle.years[-1].state, chronicle.years[-2].state
+    chips = float((now.seized - before.seized)[:, 0].sum())
+    world = chronicle.block.world
+    if chips < LEAST_FLOW or not len(world.routes):
+        return ()
+    route = int(np.argmax(now.route_heat[:, 0]))
+    start = _hub_place(world.countries[int(world.route_hub[route])])
+    end = _country(world.countries[int(world.route_destination[route])])
+    place = (0.5 * (start[0] + end[0]) + 4.0, 0.5 * (start[1] + end[1]))
+    return (Seizure(place, chips),)
+
+
+def _hub_place(country: str) -> Place:
+    hubs = places()["hubs"]
+    if country in hubs:
+        latitude, longitude = hubs[country]["at"]
+        return float(latitude), float(longitude)
+    return _country(country)
+
+
+def _country(country: str) -> Place:
+    latitude, longitude = places()["countries"].get(country, (0.0, 0.0))
+    return float(latitude), float(longitude)

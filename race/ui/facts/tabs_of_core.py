@@ -1,0 +1,204 @@
+"""The tabs at the right as the core knows them: market, clusters, training, policy, dossier."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from race.base.calendar import SECONDS_PER_YEAR
+from race.rules.clusters import modelled
+from race.ui.facts.board import Cell, Table
+from race.ui.facts.core import Chronicle
+from race.ui.names import SHORT, home_of, name_of
+from race.ui.words import Words, mark
+
+TABS = ("market", "cluster", "training", "policy", "dossier")
+TAB_WORDS = {
+    "market": mark("Market"),
+    "cluster": mark("Clusters"),
+    "training": mark("Training"),
+    "policy": mark("Rules"),
+    "dossier": mark("Dossier"),
+}
+CLASSES = (mark("free"), mark("notice"), mark("case"), mark("denied"))
+DASH = Cell("—", dim=True)
+QUARTERS = 4.0
+
+
+def tab_of_core(chronicle: Chronicle, seat: str, tab: str, about: str, words: Words) -> Table:
+    """Return the table of a tab; `about` is the actor of the dossier."""
+    makers: dict[str, Callable[[Chronicle, str, str, Words], Table]] = {
+        "market": _market, "cluster": _clusters, "training": _training,
+        "policy": _policy, "dossier": _dossier,
+    }  # fmt: skip
+    return makers[tab](chronicle, seat, about, words)
+
+
+def _buyer(chronicle: Chronicle, seat: str) -> int:
+    """Return the buyer that stands for a seat: of a country, its largest one at home."""
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    if seat in world.companies:
+        company = world.companies.index(seat)
+        rows = np.flatnonzero((world.buyer_company == company) & ~world.buyer_is_branch)
+    else:
+        country = world.countries.index(seat)
+        rows = np.flatnonzero((world.buyer_host == country) & ~world.buyer_is_branch)
+    return int(rows[np.argmax(state.power_mw[rows, 0])]) if len(rows) else 0
+
+
+def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    buyer = _buyer(chronicle, seat)
+    rows: list[tuple[Cell, ...]] = []
+    jumps = []
+    for chip in _best_on_sale(chronicle, buyer, 3):
+        licence = round(float(state.licence[buyer, chip, 0]))
+        price = float(state.chip_price[chip, 0] * state.scarcity[chip, 0])
+        denied = licence == 3
+        rows.append((
+            Cell(words.tr("{chip}, direct", chip=_chip(world.chips[chip])), dim=denied),
+            DASH if denied else Cell(words.money(price * 1e-9)),
+            Cell(words.tr(CLASSES[licence]), bad=denied),
+            DASH if denied else Cell(words.tr("now") if licence < 2 else words.tr("case by case")),
+        ))  # fmt: skip
+        jumps.append(f"chip:{world.chips[chip]}")
+    host = int(world.buyer_host[buyer])
+    for route in np.flatnonzero(world.route_destination == host).tolist():
+        premium = float(state.route_premium[route, 0])
+        heat = float(state.route_heat[route, 0])
+        hub = world.countries[int(world.route_hub[route])]
+        lag = float(chronicle.block.inputs["route.lag_years"][route, 0])
+        rows.append((
+            Cell(words.tr("Grey: {hub}", hub=words.tr(SHORT.get(hub, hub)))),
+            Cell(f"×{words.fixed(premium, 2)}"),
+            Cell(words.percent(heat), bad=heat > 0.25),
+            Cell(words.trn("{n} quarter", "{n} quarters", max(1, round(lag * QUARTERS)))),
+        ))  # fmt: skip
+        jumps.append(f"hub:{hub}")
+    heads = (words.tr("Channel"), words.tr("Price"), words.tr("Risk"), words.tr("Lag"))
+    return Table(heads, tuple(rows), tuple(jumps), words.tr("Nothing is for sale here."))
+
+
+def _best_on_sale(chronicle: Chronicle, buyer: int, most: int) -> list[int]:
+    """Return the fastest chips that are on sale and made for a buyer, by 16-bit peak."""
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    offered = (world.sellable[buyer] > 0.0) & (state.chip_launch[:, 0] <= state.time)
+    order = np.argsort(-state.chip_peak16[:, 0], kind="stable")
+    return [int(n) for n in order if offered[n] and state.chip_price[n, 0] > 0.0][:most]
+
+
+def _chip(name: str) -> str:
+    return name.replace("-SXM", "").replace("-80", "").replace("-32", "")
+
+
+def _clusters(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
+    block, state = chronicle.block, chronicle.years[-1].state
+    home = home_of(seat, block.world.scenario)
+    own = [
+        row
+        for row in modelled(state, block)
+        if row.owner == seat or (seat == home and row.seat == home)
+    ]
+    rows = tuple(
+        (
+            Cell(_site_name(row.name, row.chip, words)),
+            Cell(words.count(row.chips or 0.0)),
+            Cell(_chip(row.chip)),
+            Cell(words.count(row.h100e)),
+        )
+        for row in own
+    )
+    heads = (words.tr("Cluster"), words.tr("Chips"), words.tr("Chip"), words.tr("H100e"))
+    return Table(heads, rows, empty=words.tr("You own no cluster."))
+
+
+def _site_name(name: str, chip: str, words: Words) -> str:
+    plain = name.split(", ", maxsplit=1)[0]
+    return plain if chip not in name else words.tr("{name}, new halls", name=plain)
+
+
+def _training(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
+    year = chronicle.years[-1]
+    world, state = chronicle.block.world, year.state
+    record = float(state.record_flop[0])
+    own = chronicle.figure("speed_flops", seat)
+    leader = max(float(v) for v in year.figures["speed_flops"][:, 0])
+    members = _companies(chronicle, seat)
+    best = max((float(state.best_flop[c, 0]) for c in members), default=0.0)
+    running = [(float(state.run_target[c, 0]), c) for c in members if state.run_target[c, 0] > 0]
+    rows = [
+        (Cell(words.tr("Record of the world")), Cell(words.power(record)), DASH),
+        (Cell(words.tr("… on the leader's pool")), DASH, Cell(_length(record, leader, words))),
+        (Cell(words.tr("… on yours")), DASH,
+         Cell(_length(record, own, words), bad=own > 0 and record / own > SECONDS_PER_YEAR)),
+        (Cell(words.tr("Your largest run")), Cell(words.power(best)), DASH),
+    ]  # fmt: skip
+    for flop, company in sorted(running, reverse=True)[:2]:
+        done = float(state.run_done[company, 0]) / flop
+        name = name_of(world.companies[company], world.scenario, words)
+        rows.append(
+            (
+                Cell(words.tr("{name} trains", name=name)),
+                Cell(words.power(flop)),
+                Cell(words.percent(done)),
+            )
+        )
+    heads = (words.tr("Run"), words.tr("FLOP"), words.tr("Takes"))
+    return Table(heads, tuple(rows))
+
+
+def _companies(chronicle: Chronicle, seat: str) -> list[int]:
+    world = chronicle.block.world
+    if seat in world.companies:
+        return [world.companies.index(seat)]
+    country = world.countries.index(seat)
+    return [int(m) for m in world.members[country] if m < len(world.companies)]
+
+
+def _length(flop: float, speed: float, words: Words) -> str:
+    return words.years(flop / speed / SECONDS_PER_YEAR if speed > 0.0 else math.inf)
+
+
+def _policy(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    measures = world.scenario.measures
+    rows, jumps = [], []
+    for n, name in enumerate(chronicle.block.rulebook.ids):
+        start, end = float(state.measure_effective[n, 0]), float(state.measure_until[n, 0])
+        announced = float(state.measure_announced[n, 0])
+        if name not in measures or announced > state.time or end <= state.time:
+            continue
+        row = measures[name]
+        title = row.title_ru if words.russian and row.title_ru else row.title
+        when = f"{math.floor(start)}" if start < math.inf else "—"
+        issuer = words.tr(SHORT.get(row.issuer, row.issuer))
+        rows.append(
+            (start, (Cell(title), Cell(issuer), Cell(when, bad=start > state.time)), f"rule:{name}")
+        )
+    rows.sort(key=lambda one: -one[0])
+    jumps = [one[2] for one in rows]
+    heads = (words.tr("Rule"), words.tr("Issuer"), words.tr("Since"))
+    empty = words.tr("No rule is in force.")
+    return Table(heads, tuple(one[1] for one in rows), tuple(jumps), empty)
+
+
+def _dossier(chronicle: Chronicle, seat: str, about: str, words: Words) -> Table:
+    scenario = chronicle.block.world.scenario
+    actor = about or home_of(seat, scenario)
+    exact = actor == seat
+    sd = chronicle.parameter("view.pool.sd")
+    rows = []
+    for name, title, write in (
+        ("compute_h100e", words.tr("Compute, H100e"), words.count),
+        ("largest_cluster_h100e", words.tr("Largest cluster"), words.count),
+        ("speed_flops", words.tr("Pool, FLOP/s"), words.power),
+        ("behind_years", words.tr("Behind the leader"), words.years),
+        ("lag_months", words.tr("Models behind by"), lambda v: words.years(v / 12.0)),
+    ):
+        value = chronicle.figure(name, actor)
+        band = words.tr("exact") if exact else f"÷× {words.number(10.0 ** (1.2816 * sd), 2)}"
+        rows.append((Cell(title), Cell(write(value)), Cell(band, dim=True)))
+    heads = (name_of(actor, scenario, words), words.tr("Value"), words.tr("80 % band"))
+    return Table(heads, tuple(rows))

@@ -1,0 +1,85 @@
+"""Text in IBM Plex Sans; what it lacks comes from DejaVu, glyph by glyph."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import groupby
+
+import pygame
+
+from race.paths import assets_folder
+from race.ui.theme import Colour
+
+REGULAR, SEMIBOLD, BOLD = "Regular", "SemiBold", "Bold"
+FALLBACK = "DejaVuSans.ttf"
+KEPT_TEXTS = 3000
+"""Rendered strings that are kept; a screen has about 200."""
+
+
+class Fonts:
+    """Renders and measures text, and keeps what it has rendered.
+
+    Sizes are in pixels of the em square.
+    """
+
+    def __init__(self) -> None:
+        self._folder = assets_folder() / "fonts"
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._known: dict[tuple[str, str], bool] = {}
+        self._texts: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
+
+    def font(self, weight: str, size: int) -> pygame.font.Font:
+        """Return the font of a weight and size."""
+        key = weight, size
+        if key not in self._fonts:
+            name = FALLBACK if weight == FALLBACK else f"IBMPlexSans-{weight}.ttf"
+            self._fonts[key] = pygame.font.Font(str(self._folder / name), size)
+        return self._fonts[key]
+
+    def covers(self, character: str, weight: str = REGULAR) -> bool:
+        """Tell whether a font has the glyph of a character."""
+        key = character, weight
+        if key not in self._known:
+            metrics = self.font(weight, 12).metrics(character)
+            self._known[key] = bool(metrics) and metrics[0] is not None
+        return self._known[key]
+
+    def width(self, text: str, size: int, weight: str = REGULAR) -> int:
+        """Return the width of a text in pixels."""
+        return sum(self.font(w, size).size(part)[0] for w, part in self._runs(text, weight))
+
+    def ascent(self, size: int, weight: str = REGULAR) -> int:
+        """Return pixels from the top of a rendered text to its baseline."""
+        return self.font(weight, size).get_ascent()
+
+    def render(self, text: str, size: int, colour: Colour, weight: str = REGULAR) -> pygame.Surface:
+        """Return a picture of a text; do not draw on it, for it is kept."""
+        key = text, weight, size, colour
+        found = self._texts.get(key)
+        if found is None:
+            found = self._draw(text, size, colour, weight)
+            self._texts[key] = found
+            if len(self._texts) > KEPT_TEXTS:
+                self._texts.popitem(last=False)
+        else:
+            self._texts.move_to_end(key)
+        return found
+
+    def _draw(self, text: str, size: int, colour: Colour, weight: str) -> pygame.Surface:
+        runs = self._runs(text, weight) or [(weight, "")]
+        if len(runs) == 1:
+            return self.font(runs[0][0], size).render(text, True, colour)
+        parts = [self.font(w, size).render(part, True, colour) for w, part in runs]
+        base = max(self.ascent(size, w) for w, _ in runs)
+        height = max((p.get_height() for p in parts), default=size)
+        whole = pygame.Surface((sum(p.get_width() for p in parts), height + 2), pygame.SRCALPHA)
+        x = 0
+        for (w, _), part in zip(runs, parts, strict=True):
+            whole.blit(part, (x, base - self.ascent(size, w)))
+            x += part.get_width()
+        return whole
+
+    def _runs(self, text: str, weight: str) -> list[tuple[str, str]]:
+        """Split a text into stretches of one font, as (weight, part)."""
+        grouped = groupby(text, lambda c: weight if self.covers(c, weight) else FALLBACK)
+        return [(name, "".join(part)) for name, part in grouped]

@@ -1,0 +1,179 @@
+"""What the window asks of a game, and of the library that opens games."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from race.scenario.models import Scenario
+from race.ui.facts.atlas import Atlas
+from race.ui.facts.board import IndexRow, Metric, News, Table
+from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
+from race.ui.facts.road import Road
+from race.ui.facts.year import History, Report, Term, Verdict
+from race.ui.widgets.topbar import Turn
+from race.ui.words import Words
+
+Phase = Literal["orders", "event", "over"]
+
+
+class Game(Protocol):
+    """A game as the window shows it; every rule of play lies behind this."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """Give the scenario."""
+
+    @property
+    def seat(self) -> str:
+        """Give the actor whose turn it is."""
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """Give the actors that people play; none when the game is only watched."""
+
+    @property
+    def phase(self) -> Phase:
+        """Tell what the game waits for."""
+
+    @property
+    def slots(self) -> tuple[int, int]:
+        """Give the slots that are used, and all of them."""
+
+    def speak(self, language: str) -> None:
+        """Speak another language."""
+
+    def turn(self) -> Turn:
+        """Return the turn."""
+
+    def metrics(self, words: Words) -> tuple[Metric, ...]:
+        """Return the figures of the top bar."""
+
+    def road(self, words: Words) -> Road:
+        """Return the road."""
+
+    def atlas(self, words: Words) -> Atlas:
+        """Return the map."""
+
+    def index(self, words: Words) -> tuple[IndexRow, ...]:
+        """Return the compute index."""
+
+    def tab(self, name: str, about: str, words: Words) -> Table:
+        """Return the table of a tab."""
+
+    def news(self, words: Words) -> tuple[News, ...]:
+        """Return what happened last year."""
+
+    def log(self, words: Words) -> tuple[News, ...]:
+        """Return what happened so far, the newest first."""
+
+    def why(self, name: str, words: Words) -> Term | None:
+        """Return what a number is made of."""
+
+    def cards(self) -> Sequence[OrderCard]:
+        """Return the cards on the table."""
+
+    def offers(self) -> Sequence[OrderOffer]:
+        """Return every order that there is."""
+
+    def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
+        """Return what an order would cost and change."""
+
+    def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
+        """Lay a card on the table; return why not, empty if it lies there."""
+
+    def withdraw(self, at: int) -> None:
+        """Take a card back."""
+
+    def hints(self) -> Sequence[Hint]:
+        """Return what the adviser says."""
+
+    def question(self) -> Question | None:
+        """Return the event that asks."""
+
+    def choose(self, choice: str) -> None:
+        """Answer the event."""
+
+    def end_year(self) -> Report | None:
+        """End the turn; None while another seat has still to move."""
+
+    def verdict(self) -> Verdict | None:
+        """Return how the seat stands."""
+
+    def history(self, words: Words) -> History:
+        """Return the gaps of all years."""
+
+    def save(self, name: str) -> str:
+        """Save under a name; return what went wrong, empty if nothing did."""
+
+    def branch(self, turn: int) -> Game:
+        """Return a game that goes on from an earlier turn."""
+
+    def share_code(self) -> str:
+        """Return the game as a line of text."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An actor that can be chosen at the start.
+
+    Attributes:
+        strengths: (name, rank, of how many), rank 1 the best.
+        facts: (name, value) of the start.
+        difficulty: 1 easy to 5 very hard.
+    """
+
+    actor: str
+    name: str
+    home: str
+    kind: str
+    note: str
+    goal: str
+    goal_text: str
+    difficulty: int
+    strengths: tuple[tuple[str, int, int], ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+class Library(Protocol):
+    """Opens scenarios and saved games."""
+
+    def scenarios(self) -> Sequence[tuple[str, str, str]]:
+        """Return (id, title, question) of every shipped scenario."""
+
+    def preview(self, scenario: str, words: Words) -> Opening:
+        """Return what the opening of a scenario shows."""
+
+    def new_game(self, scenario: str, seats: tuple[str, ...], seed: int, language: str) -> Game:
+        """Begin a game; with no seats it is only watched."""
+
+    def saves(self) -> Sequence[tuple[str, str]]:
+        """Return (name, what it is) of every saved game, the newest first."""
+
+    def load(self, name: str) -> Game:
+        """Open a saved game."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training run of the record, for the history on the road."""
+
+    name: str
+    year: float
+    flop: float
+    country: str
+    record: bool
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is shown before a game: seats, the map at the start, the runs that led there."""
+
+    scenario: str
+    title: str
+    question: str
+    start: float
+    seats: tuple[Seat, ...]
+    atlas: Atlas
+    runs: tuple[Run, ...]

@@ -1,0 +1,254 @@
+"""The main screen: top bar, orders, map, index, tabs, news, road."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from race.ui.canvas import Canvas
+from race.ui.charts.globe import Frame
+from race.ui.charts.index import draw_index
+from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map
+from race.ui.charts.road import Stage, draw_road
+from race.ui.facts.board import News
+from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
+from race.ui.game import Game
+from race.ui.motion import YearMotion
+from race.ui.screen import Part, Screen
+from race.ui.theme import HEIGHT, NIGHT, WIDTH
+from race.ui.widgets.news import draw_news
+from race.ui.widgets.orders import draw_orders
+from race.ui.widgets.panel import tabs
+from race.ui.widgets.table import draw_table
+from race.ui.widgets.topbar import draw_topbar
+
+Fact = TypeVar("Fact")
+MAP = Frame(272.0, 88.0, 656.0, 330.0)
+TAB_COLUMNS = {
+    "market": (0.62, 0.785, 1.0),
+    "cluster": (0.60, 0.82, 1.0),
+    "training": (0.72, 1.0),
+    "policy": (0.86, 1.0),
+    "dossier": (0.76, 1.0),
+}
+
+
+@dataclass(eq=False)
+class MainScreen(Screen):
+    """Shows the open game; every number is asked of it once a change."""
+
+    name: ClassVar[str] = "main"
+    layer: str = "compute"
+    tab: str = "market"
+    about: str = ""
+    motion: YearMotion | None = None
+    _facts: dict[str, object] = field(default_factory=dict)
+    _version: int = 0
+
+    @property
+    def game(self) -> Game:
+        """Return the game that is open."""
+        game = self.desk.game
+        if game is None:
+            raise RuntimeError("the main screen was opened without a game")
+        return game
+
+    def changed(self) -> None:
+        """Ask the game for everything again."""
+        self._facts.clear()
+        self._version += 1
+
+    def fact(self, name: str, ask: Callable[[], Fact]) -> Fact:
+        """Return what the game was asked, asked once until something changes."""
+        key = f"{name}:{self.desk.words.language}"
+        if key not in self._facts:
+            self._facts[key] = ask()
+        found: Fact = self._facts[key]  # type: ignore[assignment]  # kept under the name it was asked by
+        return found
+
+    # --- parts
+
+    def parts(self) -> Iterable[Part]:
+        """Return the parts of the screen."""
+        stage = self.motion.stage if self.motion else Stage()
+        keyed = (self._version, self.game.seat)
+        yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
+        yield Part("topbar", (0, 0, WIDTH, 48), (*keyed, bool(self.motion)), self._topbar)
+        yield Part("orders", (0, 49, 266, 396), keyed, self._orders)
+        yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
+        yield Part("map", (272, 88, 656, 330), (*keyed, self.layer), self._map)
+        yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
+        yield Part("index", (936, 49, 344, 226), keyed, self._index)
+        yield Part("tabs", (936, 275, 344, 170), (*keyed, self.tab, self.about), self._tabs)
+        yield Part("news", (0, 446, WIDTH, 34), keyed, self._news)
+        yield Part("road", (0, 480, WIDTH, 240), (*keyed, stage), partial(self._road, stage))
+
+    def _topbar(self, canvas: Canvas) -> None:
+        words, keys = self.desk.words, self.desk.settings
+        over = self.game.phase == "over"
+        note = words.tr("The end") if over else (words.tr("Skip") if self.motion else "")
+        draw_topbar(
+            canvas, self.fact("turn", self.game.turn),
+            self.fact("metrics", partial(self.game.metrics, words)), words,
+            (keys.key_of("undo"), keys.key_of("skip" if self.motion else "end_year")),
+            can_undo=bool(self.game.cards()), can_end=True, note=note,
+        )  # fmt: skip
+
+    def _orders(self, canvas: Canvas) -> None:
+        keys = self.desk.settings
+        hints = self.fact("hints", self.game.hints)
+        draw_orders(
+            canvas, self.game.cards(), self.game.slots, hints[0] if hints else None,
+            self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
+            watching=not self.game.seats,
+        )  # fmt: skip
+
+    def _layers(self, canvas: Canvas) -> None:
+        keys = self.desk.settings
+        names = [
+            (name, self.desk.words.tr(LAYER_WORDS[name]), keys.key_of(f"layer_{name}"))
+            for name in LAYERS
+        ]
+        tabs(canvas, (272, 60, 656, 24), names, self.layer, "layer")
+
+    def _map(self, canvas: Canvas) -> None:
+        words = self.desk.words
+        draw_map(
+            canvas, self.fact("atlas", partial(self.game.atlas, words)), MAP, words, self.layer
+        )
+
+    def _legend(self, canvas: Canvas) -> None:
+        draw_legend(canvas, 272, 422, self.desk.words, self.layer)
+
+    def _index(self, canvas: Canvas) -> None:
+        words = self.desk.words
+        draw_index(canvas, self.fact("index", partial(self.game.index, words)), words)
+
+    def _tabs(self, canvas: Canvas) -> None:
+        words = self.desk.words
+        names = [(name, words.tr(TAB_WORDS[name]), "") for name in TABS]
+        tabs(canvas, (944, 278, 320, 29), names, self.tab, "tab", spread=True)
+        ask = partial(self.game.tab, self.tab, self.about, words)
+        table = self.fact(f"tab:{self.tab}:{self.about}", ask)
+        draw_table(canvas, 944, 325, 320, table, shares=TAB_COLUMNS[self.tab], most=5)
+
+    def _news(self, canvas: Canvas) -> None:
+        words = self.desk.words
+        key = self.desk.settings.key_of("log")
+        draw_news(canvas, self.lines(), words, key)
+
+    def lines(self) -> tuple[News, ...]:
+        """Return the news of the last year."""
+        return self.fact("news", partial(self.game.news, self.desk.words))
+
+    def _road(self, stage: Stage, canvas: Canvas) -> None:
+        words = self.desk.words
+        draw_road(canvas, self.fact("road", partial(self.game.road, words)), words, stage)
+
+    # --- input
+
+    def command(self, command: str) -> bool:
+        """Do what a key stands for."""
+        if command.startswith("layer_"):
+            self.layer = command.removeprefix("layer_")
+            return True
+        acts: dict[str, Callable[[], None]] = {
+            "end_year": self.end_year,
+            "skip": self._skip,
+            "undo": self._undo,
+            "advice": self._take_advice,
+            "news_a": partial(self._jump, 0),
+        }
+        if command in acts:
+            acts[command]()
+            return True
+        return self.desk.show(command)
+
+    def press(self, target: str) -> None:
+        """Do what a place stands for."""
+        kind, _, what = target.partition(":")
+        if kind == "layer":
+            self.layer = what
+        elif kind == "tab":
+            self.tab = what
+        elif kind in {"actor", "runner"}:
+            self.tab, self.about = "dossier", what
+        elif kind == "light":
+            self.tab, self.about = "dossier", what.split(":")[0]
+        elif kind == "hub":
+            self.tab = "market"
+        elif kind == "news":
+            self._jump(int(what))
+        elif kind == "withdraw":
+            self.game.withdraw(int(what))
+            self.changed()
+        elif kind in {"chip", "rule"}:
+            self.desk.explain(target)
+        elif not self.command(target):
+            self.desk.show(target)
+
+    def _jump(self, number: int) -> None:
+        lines = self.lines()
+        if number < len(lines) and lines[number].jump:
+            self.press(lines[number].jump)
+
+    def _undo(self) -> None:
+        cards = self.game.cards()
+        if cards:
+            self.game.withdraw(len(cards) - 1)
+            self.changed()
+
+    def _take_advice(self) -> None:
+        for hint in self.game.hints()[:1]:
+            if hint.order:
+                fault = self.game.add(hint.order, hint.parameters)
+                if fault:
+                    self.desk.say(fault)
+                self.changed()
+
+    def end_year(self) -> None:
+        """End the year, or what moves after it."""
+        if self.motion is not None:
+            self._skip()
+            return
+        if self.game.phase == "over":
+            self.desk.show("end")
+            return
+        if self.game.phase == "event":
+            self.desk.show("event")
+            return
+        report = self.game.end_year()
+        self.changed()
+        if report is None:
+            self.desk.show("curtain")
+            return
+        self.desk.play_sound("year")
+        if not self.desk.settings.reduced_motion:
+            self.motion = YearMotion(self.desk.now_ms, self.desk.settings.speed)
+
+    def _skip(self) -> None:
+        if self.motion is not None:
+            self.motion = None
+            self._after_year()
+
+    def _after_year(self) -> None:
+        if self.game.phase == "over":
+            self.desk.show("end")
+        elif self.game.phase == "event":
+            self.desk.show("event")
+
+    def tick(self, now_ms: float) -> bool:
+        """Move the walkers."""
+        if self.motion is None:
+            return False
+        self.motion.move(now_ms)
+        if self.motion.done:
+            self.motion = None
+            self._after_year()
+        return True
+
+
+def _ground(canvas: Canvas) -> None:
+    canvas.rect(0, 0, WIDTH, HEIGHT, NIGHT)

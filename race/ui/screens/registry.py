@@ -1,0 +1,34 @@
+"""Every screen by its name: how it is made, and the line of the how-to that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from race.ui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from race.ui.desk import Desk
+    from race.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A screen of the registry; `needs_game` says that it shows an open game."""
+
+    make: Callable[[Desk], Screen]
+    needs_game: bool = True
+
+
+SCREENS: dict[str, Entry] = {
+    "main": Entry(MainScreen),
+}
+
+
+def make_screen(desk: Desk, name: str) -> Screen | None:
+    """Make a screen by its name; None if there is none, or no game that it could show."""
+    entry = SCREENS.get(name)
+    if entry is None or (entry.needs_game and desk.game is None):
+        return None
+    return entry.make(desk)

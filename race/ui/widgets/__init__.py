@@ -1,0 +1,1 @@
+"""Parts that screens are put together from: metrics, cards, tabs, buttons, floating panels."""

@@ -1,0 +1,153 @@
+"""The top bar: date sheet, steps of the plans, metrics, undo, end of the year."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from race.ui.canvas import Canvas
+from race.ui.facts.board import Metric
+from race.ui.fonts import BOLD, SEMIBOLD
+from race.ui.shapes import rising
+from race.ui.theme import (
+    ASPHALT,
+    GOOD,
+    INK,
+    NAME,
+    PAPER,
+    PAPER2,
+    PAPER3,
+    RAISED,
+    RED,
+    RED_FILL,
+    RULE,
+    RULE2,
+    SMALL,
+    TITLE,
+    WIDTH,
+)
+from race.ui.widgets.panel import button
+from race.ui.words import Words, mark
+
+HEIGHT = 48.0
+METRICS_X, METRIC_PITCH = 228.0, 132.0
+ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+UNITS_SAID = {"flop": mark("FLOP in a year at full speed")}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Which turn of how many it is, and how many years a plan has."""
+
+    year: int
+    turn: int
+    turns: int
+    plan_years: int = 5
+
+
+def draw_topbar(
+    canvas: Canvas, turn: Turn, metrics: Sequence[Metric], words: Words, keys: tuple[str, str],
+    *, can_undo: bool, can_end: bool, note: str = "",
+) -> None:  # fmt: skip
+    """Draw the whole bar; `keys` are those of undo and of ending the year."""
+    canvas.rect(0, 0, WIDTH, HEIGHT, ASPHALT)
+    canvas.hline(0, WIDTH, HEIGHT - 1, RULE)
+    canvas.rect(0, 0, 72, HEIGHT, PAPER)
+    canvas.text(36, 31, str(turn.year), TITLE, INK, BOLD, "centre")
+    _plans(canvas, turn, words)
+    for n, metric in enumerate(metrics):
+        draw_metric(canvas, METRICS_X + n * METRIC_PITCH, metric, words)
+    text = words.tr("Undo")
+    width = max(72.0, canvas.measure(text) + canvas.measure(keys[0]) + 36)
+    box = (1126 - width, 9, width, 30)
+    button(canvas, "undo", box, text, keys[0], enabled=can_undo, size=SMALL,
+           tip="" if can_undo else words.tr("Nothing to take back"))  # fmt: skip
+    end = note or words.tr("End year")
+    _end_year(canvas, end, keys[1], enabled=can_end)
+
+
+def _plans(canvas: Canvas, turn: Turn, words: Words) -> None:
+    plan = (turn.turn - 1) // turn.plan_years + 1
+    text = words.tr(
+        "turn {turn} of {turns} · plan {plan}", turn=turn.turn, turns=turn.turns,
+        plan=ROMAN[min(plan, len(ROMAN) - 1)],
+    )  # fmt: skip
+    canvas.text(84, 20, canvas.fit(text, 132), SMALL, PAPER2)
+    x = 84.0
+    shown = min(turn.turns, 15)
+    for n in range(1, shown + 1):
+        if n < turn.turn:
+            canvas.rect(x, 30, 5, 7, PAPER)
+        elif n == turn.turn:
+            canvas.rect(x, 30, 5, 7, RED_FILL)
+        else:
+            canvas.frame(x, 30, 5, 7, RULE2)
+        x += 7 if n % turn.plan_years else 12
+
+
+def draw_metric(canvas: Canvas, x: float, metric: Metric, words: Words) -> None:
+    """Draw a metric; its whole block opens the question why."""
+    name = f"why:{metric.name}"
+    if canvas.hot == name:
+        canvas.rect(x - 9, 1, METRIC_PITCH - 2, HEIGHT - 3, RAISED)
+    canvas.vline(x - 10, 10, 38, RULE)
+    change = _change(metric, words)
+    width = 0.0
+    if change is not None:
+        text, up, good = change
+        colour = GOOD if good else RED
+        right = x + METRIC_PITCH - 17
+        width = canvas.text(right, 20, text, SMALL, colour, SEMIBOLD, "right") + 13
+        rising(canvas, right - width, 12, 8, colour, up=up)
+    canvas.text(x, 20, canvas.fit(metric.title, METRIC_PITCH - 20 - width), SMALL, PAPER2)
+    canvas.text(x, 40, figure(metric.value, metric.unit, words), TITLE, PAPER, SEMIBOLD)
+    tip = words.tr("{title}: press to see what it is made of", title=metric.title)
+    canvas.target(name, x - 10, 0, METRIC_PITCH, HEIGHT, tip)
+
+
+def figure(value: float, unit: str, words: Words, *, sign: bool = False) -> str:
+    """Write a figure in its unit."""
+    if unit == "busd":
+        return words.money(value, sign=sign)
+    if unit == "mw":
+        return words.watts(value, sign=sign)
+    if unit == "chips":
+        return words.count(value, sign=sign)
+    if unit == "flop":
+        return words.power(value)
+    if unit == "points":
+        return words.fixed(value, 0, sign=sign) + ("" if sign else "\u00a0%")
+    return words.metres(value, sign=sign)
+
+
+def _change(metric: Metric, words: Words) -> tuple[str, bool, bool] | None:
+    """Return the text of a change, whether it goes up, and whether that is good."""
+    before, now = metric.before, metric.value
+    if before is None or not (math.isfinite(before) and math.isfinite(now)) or now == before:
+        return None
+    up = now > before
+    if metric.factor:
+        if before <= 0.0 or now <= 0.0:
+            return None
+        ratio = now / before
+        if abs(ratio - 1.0) < 0.005:
+            return None
+        return words.factor(ratio), up, up == metric.good_up
+    text = figure(abs(now - before), metric.unit, words)
+    for unit in (" %", "\u00a0%", f"\u00a0{words.tr('bn')}", "$", "\u00a0$"):
+        text = text.replace(unit, "")
+    return text.strip("\u00a0 "), up, up == metric.good_up
+
+
+def _end_year(canvas: Canvas, text: str, key: str, *, enabled: bool) -> None:
+    x, width = 1132.0, 148.0
+    down = canvas.pressed == "end_year" and enabled
+    fill = (PAPER2 if down else PAPER) if enabled else RULE2
+    canvas.rect(x, 0, width, HEIGHT, fill)
+    key_width = canvas.measure(key)
+    label = canvas.fit(text, width - 40 - key_width, NAME, BOLD)
+    drop = 1 if down else 0
+    canvas.text(x + 16, 30 + drop, label, NAME, INK if enabled else PAPER3, BOLD)
+    canvas.text(x + width - 12, 30 + drop, key, SMALL, (90, 84, 71), align="right")
+    canvas.target("end_year", x, 0, width, HEIGHT, enabled=enabled)

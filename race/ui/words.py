@@ -1,0 +1,174 @@
+"""Words, numbers and units in English and Russian, switched live.
+
+The source language is English; `assets/locale/ru/LC_MESSAGES/race.po` translates it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import math
+
+from race.paths import assets_folder
+
+LANGUAGES = ("en", "ru")
+DOMAIN = "race"
+NBSP = "\u00a0"
+MINUS = "\u2212"
+TIMES = "×"
+_SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+MONTHS, DAYS = 12.0, 365.25
+
+
+def mark(text: str) -> str:
+    """Mark a text in a table for translation; it is translated where it is shown."""
+    return text
+
+
+class Words:
+    """Texts and figures in the language that is chosen."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = ""
+        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        self.switch(language)
+
+    def switch(self, language: str) -> None:
+        """Speak another language from now on."""
+        folder = assets_folder() / "locale"
+        self.language = language if language in LANGUAGES else "en"
+        self._catalogue = gettext.translation(
+            DOMAIN, str(folder), languages=[self.language], fallback=self.language == "en"
+        )
+
+    @property
+    def russian(self) -> bool:
+        """Tell whether Russian is spoken."""
+        return self.language == "ru"
+
+    def tr(self, text: str, **values: object) -> str:
+        """Translate a text and fill its places."""
+        found = self._catalogue.gettext(text) if text else ""
+        return found.format(**values) if values else found
+
+    def trn(self, one: str, many: str, count: float, **values: object) -> str:
+        """Translate a text that depends on a number, which stands in it as {n}."""
+        whole = int(count) if float(count).is_integer() else 2
+        found = self._catalogue.ngettext(one, many, abs(whole))
+        return found.format(n=self.number(count), **values)
+
+    # --- numbers
+
+    def number(self, value: float, digits: int = 3, *, sign: bool = False) -> str:
+        """Write a number with so many digits that count, in the manner of the language."""
+        if math.isinf(value):
+            return (MINUS if value < 0 else "") + "∞"
+        if math.isnan(value):
+            return "—"
+        places = 0 if value == 0 else max(0, digits - 1 - math.floor(math.log10(abs(value))))
+        places = min(places, 6)
+        return self.fixed(value, places, sign=sign, trim=True)
+
+    def fixed(self, value: float, places: int, *, sign: bool = False, trim: bool = False) -> str:
+        """Write a number with so many decimal places; `trim` drops zeros at the end."""
+        text = f"{abs(value):,.{places}f}"
+        if trim and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        if self.russian:
+            text = text.replace(",", NBSP).replace(".", ",")
+            whole = text.split(",", maxsplit=1)[0]
+            if whole.count(NBSP) == 1 and len(whole) == 5:
+                text = text.replace(NBSP, "")
+        zero = not any(c in "123456789" for c in text)
+        before = MINUS if value < 0 and not zero else ("+" if sign and not zero else "")
+        return before + text
+
+    def power(self, value: float) -> str:
+        """Write a large number as 4.7·10²⁴."""
+        if value <= 0.0 or not math.isfinite(value):
+            return self.number(value)
+        exponent = math.floor(math.log10(value))
+        mantissa = value / 10.0**exponent
+        if round(mantissa, 1) >= 10.0:
+            mantissa, exponent = mantissa / 10.0, exponent + 1
+        return f"{self.fixed(mantissa, 1)}·10{str(exponent).translate(_SUPER)}"
+
+    def ten(self, exponent: int) -> str:
+        """Write a power of ten as 10⁵."""
+        return f"10{str(exponent).translate(_SUPER)}"
+
+    def percent(self, share: float, *, sign: bool = False) -> str:
+        """Write a share of one in percent."""
+        return f"{self.fixed(100.0 * share, 0, sign=sign)}{NBSP}%"
+
+    def count(self, value: float, *, sign: bool = False) -> str:
+        """Write a number of things with k or m: 9.4 k, 14.2 m."""
+        return self._scaled(
+            value, ((1e9, self.tr("bn")), (1e6, self.tr("m")), (1e3, self.tr("k"))), sign=sign
+        )
+
+    def money(self, busd: float, *, sign: bool = False) -> str:
+        """Write an amount of BUSD in dollars."""
+        units = (
+            (1e3, self.tr("tn")),
+            (1.0, self.tr("bn")),
+            (1e-3, self.tr("m")),
+            (1e-6, self.tr("k")),
+        )
+        text = self._scaled(busd, units, sign=sign)
+        if self.russian:
+            return f"{text}{NBSP}$"
+        lead = text[0] if text[0] in "+" + MINUS else ""
+        return f"{lead}${text[len(lead) :]}"
+
+    def watts(self, megawatts: float, *, sign: bool = False) -> str:
+        """Write a power in MW or GW."""
+        return self._scaled(megawatts, ((1e3, self.tr("GW")), (1.0, self.tr("MW"))), sign=sign)
+
+    def factor(self, value: float) -> str:
+        """Write a ratio as ×4.6."""
+        return TIMES + self.number(value, 2 if value < 100 else 3)
+
+    # --- distances and times
+
+    def metres(self, metres: float, *, sign: bool = False) -> str:
+        """Write a distance in mm, cm, m or km, with two or three digits."""
+        if math.isinf(metres):
+            return "∞"
+        size = abs(metres)
+        for unit, least, factor in (
+            (self.tr("km"), 999.5, 1e-3), (self.tr("m", ), 0.995, 1.0), (self.tr("cm"), 0.00995, 100.0),
+        ):  # fmt: skip
+            if size >= least:
+                return f"{self._short(metres * factor, sign=sign)}{NBSP}{unit}"
+        return f"{self._short(metres * 1000.0, sign=sign)}{NBSP}{self.tr('mm')}"
+
+    def _short(self, value: float, *, sign: bool) -> str:
+        """Write 8.4, 27, 218, 3.2: one decimal below ten, none above."""
+        whole = abs(value) >= 9.95 or value == 0
+        return self.fixed(value, 0 if whole else 1, sign=sign, trim=True)
+
+    def years(self, years: float) -> str:
+        """Write a time in years, months or days, with its noun."""
+        if math.isinf(years):
+            return self.tr("never")
+        if years >= 1.95:
+            value = round(years) if years >= 9.95 else round(years, 1)
+            return self.trn("{n} year", "{n} years", value)
+        if years >= 2.0 / MONTHS:
+            return self.trn("{n} month", "{n} months", round(years * MONTHS))
+        return self.trn("{n} day", "{n} days", round(years * DAYS))
+
+    def _scaled(
+        self, value: float, units: tuple[tuple[float, str], ...], *, sign: bool = False
+    ) -> str:
+        for size, unit in units:
+            if abs(value) >= 0.9995 * size:
+                return f"{self._three(value / size, sign=sign)}{NBSP}{unit}"
+        size, unit = units[-1]
+        if size == 1e3:
+            return self.fixed(value, 0, sign=sign)
+        return f"{self._three(value / size, sign=sign)}{NBSP}{unit}"
+
+    def _three(self, value: float, *, sign: bool) -> str:
+        places = 0 if abs(value) >= 99.5 else 1
+        return self.fixed(value, places, sign=sign, trim=True)
