@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import pygame
@@ -198,7 +199,7 @@ class Canvas:
             return
         paint, pixels = self._paint(colour, alpha), [*map(self.at, points)]
         half = width * self.scale / 2.0
-        for (x0, y0), (x1, y1) in zip(pixels, pixels[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(pixels):
             length = math.hypot(x1 - x0, y1 - y0)
             if length > 0.0:
                 nx, ny = (y1 - y0) / length * half, (x0 - x1) / length * half
@@ -337,7 +338,7 @@ def dash_parts(points: Sequence[Point], on: float, off: float) -> Iterator[list[
     """Yield the stretches of a polyline that are drawn, each as a polyline."""
     part: list[Point] = [points[0]]
     left, drawing = on, True
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         length, done = math.hypot(x1 - x0, y1 - y0), 0.0
         while length - done > left:
             done += left

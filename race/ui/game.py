@@ -8,11 +8,10 @@ from typing import Literal, Protocol
 
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
-from race.ui.facts.board import IndexRow, Metric, News, Table
+from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
 from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.road import Road
 from race.ui.facts.year import History, Report, Term, Verdict
-from race.ui.widgets.topbar import Turn
 from race.ui.words import Words
 
 Phase = Literal["orders", "event", "over"]

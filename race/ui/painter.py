@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 import pygame
 
 from race.ui.canvas import Canvas, Target
-from race.ui.desk import Desk
+from race.ui.desk import Desk, Part, Screen
 from race.ui.fonts import SEMIBOLD
-from race.ui.screen import Part, Screen
 from race.ui.theme import ASPHALT, HEIGHT, NIGHT, PAPER, RULE2, SMALL, WIDTH
 from race.ui.widgets.panel import tooltip
 
@@ -133,7 +132,7 @@ class Painter:
         changed = fresh
         for part in screen.parts():
             redrawn = self._paint_part(depth, part, pointer if top else Pointer(), fresh=changed)
-            changed = changed or redrawn and part.name == "ground"
+            changed = changed or (redrawn and part.name == "ground")
             below_changed = below_changed or redrawn
         return below_changed or changed
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
 from platformdirs import user_config_path
 
@@ -93,7 +92,7 @@ def save_settings(settings: Settings, file: Path | None = None) -> None:
         return
 
 
-def _taken(settings: Settings, found: Any) -> Settings:
+def _taken(settings: Settings, found: object) -> Settings:
     if not isinstance(found, dict):
         return settings
     for one in fields(settings):

@@ -61,28 +61,37 @@ def draw_map(
     with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
         for arc in drawn:
             _arc(smooth, arc, frame)
+    _marks(canvas, atlas, frame, words, lights=layer != "controls", labels=labels)
+    canvas.surface.set_clip(clip)
+
+
+def _marks(
+    canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, *, lights: bool, labels: bool
+) -> None:
+    """Draw lights, hubs, stamps and names, and note what can be pressed."""
     taken: list[tuple[float, float, float, float]] = []
-    lights = sorted(atlas.lights, key=lambda light: -light.megawatts)
-    if layer != "controls":
-        for light in lights:
-            _light(canvas, light, frame)
+    shown = sorted(atlas.lights, key=lambda light: -light.megawatts) if lights else []
+    for light in shown:
+        _light(canvas, light, frame)
     for node in atlas.nodes:
         x, y = frame.point(*node.place)
         hub(canvas, (x, y), PAPER)
         taken.append((x - 7, y - 7, x + 7, y + 7))
-        canvas.target(f"hub:{node.country}", x - 9, y - 9, 18, 18, node.name)
-    for seizure in atlas.seizures:
-        taken.append(_stamp(canvas, seizure, frame, words))
+    taken += [_stamp(canvas, seizure, frame, words) for seizure in atlas.seizures]
     if labels:
-        for node in atlas.nodes:
-            _label(canvas, frame.point(*node.place), node.name, taken, frame)
-        for light in [one for one in lights if one.named][:14]:
-            _label(canvas, frame.point(*light.place), light.name.split(",")[0], taken, frame)
-    for light in lights:
+        named = [light for light in shown if light.named][:14]
+        for name, place in (
+            *((node.name, node.place) for node in atlas.nodes),
+            *((light.name.split(",")[0], light.place) for light in named),
+        ):
+            _label(canvas, frame.point(*place), name, taken, frame)
+    for light in shown:
         x, y = frame.point(*light.place)
         tip = f"{light.name}\n{words.watts(light.megawatts)}, {words.count(light.h100e)} H100e"
         canvas.target(f"light:{light.country}:{light.owner}", x - 6, y - 6, 12, 12, tip)
-    canvas.surface.set_clip(clip)
+    for node in atlas.nodes:
+        x, y = frame.point(*node.place)
+        canvas.target(f"hub:{node.country}", x - 9, y - 9, 18, 18, node.name)
 
 
 def country_at(frame: Frame, x: float, y: float) -> str:
@@ -111,21 +120,29 @@ def _ground(canvas: Canvas, atlas: Atlas, frame: Frame, layer: str) -> None:
         y = frame.point(latitude, 0)[1]
         if frame.y < y < frame.y + frame.height:
             canvas.hline(frame.x, frame.x + frame.width, y, GRID)
+    _land(canvas, atlas, frame, layer)
+    for name in sorted(atlas.shaded):
+        _hatched(canvas, name, frame)
+    _borders(canvas, frame)
+    for points in _shown(countries().get(atlas.home, ()), frame):
+        with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
+            smooth.polyline([*points, points[0]], look(atlas.home).colour, 1.5)
+
+
+def _land(canvas: Canvas, atlas: Atlas, frame: Frame, layer: str) -> None:
     for name, rings in countries().items():
         fill = _fill(name, atlas, layer)
         for points in _shown(rings, frame):
             pygame.draw.polygon(canvas.surface, fill, [*map(canvas.at, points)])
-    for name in sorted(atlas.shaded):
-        _hatched(canvas, name, frame)
+
+
+def _borders(canvas: Canvas, frame: Frame) -> None:
     width = 1 if canvas.scale < 1.75 else 2
     for rings in countries().values():
         for points in _shown(rings, frame):
             pixels = [*map(canvas.at, points)]
             for start, end in zip(pixels, [*pixels[1:], pixels[0]], strict=True):
                 pygame.draw.aaline(canvas.surface, NIGHT, start, end, width)
-    for points in _shown(countries().get(atlas.home, ()), frame):
-        with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
-            smooth.polyline([*points, points[0]], look(atlas.home).colour, 1.5)
 
 
 def _shown(rings: Iterable[Ring], frame: Frame) -> list[list[Point]]:
@@ -316,7 +333,7 @@ def draw_legend(canvas: Canvas, x: float, y: float, words: Words, layer: str) ->
         canvas.circle((x + 1.5 + 4.4 * n, middle), 1.3, PAPER)
     x += 34 + canvas.text(x + 34, base, words.tr("smuggled"), SMALL, PAPER2) + 18
     hub(canvas, (x + 5, middle), PAPER)
-    x += 14 + canvas.text(x + 14, base, words.tr("hub"), SMALL, PAPER2) + 18
+    x += 18 + canvas.text(x + 18, base, words.tr("hub"), SMALL, PAPER2) + 18
     _sample(canvas, (x + 7, middle), hollow=False)
     x += 20 + canvas.text(x + 20, base, words.tr("cluster"), SMALL, PAPER2) + 18
     _sample(canvas, (x + 7, middle), hollow=True)

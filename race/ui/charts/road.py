@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from race.ui.canvas import Canvas, Point
 from race.ui.charts.plates import plate, post
 from race.ui.charts.walker import ghost, walker
-from race.ui.facts.road import PLATES_M, THREE_KILOMETRES_M, Road, Runner, nice_plate
+from race.ui.facts.road import CAUSE_WORDS, PLATES_M, THREE_KILOMETRES_M, Road, Runner, nice_plate
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.shapes import arrow, marker
 from race.ui.theme import (
@@ -32,7 +33,7 @@ from race.ui.theme import (
     WIDTH,
     look,
 )
-from race.ui.words import Words, mark
+from race.ui.words import Words
 
 TOP = 480.0
 LEADER_X, NEAR_X, FAR_X, BREAK_X = 1212.0, 1090.0, 70.0, 1130.0
@@ -40,12 +41,6 @@ NAMES, ASPHALT, KERB, PLATES, OWN_STEP, LEADER_STEP = 93.0, 139.0, 173.0, 182.0,
 BRACKET, FOOT, LANES = 75.0, 143.0, (6.0, 24.0)
 WIDEST_DECADE = 170.0
 LEAST_GAP_M = 1e-4
-CAUSE_WORDS = {
-    "chips": mark("number of chips"),
-    "peak": mark("speed of a chip"),
-    "utilisation": mark("utilisation"),
-    "availability": mark("uptime"),
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +102,7 @@ def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> 
         post(canvas, x, TOP + KERB + 1, TOP + PLATES)
         plate(canvas, x, TOP + PLATES, words.metres(metres), red=nice_plate(metres))
     placed = _placed(road, axis, stage)
-    _beams(canvas, road, placed, axis)
+    _beams(canvas, placed, axis)
     _walkers(canvas, road, placed, axis, words, stage)
     _bracket(canvas, road, placed, words)
     _hero(canvas, road, words)
@@ -208,7 +203,7 @@ def _mover(road: Road) -> str:
     return road.rival if road.leads else road.seat
 
 
-def _beams(canvas: Canvas, road: Road, placed: Sequence[_Place], axis: Axis) -> None:
+def _beams(canvas: Canvas, placed: Sequence[_Place], axis: Axis) -> None:
     lanes: list[list[tuple[float, float]]] = [[], []]
     for place in sorted(placed, key=lambda p: p.runner.leader):
         runner, x = place.runner, place.x
@@ -334,7 +329,7 @@ def _round_ratio(ratio: float) -> float:
 def _freest(places: Sequence[float], start: float, end: float, width: float) -> float:
     """Return the middle of the widest stretch between walkers on the bracket."""
     stops = sorted([start, end, *(x for x in places if start < x < end)])
-    spans = [(b - a, (a + b) / 2.0) for a, b in zip(stops, stops[1:], strict=False)]
+    spans = [(b - a, (a + b) / 2.0) for a, b in pairwise(stops)]
     _, middle = max(spans, default=(0.0, (start + end) / 2.0))
     return min(max(middle, start + width / 2.0 + 8), end - width / 2.0 - 8)
 

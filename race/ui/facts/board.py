@@ -71,3 +71,13 @@ class News:
     quarter: int = 0
     jump: str = ""
     bad: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Which turn of how many it is, and how many years a plan has."""
+
+    year: int
+    turn: int
+    turns: int
+    plan_years: int = 5

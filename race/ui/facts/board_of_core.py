@@ -8,7 +8,7 @@ from race.rules.ledger import company_cash, state_cash
 from race.ui.facts.board import IndexRow, Metric, News
 from race.ui.facts.core import Chronicle, Year
 from race.ui.facts.road import Road, Span
-from race.ui.facts.road_of_core import EIGHTY_PERCENT
+from race.ui.facts.road_of_core import Beliefs
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words, mark
 
@@ -18,7 +18,7 @@ TITLES = {
     "money": mark("Money"),
     "power": mark("Power"),
     "chips": mark("Chips"),
-    "compute": mark("Compute a year"),
+    "compute": mark("Compute"),
     "trust": mark("Trust"),
     "gap": mark("Gap"),
     "lead": mark("Lead"),
@@ -69,8 +69,13 @@ def _own(chronicle: Chronicle, year: Year, seat: str) -> dict[str, float]:
     }
 
 
-def index_of_core(chronicle: Chronicle, seat: str, words: Words) -> tuple[IndexRow, ...]:
-    """Return the largest owners of compute among countries; a seat is always among them."""
+def index_of_core(
+    chronicle: Chronicle, seat: str, words: Words, beliefs: Beliefs | None = None
+) -> tuple[IndexRow, ...]:
+    """Return the largest owners of compute among countries; a seat is always among them.
+
+    What a seat believes of a pool it believes of the whole: an estimate errs by the same factor.
+    """
     world, figures = chronicle.block.world, chronicle.years[-1].figures
     scenario = world.scenario
     home = home_of(seat, scenario)
@@ -81,14 +86,13 @@ def index_of_core(chronicle: Chronicle, seat: str, words: Words) -> tuple[IndexR
     own = world.countries.index(home)
     if own not in shown and own not in blocs:
         shown[-1] = own
-    spread = 10.0 ** (EIGHTY_PERCENT * chronicle.parameter("view.pool.sd"))
     rows = []
     for n in shown:
         actor, value = world.countries[n], float(total[n])
         private = float(figures["private_h100e"][n, 0])
         public = float(figures["public_cloud_h100e"][n, 0])
         whole = max(value, 1e-9)
-        span = Span.exact(value) if n == own else Span(value, value / spread, value * spread)
+        span = _believed(chronicle, actor, value, None if n == own else beliefs)
         rows.append(
             IndexRow(
                 actor=actor, name=name_of(actor, scenario, words), home=actor,
@@ -98,6 +102,14 @@ def index_of_core(chronicle: Chronicle, seat: str, words: Words) -> tuple[IndexR
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _believed(chronicle: Chronicle, actor: str, value: float, beliefs: Beliefs | None) -> Span:
+    speed = None if beliefs is None else beliefs.get(actor)
+    true = chronicle.figure("speed_flops", actor)
+    if speed is None or true <= 0.0:
+        return Span.exact(value)
+    return Span(*(value * part / true for part in (speed.value, speed.low, speed.high)))
 
 
 def news_of_core(chronicle: Chronicle, words: Words) -> tuple[News, ...]:

@@ -49,6 +49,10 @@ class Chronicle:
             year = round(state.time) - (1 if state.step else 0)
             self.years.append(Year(year, state, year_figures(state, self.block, path)))
 
+    def until(self, end: int) -> Chronicle:
+        """Return the first `end` years ends."""
+        return Chronicle(self.block, self.years[:end])
+
     def figure(self, name: str, actor: str, back: int = 0) -> float:
         """Return a figure of an actor at the last year's end, or so many years before."""
         values = self.years[-1 - back].figures[name]

@@ -6,7 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from race.ui.words import mark
+
 THREE_KILOMETRES_M = 3000.0
+CAUSE_WORDS = {
+    "chips": mark("number of chips"),
+    "peak": mark("speed of a chip"),
+    "utilisation": mark("utilisation"),
+    "availability": mark("uptime"),
+}
 PLATES_M = (10_000.0, 3000.0, 1000.0, 100.0, 10.0, 1.0, 0.1, 0.01)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
+from race.base.calendar import SECONDS_PER_YEAR
 from race.engine.figures import CAUSES
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road import CauseOf, Road, Runner, Span, ordered, steps
@@ -17,8 +19,14 @@ EIGHTY_PERCENT = 1.2816
 """Standard deviations of the normal distribution on each side that hold 80 %."""
 
 
-def road_of_core(chronicle: Chronicle, seat: str, words: Words) -> Road:
-    """Return the road at the last year's end, as seen from a seat."""
+Beliefs = Mapping[str, Span]
+"""Useful speed of the fastest pool of others, FLOP/s, as a seat believes it."""
+
+
+def road_of_core(
+    chronicle: Chronicle, seat: str, words: Words, beliefs: Beliefs | None = None
+) -> Road:
+    """Return the road as seen from a seat; without beliefs others are shown as they are."""
     world = chronicle.block.world
     stride, plan = chronicle.parameter("score.stride_m"), chronicle.parameter("score.plan_years")
     side = world.countries if seat in world.countries else world.companies
@@ -36,12 +44,12 @@ def road_of_core(chronicle: Chronicle, seat: str, words: Words) -> Road:
     if leads:
         own, leader = leader, own
     return Road(
-        year=chronicle.years[-1].year, seat=seat, leads=leads, rival=rival,
+        year=round(chronicle.years[-1].state.time), seat=seat, leads=leads, rival=rival,
         gap_m=gap_years * metres, gap_years=gap_years, was_m=was,
         own_step=own, leader_step=leader,
         slower=chronicle.figure("ratio", measured), stride_m=stride, plan_years=plan,
         causes=_causes(chronicle, measured, metres),
-        runners=ordered(_runners(chronicle, seat, rival, words, metres)),
+        runners=ordered(_runners(chronicle, seat, rival, words, metres, beliefs)),
     )  # fmt: skip
 
 
@@ -66,8 +74,9 @@ def _causes(chronicle: Chronicle, actor: str, metres: float) -> tuple[CauseOf, .
 
 
 def _runners(
-    chronicle: Chronicle, seat: str, rival: str, words: Words, metres: float
-) -> list[Runner]:
+    chronicle: Chronicle, seat: str, rival: str, words: Words, metres: float,
+    beliefs: Beliefs | None,
+) -> list[Runner]:  # fmt: skip
     world, scenario = chronicle.block.world, chronicle.block.world.scenario
     speeds = chronicle.years[-1].figures["speed_flops"][:, 0]
     leader = world.countries[int(np.argmax(speeds[: len(world.countries)]))]
@@ -75,12 +84,10 @@ def _runners(
     pool = _best_pool(chronicle)
     if pool:
         shown[pool] = None
-    sd = chronicle.parameter("view.pool.sd")
     runners = []
     for actor in shown:
         if actor not in chronicle.actors:
             continue
-        gap = chronicle.figure("training_gap_years", actor) * metres
         was = None
         if len(chronicle.years) > 1:
             was = chronicle.figure("training_gap_years", actor, 1) * metres
@@ -88,7 +95,7 @@ def _runners(
             Runner(
                 actor=actor, name=name_of(actor, scenario, words),
                 home=home_of(actor, scenario), kind=kind_of(actor, scenario),
-                gap_m=Span.exact(gap) if actor == seat else _span(gap, sd),
+                gap_m=believed_gap(chronicle, actor, seat, beliefs, metres),
                 was_m=was, you=actor == seat, leader=actor == leader,
             )
         )  # fmt: skip
@@ -104,8 +111,21 @@ def _best_pool(chronicle: Chronicle) -> str:
     return name if best > 0.0 else ""
 
 
-def _span(gap_m: float, sd: float) -> Span:
-    if not math.isfinite(gap_m) or gap_m <= 0.0:
-        return Span.exact(gap_m)
-    spread = 10.0 ** (EIGHTY_PERCENT * sd)
-    return Span(gap_m, gap_m / spread, gap_m * spread)
+def believed_gap(
+    chronicle: Chronicle, actor: str, seat: str, beliefs: Beliefs | None, metres: float
+) -> Span:
+    """Return the gap of an actor in metres: true for the seat itself, else what it believes.
+
+    A seat knows its own time for the record run and its own gap, hence the leader's time.
+    """
+    gap = chronicle.figure("training_gap_years", actor) * metres
+    speed = beliefs.get(actor) if beliefs is not None and actor != seat else None
+    if speed is None or not math.isfinite(gap) or gap <= 0.0 or speed.low <= 0.0:
+        return Span.exact(gap)
+    record = float(chronicle.years[-1].state.record_flop[0]) / SECONDS_PER_YEAR
+    leader = record / max(float(chronicle.years[-1].figures["speed_flops"].max(axis=0)[0]), 1.0)
+    low, middle, high = (
+        max(record / value - leader, 1e-3 * leader) * metres
+        for value in (speed.high, speed.value, speed.low)
+    )
+    return Span(middle, low, high)

@@ -161,7 +161,7 @@ def _length(flop: float, speed: float, words: Words) -> str:
     return words.years(flop / speed / SECONDS_PER_YEAR if speed > 0.0 else math.inf)
 
 
-def _policy(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
+def _policy(chronicle: Chronicle, _seat: str, _about: str, words: Words) -> Table:
     world, state = chronicle.block.world, chronicle.years[-1].state
     measures = world.scenario.measures
     rows, jumps = [], []

@@ -6,8 +6,8 @@ import math
 
 from race.base.calendar import SECONDS_PER_YEAR
 from race.engine.figures import CAUSES
-from race.ui.charts.road import CAUSE_WORDS
 from race.ui.facts.core import Chronicle
+from race.ui.facts.road import CAUSE_WORDS
 from race.ui.facts.year import Term
 from race.ui.words import Words, mark
 

@@ -12,11 +12,11 @@ from race.ui.charts.globe import Frame
 from race.ui.charts.index import draw_index
 from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map
 from race.ui.charts.road import Stage, draw_road
+from race.ui.desk import Part, Screen
 from race.ui.facts.board import News
 from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
 from race.ui.motion import YearMotion
-from race.ui.screen import Part, Screen
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
 from race.ui.widgets.news import draw_news
 from race.ui.widgets.orders import draw_orders

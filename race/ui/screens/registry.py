@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from race.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
-    from race.ui.desk import Desk
-    from race.ui.screen import Screen
+    from race.ui.desk import Desk, Screen
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import cross
 from race.ui.theme import (
     CARD,
-    INK,
     NAME,
     PAPER,
     PAPER2,

@@ -40,10 +40,11 @@ def head(
 
 def button(
     canvas: Canvas, name: str, box: tuple[float, float, float, float], text: str, key: str = "",
-    *, primary: bool = False, enabled: bool = True, tip: str = "", size: float = NAME,
+    *, primary: bool = False, enabled: bool = True, tip: str = "",
 ) -> None:  # fmt: skip
     """Draw a button with its key at the right; a paper one is the action that counts."""
     x, y, width, height = box
+    size = NAME if primary or height > 30 else SMALL
     hot, down = canvas.hot == name and enabled, canvas.pressed == name and enabled
     drop = 1.0 if down else 0.0
     if primary and enabled:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from race.ui.canvas import Canvas
-from race.ui.facts.board import Metric
+from race.ui.facts.board import Metric, Turn
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.shapes import rising
 from race.ui.theme import (
@@ -36,16 +35,6 @@ ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 UNITS_SAID = {"flop": mark("FLOP in a year at full speed")}
 
 
-@dataclass(frozen=True)
-class Turn:
-    """Which turn of how many it is, and how many years a plan has."""
-
-    year: int
-    turn: int
-    turns: int
-    plan_years: int = 5
-
-
 def draw_topbar(
     canvas: Canvas, turn: Turn, metrics: Sequence[Metric], words: Words, keys: tuple[str, str],
     *, can_undo: bool, can_end: bool, note: str = "",
@@ -61,7 +50,7 @@ def draw_topbar(
     text = words.tr("Undo")
     width = max(72.0, canvas.measure(text) + canvas.measure(keys[0]) + 36)
     box = (1126 - width, 9, width, 30)
-    button(canvas, "undo", box, text, keys[0], enabled=can_undo, size=SMALL,
+    button(canvas, "undo", box, text, keys[0], enabled=can_undo,
            tip="" if can_undo else words.tr("Nothing to take back"))  # fmt: skip
     end = note or words.tr("End year")
     _end_year(canvas, end, keys[1], enabled=can_end)

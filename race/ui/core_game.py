@@ -1,0 +1,109 @@
+"""What the window shows of a run of the core, whoever plays it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from race.scenario.models import Scenario
+from race.ui.facts.atlas import Atlas
+from race.ui.facts.atlas_of_core import atlas_of_core
+from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
+from race.ui.facts.board_of_core import index_of_core, metrics_of_core, news_of_core
+from race.ui.facts.core import Chronicle
+from race.ui.facts.road import Road, Span
+from race.ui.facts.road_of_core import believed_gap, road_of_core
+from race.ui.facts.tabs_of_core import tab_of_core
+from race.ui.facts.why_of_core import why_of_core
+from race.ui.facts.year import History, Term
+from race.ui.words import Words
+
+
+class CoreGame:
+    """Shows a chronicle from a seat; a game says what the seat believes of others.
+
+    Attributes:
+        chronicle: the years so far; replaced when the game goes on.
+    """
+
+    chronicle: Chronicle
+
+    @property
+    def seat(self) -> str:
+        """Give whose road is shown."""
+        raise NotImplementedError
+
+    @property
+    def beliefs(self) -> Mapping[str, Span] | None:
+        """Give the speeds of others as the seat believes them; None where nothing is hidden."""
+        return None
+
+    @property
+    def scenario(self) -> Scenario:
+        """Give the scenario."""
+        return self.chronicle.block.world.scenario
+
+    def turn(self) -> Turn:
+        """Return the turn."""
+        state, calendar = self.chronicle.years[-1].state, self.chronicle.block.world.calendar
+        done = state.step // calendar.steps_per_year
+        turns = calendar.steps // calendar.steps_per_year
+        plan = round(self.chronicle.parameter("score.plan_years"))
+        return Turn(round(state.time), min(done + 1, turns), turns, plan)
+
+    def metrics(self, words: Words) -> tuple[Metric, ...]:
+        """Return the figures of the top bar."""
+        return metrics_of_core(self.chronicle, self.seat, self.road(words), words)
+
+    def road(self, words: Words) -> Road:
+        """Return the road."""
+        return road_of_core(self.chronicle, self.seat, words, self.beliefs)
+
+    def atlas(self, words: Words) -> Atlas:
+        """Return the map."""
+        return atlas_of_core(self.chronicle, self.seat, words)
+
+    def index(self, words: Words) -> tuple[IndexRow, ...]:
+        """Return the compute index."""
+        return index_of_core(self.chronicle, self.seat, words, self.beliefs)
+
+    def tab(self, name: str, about: str, words: Words) -> Table:
+        """Return the table of a tab."""
+        return tab_of_core(self.chronicle, self.seat, name, about, words)
+
+    def news(self, words: Words) -> tuple[News, ...]:
+        """Return what happened last year."""
+        return news_of_core(self.chronicle, words)
+
+    def log(self, words: Words) -> tuple[News, ...]:
+        """Return what happened so far, the newest first."""
+        last = len(self.chronicle.years)
+        lines: list[News] = []
+        for end in range(last, 1, -1):
+            lines += news_of_core(self.chronicle.until(end), words)
+        return tuple(lines)
+
+    def why(self, name: str, words: Words) -> Term | None:
+        """Return what a number is made of."""
+        return why_of_core(self.chronicle, self.seat, name, words)
+
+    def history(self, words: Words) -> History:
+        """Return the gaps of all years: as they are, and of the last year as believed."""
+        actors = [runner.actor for runner in self.road(words).runners]
+        stride = self.chronicle.parameter("score.stride_m")
+        metres = stride / self.chronicle.parameter("score.plan_years")
+        last = len(self.chronicle.years) - 1
+        truth = {
+            actor: tuple(
+                self.chronicle.figure("training_gap_years", actor, last - n) * metres
+                for n in range(last + 1)
+            )
+            for actor in actors
+        }
+        believed = {}
+        for actor in actors:
+            span = believed_gap(self.chronicle, actor, self.seat, self.beliefs, metres)
+            if not span.is_exact and math.isfinite(span.value):
+                believed[actor] = ((span.value, span.low, span.high),)
+        years = tuple(round(year.state.time) for year in self.chronicle.years)
+        return History(years, truth, believed)
