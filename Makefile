@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help:
 	@echo "make run      run the flagship scenario, results in out/2022"
 	@echo "make test     run the tests"
-	@echo "make play     the game in a window (comes in a later version)"
+	@echo "make play     play the game in a window"
 	@echo "make bench    measure the speed, results in bench.json"
 	@echo "make check    all that must hold before a change goes in"
 	@echo "make format   format the code and mend what can be mended"
@@ -36,8 +36,8 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-play:
-	@echo "The desktop window comes in a later version. For now: make run"
+play: $(VENV)/.installed
+	$(BIN)/python -m race play
 
 bench: $(VENV)/.installed-dev
 	PYTHONPATH=. $(BIN)/python tests/speed/bench.py

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
+from typing import Protocol, cast
 
 from race.app import game_of_script, new_game, resume_game, shared_game
-from race.base.errors import InputError, RunError
+from race.base.errors import InputError
 from race.play.saves import Save, Shelf, read_save
 from race.play.session import LANGUAGES, Session
 from race.play.words import Words
@@ -14,6 +16,16 @@ from race.scenario.game_script import read_game_script
 from race.terminal.game import TerminalGame
 from race.terminal.script import play_script
 from race.terminal.talk import Talk
+
+WINDOW = "race.commands.play_window"
+"""Loaded by name and only for the window, because the terminal needs no pygame."""
+
+
+class Opener(Protocol):
+    """What the module of the window offers."""
+
+    def run(self, args: argparse.Namespace, /) -> int:
+        """Open the window."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--as", dest="seat", metavar="ACTOR", help="whom to play, such as RU; several with commas"
     )
     parser.add_argument("--seed", type=int, metavar="N", help="of chance; 1 if not given")
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the game")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the game")
     parser.add_argument("--difficulty", metavar="ID", help="study, normal, hard or expert")
     parser.add_argument(
         "--overlay", action="append", default=[], metavar="NAME", help="an overlay of the scenario"
@@ -45,6 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="go on with a saved game; the newest if no file is given",
     )
     parser.add_argument("--code", metavar="CODE", help="go on with a game from its share code")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="draw a screen into a PNG file, and end"
+    )
+    parser.add_argument("--size", default="1280x720", metavar="WxH", help="of the picture")
+    parser.add_argument("--screen", default="main", metavar="NAME", help="which screen to draw")
+    parser.add_argument("--years", type=int, default=0, metavar="N", help="to play before that")
     parser.add_argument("--saves", type=Path, metavar="DIR", help="folder of saved games")
 
 
@@ -53,24 +71,28 @@ def run(args: argparse.Namespace) -> int:
 
     Raises:
         InputError: an unknown scenario, actor, script or save.
-        RunError: the window was asked for, which this version does not have.
     """
     if not args.text and args.script is None:
-        raise RunError("the window is not in this version yet; play with `race play --text`")
+        return cast("Opener", importlib.import_module(WINDOW)).run(args)
     talk = Talk()
     shelf = Shelf(args.saves)
     if args.script is not None:
         _refuse_with_script(args)
         script = read_game_script(args.script)
-        play_script(game_of_script(script, language=args.lang), script, talk)
+        play_script(game_of_script(script, language=args.lang or "en"), script, talk)
         return 0
-    session = _session(args, shelf)
+    session = session_of(args, shelf)
     if not TerminalGame(session, talk).play():
         talk.tell(Words(session.language)("text.left", folder=shelf.folder))
     return 0
 
 
-def _session(args: argparse.Namespace, shelf: Shelf) -> Session:
+def session_of(args: argparse.Namespace, shelf: Shelf) -> Session:
+    """Return the game that the arguments ask for.
+
+    Raises:
+        InputError: an unknown scenario, actor or save, or arguments that contradict each other.
+    """
     if args.resume is not None and args.code is not None:
         raise InputError("--resume and --code: give one of them")
     if args.resume is not None or args.code is not None:
@@ -78,7 +100,7 @@ def _session(args: argparse.Namespace, shelf: Shelf) -> Session:
             if getattr(args, name) is not None:
                 raise InputError(f"{name}: a saved or shared game has its own; take it out")
     if args.code is not None:
-        return shared_game(args.code, shelf=shelf, language=args.lang)
+        return shared_game(args.code, shelf=shelf, language=args.lang or "en")
     if args.resume is not None:
         return resume_game(_save(args.resume, shelf), shelf)
     seats = tuple((args.seat or "RU").split(","))
@@ -88,7 +110,7 @@ def _session(args: argparse.Namespace, shelf: Shelf) -> Session:
         overlays=args.overlay,
         seed=1 if args.seed is None else args.seed,
         difficulty=args.difficulty or "normal",
-        language=args.lang,
+        language=args.lang or "en",
         shelf=shelf,
     )
 

@@ -149,6 +149,16 @@ class Session:
         return "over" if self._course.over(self._position) else "orders"
 
     @property
+    def course(self) -> Course:
+        """Give what plays the turns; a surface reads its world and its parameters."""
+        return self._course
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """Give the position at the start, then those after every quarter that was played."""
+        return (self._start, *(one for year in self._years for one in year.quarters))
+
+    @property
     def slots_left(self) -> int:
         """Give how many of the four slots of the seat are free."""
         return SLOTS - sum(card.slots for card in self.placed)

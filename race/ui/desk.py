@@ -92,6 +92,7 @@ class Desk:
         play_sound: plays a sound by name; nothing where there is no sound.
         make: makes a screen by its name; set by the registry.
         topic: what the encyclopaedia opens at.
+        scenario, seed: what the opening begins with.
         note: one line that is shown for some seconds.
     """
 
@@ -105,6 +106,8 @@ class Desk:
     play_sound: Callable[[str], None] = lambda _name: None
     make: Callable[[Desk, str], Screen | None] = lambda _desk, _name: None
     topic: str = ""
+    scenario: str = "2022"
+    seed: int = 1
     note: str = ""
     note_until_ms: float = 0.0
     leaving: bool = False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
+from race.ui.facts.opening import Opening
 from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.road import Road
 from race.ui.facts.year import History, Report, Term, Verdict
@@ -113,28 +113,6 @@ class Game(Protocol):
         """Return the game as a line of text."""
 
 
-@dataclass(frozen=True)
-class Seat:
-    """An actor that can be chosen at the start.
-
-    Attributes:
-        strengths: (name, rank, of how many), rank 1 the best.
-        facts: (name, value) of the start.
-        difficulty: 1 easy to 5 very hard.
-    """
-
-    actor: str
-    name: str
-    home: str
-    kind: str
-    note: str
-    goal: str
-    goal_text: str
-    difficulty: int
-    strengths: tuple[tuple[str, int, int], ...]
-    facts: tuple[tuple[str, str], ...]
-
-
 class Library(Protocol):
     """Opens scenarios and saved games."""
 
@@ -152,27 +130,3 @@ class Library(Protocol):
 
     def load(self, name: str) -> Game:
         """Open a saved game."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A training run of the record, for the history on the road."""
-
-    name: str
-    year: float
-    flop: float
-    country: str
-    record: bool
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What is shown before a game: seats, the map at the start, the runs that led there."""
-
-    scenario: str
-    title: str
-    question: str
-    start: float
-    seats: tuple[Seat, ...]
-    atlas: Atlas
-    runs: tuple[Run, ...]

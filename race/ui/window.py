@@ -27,7 +27,6 @@ TITLE = "Three Kilometres"
 
 def prepare_video() -> None:
     """Choose how SDL brings pictures to the screen, and start it; sound is not started."""
-    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
     pygame.display.init()
     pygame.font.init()

@@ -56,6 +56,10 @@ class Words:
         found = self._catalogue.ngettext(one, many, abs(whole))
         return found.format(n=self.number(count), **values)
 
+    def unit(self, text: str) -> str:
+        """Translate a short word that means several things: what stands before the bar says which."""
+        return self.tr(text).rsplit("|", maxsplit=1)[-1]
+
     # --- numbers
 
     def number(self, value: float, digits: int = 3, *, sign: bool = False) -> str:
@@ -103,7 +107,9 @@ class Words:
     def count(self, value: float, *, sign: bool = False) -> str:
         """Write a number of things with k or m: 9.4 k, 14.2 m."""
         return self._scaled(
-            value, ((1e9, self.tr("bn")), (1e6, self.tr("m")), (1e3, self.tr("k"))), sign=sign
+            value,
+            ((1e9, self.tr("bn")), (1e6, self.unit("million|m")), (1e3, self.tr("k"))),
+            sign=sign,
         )
 
     def money(self, busd: float, *, sign: bool = False) -> str:
@@ -111,7 +117,7 @@ class Words:
         units = (
             (1e3, self.tr("tn")),
             (1.0, self.tr("bn")),
-            (1e-3, self.tr("m")),
+            (1e-3, self.unit("million|m")),
             (1e-6, self.tr("k")),
         )
         text = self._scaled(busd, units, sign=sign)
@@ -136,11 +142,12 @@ class Words:
             return "∞"
         size = abs(metres)
         for unit, least, factor in (
-            (self.tr("km"), 999.5, 1e-3), (self.tr("m", ), 0.995, 1.0), (self.tr("cm"), 0.00995, 100.0),
+            (self.tr("km"), 999.5, 1e-3), (self.unit("metre|m"), 0.995, 1.0), (self.tr("cm"), 0.00995, 100.0),
         ):  # fmt: skip
             if size >= least:
                 return f"{self._short(metres * factor, sign=sign)}{NBSP}{unit}"
-        return f"{self._short(metres * 1000.0, sign=sign)}{NBSP}{self.tr('mm')}"
+        millimetre = self.tr("mm")
+        return f"{self._short(metres * 1000.0, sign=sign)}{NBSP}{millimetre}"
 
     def _short(self, value: float, *, sign: bool) -> str:
         """Write 8.4, 27, 218, 3.2: one decimal below ten, none above."""

@@ -358,10 +358,12 @@ def _change(road: Road, words: Words) -> tuple[str, bool]:
         return before, worse
     factor = road.gap_m / was
     if factor >= 1.05:
-        return f"{before}, {words.factor(factor)} {words.tr('in a year')}", worse
+        return words.tr(
+            "{before}, {factor} in a year", before=before, factor=words.factor(factor)
+        ), worse
     if factor <= 0.95:
-        return f"{before}: {words.tr('shrinking')}", worse
-    return f"{before}: {words.tr('as it was')}", worse
+        return words.tr("{before}: shrinking", before=before), worse
+    return words.tr("{before}: as it was", before=before), worse
 
 
 def _in_plans(road: Road, words: Words) -> str:

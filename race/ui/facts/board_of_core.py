@@ -36,14 +36,22 @@ def metrics_of_core(
         was = None if before is None else before[name]
         return Metric(name, words.tr(TITLES[name]), now[name], unit, was, good_up, factor)
 
-    title = words.tr(TITLES["lead" if road.leads else "gap"])
+    last = TITLES["lead"] if road.leads else TITLES["gap"]
     return (
         metric("money", "busd"),
         metric("power", "mw"),
         metric("chips", "chips"),
         metric("compute", "flop", factor=True),
         metric("trust", "points"),
-        Metric("gap", title, road.gap_m, "metres", road.was_m, road.leads, factor=not road.leads),
+        Metric(
+            "gap",
+            words.tr(last),
+            road.gap_m,
+            "metres",
+            road.was_m,
+            road.leads,
+            factor=not road.leads,
+        ),
     )
 
 
@@ -141,7 +149,8 @@ def _rules(now: Year, before: Year, chronicle: Chronicle, words: Words) -> list[
     for n, name in enumerate(ids):
         moment = float(state.measure_effective[n, 0])
         if before.state.time <= moment < state.time and name in world.scenario.measures:
-            title = world.scenario.measures[name].title
+            row = world.scenario.measures[name]
+            title = row.title_ru if words.russian and row.title_ru else row.title
             text = words.tr("In force: {title}", title=title)
             news.append(News("rule", text, now.year, jump=f"rule:{name}"))
     return news[:4]

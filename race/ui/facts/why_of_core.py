@@ -36,22 +36,32 @@ def _gap(chronicle: Chronicle, seat: str, words: Words) -> Term:
     return Term(
         words.tr("Gap on the road"), gap / plan * stride, "m",
         note=words.tr("years ÷ years of a plan × length of a step"),
-        change=_factor(chronicle, "training_gap_years", seat), source=words.tr(FROM["sum"]),
+        change=_factor(chronicle, "training_gap_years", seat), source=_source(words, "sum"),
         children=(
             Term(
                 words.tr("Years between you and the leader"), gap, "years",
                 note=words.tr("your time less the leader's"),
                 change=_factor(chronicle, "training_gap_years", seat),
-                source=words.tr(FROM["sum"]),
+                source=_source(words, "sum"),
                 children=(
                     _time(chronicle, seat, words.tr("your time"), "own", words),
                     _time(chronicle, leader, words.tr("the leader's time"), "estimate", words),
                 ),
             ),
-            Term(words.tr("Years of a plan"), plan, "years", source=words.tr(FROM["scenario"])),
-            Term(words.tr("Length of a step"), stride, "m", source=words.tr(FROM["scenario"])),
+            Term(words.tr("Years of a plan"), plan, "years", source=_source(words, "scenario")),
+            Term(words.tr("Length of a step"), stride, "m", source=_source(words, "scenario")),
         ),
     )  # fmt: skip
+
+
+def _symbol(name: str, words: Words) -> str:
+    text = words.tr(CAUSE_WORDS[name])
+    return f"{SYMBOLS[name]} {text}"
+
+
+def _source(words: Words, kind: str) -> str:
+    text = FROM[kind]
+    return words.tr(text)
 
 
 def _leader(chronicle: Chronicle, seat: str) -> str:
@@ -69,20 +79,20 @@ def _time(chronicle: Chronicle, actor: str, label: str, kind: str, words: Words)
         terms = state.country_terms[:, world.countries.index(actor), 0]
     else:
         terms = state.company_terms[:, world.companies.index(actor), 0]
-    source = words.tr(FROM[kind])
+    source = _source(words, kind)
     years = record / speed / SECONDS_PER_YEAR if speed > 0.0 else math.inf
     before = _record_before(chronicle)
     children = (
         Term(words.tr("C largest run of the world"), record, "FLOP", change=before,
-             source=words.tr(FROM["record"])),
+             source=_source(words, "record")),
         *(
-            Term(f"{SYMBOLS[name]} {words.tr(CAUSE_WORDS[name])}", float(value), TERM_UNITS[name],
+            Term(_symbol(name, words), float(value), TERM_UNITS[name],
                  source=source)
             for name, value in zip(CAUSES, terms.tolist(), strict=True)
         ),
     )  # fmt: skip
     note = words.tr("T = C ÷ (N · P · u · A)")
-    return Term(label, years, "years", note=note, source=words.tr(FROM["sum"]), children=children)
+    return Term(label, years, "years", note=note, source=_source(words, "sum"), children=children)
 
 
 def _record_before(chronicle: Chronicle) -> float | None:

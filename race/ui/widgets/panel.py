@@ -58,7 +58,7 @@ def button(
     weight = BOLD if primary else REGULAR
     base = y + height / 2.0 + size * 0.36 + drop
     key_width = canvas.measure(key) + 12 if key else 0.0
-    room = width - 24 - key_width
+    room = width - 22 - key_width
     label = canvas.fit(text, room, size, weight)
     if key:
         canvas.text(x + 12, base, label, size, colour, weight)

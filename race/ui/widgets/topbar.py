@@ -48,7 +48,7 @@ def draw_topbar(
     for n, metric in enumerate(metrics):
         draw_metric(canvas, METRICS_X + n * METRIC_PITCH, metric, words)
     text = words.tr("Undo")
-    width = max(72.0, canvas.measure(text) + canvas.measure(keys[0]) + 36)
+    width = max(72.0, canvas.measure(text) + canvas.measure(keys[0]) + 38)
     box = (1126 - width, 9, width, 30)
     button(canvas, "undo", box, text, keys[0], enabled=can_undo,
            tip="" if can_undo else words.tr("Nothing to take back"))  # fmt: skip
@@ -89,7 +89,7 @@ def draw_metric(canvas: Canvas, x: float, metric: Metric, words: Words) -> None:
         right = x + METRIC_PITCH - 17
         width = canvas.text(right, 20, text, SMALL, colour, SEMIBOLD, "right") + 13
         rising(canvas, right - width, 12, 8, colour, up=up)
-    canvas.text(x, 20, canvas.fit(metric.title, METRIC_PITCH - 20 - width), SMALL, PAPER2)
+    canvas.text(x, 20, canvas.fit(metric.title, METRIC_PITCH - 18 - width), SMALL, PAPER2)
     canvas.text(x, 40, figure(metric.value, metric.unit, words), TITLE, PAPER, SEMIBOLD)
     tip = words.tr("{title}: press to see what it is made of", title=metric.title)
     canvas.target(name, x - 10, 0, METRIC_PITCH, HEIGHT, tip)
@@ -124,7 +124,8 @@ def _change(metric: Metric, words: Words) -> tuple[str, bool, bool] | None:
             return None
         return words.factor(ratio), up, up == metric.good_up
     text = figure(abs(now - before), metric.unit, words)
-    for unit in (" %", "\u00a0%", f"\u00a0{words.tr('bn')}", "$", "\u00a0$"):
+    billion = words.tr("bn")
+    for unit in (" %", "\u00a0%", f"\u00a0{billion}", "$", "\u00a0$"):
         text = text.replace(unit, "")
     return text.strip("\u00a0 "), up, up == metric.good_up
 

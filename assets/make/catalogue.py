@@ -1,9 +1,10 @@
 """Collects the texts of race/ui and compiles the catalogues; needs Babel.
 
 Texts that are new come into the Russian catalogue empty, for a person to translate; texts that are
-no longer used go. Usage: python assets/make/locale.py
+no longer used go. Usage: python assets/make/catalogue.py
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,15 +14,17 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "assets/locale"
-KEYWORDS = {"tr": None, "trn": (1, 2), "mark": None}
+FIXED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Of the catalogues' heads: the same texts give the same bytes."""
+KEYWORDS = {"tr": None, "trn": (1, 2), "mark": None, "unit": None}
 
 
 def collect() -> Catalog:
     """Return all texts of race/ui."""
     catalogue = Catalog(project="three-kilometres", charset="utf-8")
-    for file, _, texts, _, _ in extract_from_dir(ROOT / "race/ui", keywords=KEYWORDS):
+    for _, _, texts, _, _ in extract_from_dir(ROOT / "race/ui", keywords=KEYWORDS):
         if texts:
-            catalogue.add(texts, locations=[(file, 0)] if False else [])
+            catalogue.add(texts)
     return catalogue
 
 
@@ -39,6 +42,7 @@ def main() -> None:
     else:
         catalogue = Catalog(locale="ru", project="three-kilometres", charset="utf-8")
         catalogue.update(texts)
+    catalogue.creation_date = catalogue.revision_date = FIXED
     with file.open("wb") as opened:
         write_po(opened, catalogue, width=100, sort_output=True, omit_header=False)
     with (folder / "race.mo").open("wb") as opened:

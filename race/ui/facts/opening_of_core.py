@@ -1,0 +1,149 @@
+"""What the opening shows of a scenario: who may be played, how they stand, how it came to that."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from race.engine.setup import make_block
+from race.engine.start import initial_state
+from race.engine.step import neutral_orders, opening
+from race.play.course import Ground
+from race.ui.facts.atlas_of_core import atlas_of_core
+from race.ui.facts.core import Chronicle
+from race.ui.facts.opening import Opening, Run, Seat
+from race.ui.names import home_of, kind_of, name_of
+from race.ui.words import Words, mark
+
+USUAL_SEATS = ("RU", "CN", "US", "AE", "FR", "YNDX")
+STRENGTHS = {
+    "chips": mark("chips"),
+    "power": mark("power"),
+    "money": mark("money"),
+    "people": mark("people"),
+    "supply": mark("freedom of supply"),
+}
+CLASS_WORDS = (mark("free"), mark("after notice"), mark("case by case"), mark("denied"))
+HISTORY_FROM = 2012.0
+HARDEST = 5
+
+
+def opening_of_core(ground: Ground, name: str, words: Words) -> Opening:
+    """Return the opening of a scenario."""
+    block = make_block(ground.world, ground.book, 1, 0, 1)
+    state = opening(initial_state(block), neutral_orders(block), block)
+    chronicle = Chronicle(block)
+    chronicle.see(state)
+    scenario = ground.scenario
+    head = scenario.head
+    chosen = tuple(scenario.play.seats) or USUAL_SEATS
+    seats = tuple(
+        _seat(chronicle, actor, words)
+        for actor in chosen
+        if actor in chronicle.actors
+    )  # fmt: skip
+    return Opening(
+        scenario=name, title=head.title, question=head.question, start=head.start.year,
+        seats=seats, atlas=atlas_of_core(chronicle, seats[0].actor, words),
+        runs=_runs(chronicle, head.start.year),
+    )  # fmt: skip
+
+
+def _seat(chronicle: Chronicle, actor: str, words: Words) -> Seat:
+    scenario = chronicle.block.world.scenario
+    home = home_of(actor, scenario)
+    goal, text = _objective(chronicle, actor, words)
+    note = words.tr("programme and companies") if actor == home else words.tr("company")
+    return Seat(
+        actor=actor, name=name_of(actor, scenario, words), home=home,
+        kind=kind_of(actor, scenario),
+        note=f"{note}, {round(chronicle.years[-1].state.time)}",
+        goal=goal, goal_text=text, difficulty=_difficulty(chronicle, actor),
+        strengths=_strengths(chronicle, home), facts=_start_facts(chronicle, actor, words),
+    )  # fmt: skip
+
+
+def _objective(chronicle: Chronicle, actor: str, words: Words) -> tuple[str, str]:
+    scenario = chronicle.block.world.scenario
+    for row in scenario.objectives.values():
+        if row.of == actor:
+            title = row.title_ru if words.russian and row.title_ru else row.title
+            return title, row.note
+    if actor == _leader(chronicle):
+        return words.tr("Stay ahead"), words.tr("keep the others behind you to the end")
+    return words.tr("Keep in sight"), words.tr(
+        "end nearer than three kilometres, and nearer than without you"
+    )
+
+
+def _leader(chronicle: Chronicle) -> str:
+    countries = chronicle.block.world.countries
+    return min(countries, key=lambda actor: chronicle.figure("training_gap_years", actor))
+
+
+def _difficulty(chronicle: Chronicle, actor: str) -> int:
+    """Return 1 to 5 from the distance to the leader and the freedom to buy."""
+    ratio = chronicle.figure("ratio", actor)
+    far = HARDEST - 1.0 if math.isinf(ratio) else math.log10(max(ratio, 1.0)) * 1.5
+    world = chronicle.block.world
+    home = world.countries.index(home_of(actor, world.scenario))
+    return int(min(max(1 + round(far + 1.5 * float(world.denied[home])), 1), HARDEST))
+
+
+def _strengths(chronicle: Chronicle, home: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the rank of a country in each strength, among all countries but blocs."""
+    block = chronicle.block
+    world = block.world
+    real = [n for n, name in enumerate(world.countries) if name != "EU"]
+    rows = list(world.scenario.countries.values())
+    people = np.array([row.engineers.value if row.engineers else 0.0 for row in rows])
+    grid = block.inputs["country.grid_mw_per_year"][:, 0]
+    values: Mapping[str, np.ndarray] = {
+        "chips": chronicle.years[-1].figures["compute_h100e"][: len(rows), 0],
+        "power": grid,
+        "money": block.inputs["country.programme_busd"][:, 0],
+        "people": people,
+        "supply": 1.0 - world.denied + 0.1 * block.inputs["country.alignment"][:, 0],
+    }
+    own = world.countries.index(home)
+    found = []
+    for name, column in values.items():
+        rank = 1 + sum(float(column[n]) > float(column[own]) for n in real)
+        found.append((name, rank, len(real)))
+    return tuple(found)
+
+
+def _start_facts(chronicle: Chronicle, actor: str, words: Words) -> tuple[tuple[str, str], ...]:
+    world = chronicle.block.world
+    metres = chronicle.parameter("score.stride_m") / chronicle.parameter("score.plan_years")
+    gap = chronicle.figure("training_gap_years", actor)
+    home = home_of(actor, world.scenario)
+    denied = float(world.denied[world.countries.index(home)]) > 0.0
+    distance = words.metres(gap * metres)
+    shown = f"{distance} = {words.years(gap)}" if 0.0 < gap < math.inf else words.tr("leads")
+    return (
+        (words.tr("gap"), shown if math.isfinite(gap) else words.tr("no cluster")),
+        (words.tr("largest cluster"),
+         f"{words.count(chronicle.figure('largest_cluster_h100e', actor))} H100e"),
+        (words.tr("embargo"), words.tr("yes") if denied else words.tr("no")),
+    )  # fmt: skip
+
+
+def _runs(chronicle: Chronicle, start: float) -> tuple[Run, ...]:
+    """Return the runs of the record before the start, with those that were the largest yet."""
+    found, best = [], 0.0
+    rows = sorted(chronicle.block.world.scenario.runs.values(), key=lambda row: row.published.year)
+    for row in rows:
+        if (
+            row.flop is None
+            or row.published.year < HISTORY_FROM
+            or row.published.year > start + 1.0
+        ):
+            continue
+        record = row.flop > best
+        if row.published.year <= start + 0.01 or record or row.country == "RU":
+            found.append(Run(row.name, row.published.year, row.flop, row.country or "", record))
+        best = max(best, row.flop)
+    return tuple(found)

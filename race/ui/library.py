@@ -1,0 +1,91 @@
+"""Opens games for the window: new ones, saved ones, watched ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from race.base.errors import RaceError
+from race.paths import shipped_scenarios
+from race.play.course import Ground
+from race.play.saves import Save, Shelf
+from race.play.session import Session
+from race.ui.facts.opening import Opening
+from race.ui.facts.opening_of_core import opening_of_core
+from race.ui.game import Game
+from race.ui.session_game import SessionGame
+from race.ui.spectator import Spectator
+from race.ui.words import Words
+
+GroundOf = Callable[[str, Sequence[str]], Ground]
+
+
+@dataclass(eq=False)
+class GameLibrary:
+    """Makes games; how a scenario becomes ground is handed in from where the parts are joined.
+
+    Attributes:
+        ground_of: makes a scenario ready.
+        resume: opens a saved game.
+        shelf: where games are saved.
+    """
+
+    ground_of: GroundOf
+    resume: Callable[[Save, Shelf | None], Session]
+    shelf: Shelf
+    overlays: Sequence[str] = ()
+    difficulty: str = "normal"
+    _grounds: dict[str, Ground] = field(default_factory=dict)
+    _openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
+
+    def scenarios(self) -> Sequence[tuple[str, str, str]]:
+        """Return (id, title, question) of every shipped scenario that can be read."""
+        found = []
+        for name in shipped_scenarios():
+            try:
+                head = self.ground(name).scenario.head
+            except RaceError:
+                continue
+            found.append((name, head.title, head.question))
+        return found
+
+    def ground(self, scenario: str) -> Ground:
+        """Return a scenario made ready, kept."""
+        if scenario not in self._grounds:
+            self._grounds[scenario] = self.ground_of(scenario, self.overlays)
+        return self._grounds[scenario]
+
+    def preview(self, scenario: str, words: Words) -> Opening:
+        """Return what the opening of a scenario shows."""
+        key = scenario, words.language
+        if key not in self._openings:
+            self._openings[key] = opening_of_core(self.ground(scenario), scenario, words)
+        return self._openings[key]
+
+    def new_game(self, scenario: str, seats: tuple[str, ...], seed: int, language: str) -> Game:
+        """Begin a game; with no seats it is only watched."""
+        ground = self.ground(scenario)
+        if not seats:
+            return Spectator(ground.world, ground.book, ground.decide, "RU", seed)
+        session = Session.new(
+            ground, seats, scenario=scenario, seed=seed, difficulty=self.difficulty,
+            language=language, shelf=self.shelf,
+        )  # fmt: skip
+        return SessionGame(session)
+
+    def saves(self) -> Sequence[tuple[str, str]]:
+        """Return (name, what it is) of every saved game, the newest first."""
+        return [(save.path.stem, _about(save)) for save in self._saves()]
+
+    def load(self, name: str) -> Game:
+        """Open a saved game."""
+        save = next(one for one in self._saves() if one.path.stem == name)
+        return SessionGame(self.resume(save, self.shelf))
+
+    def _saves(self) -> Sequence[Save]:
+        return [one for one in self.shelf.saves() if isinstance(one, Save)]
+
+
+def _about(save: Save) -> str:
+    opening = save.record.opening
+    return f"{', '.join(opening.seats)} · {opening.scenario} · {len(save.record.turns) + 1}"

@@ -1,0 +1,102 @@
+"""Opens the window for the command line, or draws a screen into a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+
+from race.base.errors import InputError
+from race.play.session import Session
+from race.ui.desk import Desk
+from race.ui.fonts import Fonts
+from race.ui.game import Library
+from race.ui.screens.registry import SCREENS, make_screen
+from race.ui.session_game import SessionGame
+from race.ui.settings import Settings, load_settings
+from race.ui.sound import player
+from race.ui.window import FIRST_SIZE, Window, prepare_video
+from race.ui.words import Words
+
+SIZE_PARTS = 2
+LEAST_PIXELS, MOST_PIXELS = (640, 360), (7680, 4320)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a screen that was asked for."""
+
+    file: Path
+    size: tuple[int, int] = FIRST_SIZE
+    screen: str = "main"
+    years: int = 0
+
+
+def open_window(
+    library: Library, session: Session | None, scenario: str, *, language: str = "", seed: int = 1
+) -> int:
+    """Open the window and go on until the player leaves; with no session it begins at the opening."""
+    settings = load_settings()
+    prepare_video()
+    desk = _desk(settings, library, session, language or settings.language)
+    desk.scenario, desk.seed = scenario, seed
+    desk.play_sound = player(settings)
+    window = Window(desk)
+    desk.show("main" if desk.game else "opening")
+    window.run()
+    pygame.quit()
+    return 0
+
+
+def take_picture(
+    library: Library, session: Session | None, scenario: str, picture: Picture, *, language: str
+) -> None:
+    """Draw a screen into a PNG file, without a window.
+
+    Raises:
+        InputError: no such screen.
+    """
+    prepare_video()
+    desk = _desk(Settings(), library, session, language)
+    desk.keep_settings = False
+    desk.scenario = scenario
+    for _ in range(picture.years):
+        if desk.game is not None and desk.game.phase == "orders":
+            desk.game.end_year()
+    window = Window(desk, picture.size, clock=lambda: 60.0)
+    base = "opening" if desk.game is None else "main"
+    desk.show(base)
+    if picture.screen != base and not desk.show(picture.screen):
+        raise InputError(f"--screen: given '{picture.screen}'; allowed: {', '.join(SCREENS)}")
+    window.step([])
+    picture.file.parent.mkdir(parents=True, exist_ok=True)
+    pygame.image.save(window.surface, str(picture.file))
+    pygame.quit()
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """Read a size such as 1280x720.
+
+    Raises:
+        InputError: it is none, or too small or large.
+    """
+    parts = text.lower().split("x")
+    if len(parts) == SIZE_PARTS and all(part.isdecimal() and len(part) <= 5 for part in parts):
+        width, height = int(parts[0]), int(parts[1])
+        if (
+            LEAST_PIXELS[0] <= width <= MOST_PIXELS[0]
+            and LEAST_PIXELS[1] <= height <= MOST_PIXELS[1]
+        ):
+            return width, height
+    raise InputError(f"--size: given '{text}'; allowed: 640x360 to 7680x4320, such as 1920x1080")
+
+
+def _desk(settings: Settings, library: Library, session: Session | None, language: str) -> Desk:
+    settings.language = language
+    desk = Desk(settings, Words(language), Fonts(), library)
+    desk.make = make_screen
+    if session is not None:
+        desk.game = SessionGame(session)
+        desk.game.speak(desk.words.language)
+    return desk
