@@ -55,17 +55,17 @@ def atlas_of_core(chronicle: Chronicle, seat: str, words: Words) -> Atlas:
 def _rules(chronicle: Chronicle) -> dict[str, int]:
     """Return the licence of the best foreign chip on sale, by country: free 0 to denied 3."""
     world, state = chronicle.block.world, chronicle.years[-1].state
-    foreign = world.sellable * (1.0 - world.at_home)
+    foreign = chronicle.sold() & (world.at_home <= 0.0)
+    licence = chronicle.licence()
     on_sale = state.chip_launch[:, 0] <= state.time
     worst: dict[str, int] = {}
     for buyer, host in enumerate(world.buyer_host.tolist()):
-        offered = (foreign[buyer] > 0.0) & on_sale
+        offered = foreign[buyer] & on_sale
         if world.buyer_is_branch[buyer] or not offered.any():
             continue
         best = int(np.argmax(np.where(offered, state.chip_metrics[0, :, 0], -1.0)))
         country = world.countries[host]
-        licence = round(float(state.licence[buyer, best, 0]))
-        worst[country] = max(worst.get(country, 0), licence)
+        worst[country] = max(worst.get(country, 0), round(float(licence[buyer, best])))
     return worst
 
 
@@ -135,9 +135,8 @@ def _arcs(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
 def _legal(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
     """Return the largest open deliveries from Taiwan's foundries by destination."""
     world, state = chronicle.block.world, chronicle.years[-1].state
-    made_abroad = 1.0 - world.at_home
-    coming = (state.transit[..., 0] * made_abroad).sum(axis=1)
-    by_host = world.buyers_by_host.total(coming[:, None])[:, 0]
+    coming = world.offers.by_buyer.total(state.transit * (1.0 - world.offers.at_home))
+    by_host = world.buyers_by_host.total(coming)[:, 0]
     order = np.argsort(by_host)[::-1][:4]
     arcs = []
     for host in order.tolist():

@@ -71,7 +71,10 @@ def _own(chronicle: Chronicle, year: Year, seat: str) -> dict[str, float]:
     return {
         "money": money,
         "power": float(state.power_mw[buyers, 0].sum()),
-        "chips": float(state.site_chips[buyers, :, 0].sum() + state.stock[buyers, :, 0].sum()),
+        "chips": float(
+            state.site_chips[buyers, :, 0].sum()
+            + world.offers.by_buyer.total(state.stock)[buyers, 0].sum()
+        ),
         "compute": float(year.figures["speed_flops"][row, 0]) * SECONDS_PER_YEAR,
         "trust": float(state.trust[country, 0]),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Flags, Floats
 from race.engine.figures import Path, actor_speed, year_figures
 from race.rules.block import Block
 from race.world.state import State
@@ -48,6 +48,17 @@ class Chronicle:
             path = Path(np.array(self._times), speed, speed.max(axis=1), np.stack(self._models))
             year = round(state.time) - (1 if state.step else 0)
             self.years.append(Year(year, state, year_figures(state, self.block, path)))
+
+    def sold(self) -> Flags:
+        """Return which chips are sold to which buyers, (buyers, chips)."""
+        offers = self.block.world.offers
+        sold: Flags = offers.table(offers.sold)[..., 0] > 0.0
+        return sold
+
+    def licence(self) -> Floats:
+        """Return the class of each chip for each buyer, (buyers, chips): free 0 to denied 3."""
+        table: Floats = self.block.world.offers.table(self.years[-1].state.licence)[..., 0]
+        return table
 
     def until(self, end: int) -> Chronicle:
         """Return the first `end` years ends."""

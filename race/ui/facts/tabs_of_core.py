@@ -54,7 +54,7 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
     rows: list[tuple[Cell, ...]] = []
     jumps = []
     for chip in _best_on_sale(chronicle, buyer, 3):
-        licence = round(float(state.licence[buyer, chip, 0]))
+        licence = round(float(chronicle.licence()[buyer, chip]))
         price = float(state.chip_price[chip, 0] * state.scarcity[chip, 0])
         denied = licence == 3
         rows.append((
@@ -83,8 +83,8 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
 
 def _best_on_sale(chronicle: Chronicle, buyer: int, most: int) -> list[int]:
     """Return the fastest chips that are on sale and made for a buyer, by 16-bit peak."""
-    world, state = chronicle.block.world, chronicle.years[-1].state
-    offered = (world.sellable[buyer] > 0.0) & (state.chip_launch[:, 0] <= state.time)
+    state = chronicle.years[-1].state
+    offered = chronicle.sold()[buyer] & (state.chip_launch[:, 0] <= state.time)
     order = np.argsort(-state.chip_peak16[:, 0], kind="stable")
     return [int(n) for n in order if offered[n] and state.chip_price[n, 0] > 0.0][:most]
 
