@@ -48,7 +48,7 @@ class CoreGame:
         state, calendar = self.chronicle.years[-1].state, self.chronicle.block.world.calendar
         done = state.step // calendar.steps_per_year
         turns = calendar.steps // calendar.steps_per_year
-        plan = round(self.chronicle.parameter("score.plan_years"))
+        plan = round(self.chronicle.drawn("score.plan_years"))
         return Turn(round(state.time), min(done + 1, turns), turns, plan)
 
     def metrics(self, words: Words) -> tuple[Metric, ...]:
@@ -90,8 +90,8 @@ class CoreGame:
     def history(self, words: Words) -> History:
         """Return the gaps of all years: as they are, and of the last year as believed."""
         actors = [runner.actor for runner in self.road(words).runners]
-        stride = self.chronicle.parameter("score.stride_m")
-        metres = stride / self.chronicle.parameter("score.plan_years")
+        stride = self.chronicle.drawn("score.stride_m")
+        metres = stride / self.chronicle.drawn("score.plan_years")
         last = len(self.chronicle.years) - 1
         truth = {
             actor: tuple(

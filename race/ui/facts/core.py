@@ -69,6 +69,6 @@ class Chronicle:
         values = self.years[-1 - back].figures[name]
         return float(values[self.actors.index(actor), 0])
 
-    def parameter(self, name: str) -> float:
+    def drawn(self, name: str) -> float:
         """Return a drawn parameter."""
         return float(self.block.parameters[name][0])

@@ -117,7 +117,7 @@ def _strengths(chronicle: Chronicle, home: str) -> tuple[tuple[str, int, int], .
 
 def _start_facts(chronicle: Chronicle, actor: str, words: Words) -> tuple[tuple[str, str], ...]:
     world = chronicle.block.world
-    metres = chronicle.parameter("score.stride_m") / chronicle.parameter("score.plan_years")
+    metres = chronicle.drawn("score.stride_m") / chronicle.drawn("score.plan_years")
     gap = chronicle.figure("training_gap_years", actor)
     home = home_of(actor, world.scenario)
     denied = float(world.denied[world.countries.index(home)]) > 0.0

@@ -28,7 +28,7 @@ def road_of_core(
 ) -> Road:
     """Return the road as seen from a seat; without beliefs others are shown as they are."""
     world = chronicle.block.world
-    stride, plan = chronicle.parameter("score.stride_m"), chronicle.parameter("score.plan_years")
+    stride, plan = chronicle.drawn("score.stride_m"), chronicle.drawn("score.plan_years")
     side = world.countries if seat in world.countries else world.companies
     gaps = {a: chronicle.figure("training_gap_years", a) for a in side}
     leads = gaps[seat] <= 0.0

@@ -188,7 +188,7 @@ def _dossier(chronicle: Chronicle, seat: str, about: str, words: Words) -> Table
     scenario = chronicle.block.world.scenario
     actor = about or home_of(seat, scenario)
     exact = actor == seat
-    sd = chronicle.parameter("view.pool.sd")
+    sd = chronicle.drawn("view.pool.sd")
     rows = []
     for name, title, write in (
         ("compute_h100e", words.tr("Compute, H100e"), words.count),

@@ -30,7 +30,7 @@ def why_of_core(chronicle: Chronicle, seat: str, name: str, words: Words) -> Ter
 
 
 def _gap(chronicle: Chronicle, seat: str, words: Words) -> Term:
-    stride, plan = chronicle.parameter("score.stride_m"), chronicle.parameter("score.plan_years")
+    stride, plan = chronicle.drawn("score.stride_m"), chronicle.drawn("score.plan_years")
     gap = chronicle.figure("training_gap_years", seat)
     leader = _leader(chronicle, seat)
     return Term(
