@@ -21,6 +21,7 @@ Codes = NDArray[np.int8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 MINIMUM_WIDTH = 2
+_LEAST = 1e-100
 
 
 def over_second(values: Floats) -> Floats:
@@ -92,6 +93,14 @@ def ratio(numerator: Floats, denominator: Floats) -> Floats:
     return np.asarray(numerator / np.where(denominator > 0.0, denominator, np.inf))
 
 
+def covered(have: Floats, asked: Floats) -> Floats:
+    """Return the share of what is asked that there is, at most 1.
+
+    Where nothing is asked the share is of nothing, and says nothing.
+    """
+    return np.asarray(np.minimum(have / np.maximum(asked, _LEAST), 1.0))
+
+
 def at(values: NDArray[Scalar], rows: Whole) -> NDArray[Scalar]:
     """Return `values[rows]`: rows of the first axis, four times as fast on arrays of this size."""
     return np.asarray(values.take(rows, axis=0))
@@ -139,7 +148,9 @@ def delay_factors(step_years: float, lag_years: Floats | float) -> tuple[Floats,
 def flat(index: Whole) -> Whole:
     """Return where `[index[..., r], r]` stands in an array (A, R): index (..., R)."""
     width = index.shape[-1]
-    return np.asarray(index * width + _columns(width))
+    places = np.asarray(index * width)
+    places += _columns(width)
+    return places
 
 
 def pick(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
@@ -171,9 +182,14 @@ def _row_starts(shape: tuple[int, ...]) -> Whole:
     return np.asarray(np.arange(first)[:, None] * (second * width) + np.arange(width))
 
 
+def sum_at(amounts: Floats, places: Whole, shape: tuple[int, ...]) -> Floats:
+    """Sum amounts into an array of a shape by flat places, in the order they stand in."""
+    size = int(np.prod(shape))
+    total = np.bincount(places.reshape(-1), amounts.reshape(-1), size)
+    return np.asarray(total.reshape(shape))
+
+
 def scatter(amounts: Floats, index: Whole, rows: int) -> Floats:
     """Sum amounts (..., R) into rows by index (..., R): (rows, R), in the order they stand in."""
     width = amounts.shape[-1]
-    place = index * width + _columns(width)
-    total = np.bincount(place.reshape(-1), amounts.reshape(-1), rows * width)
-    return np.asarray(total.reshape(rows, width))
+    return sum_at(amounts, index * width + _columns(width), (rows, width))

@@ -12,6 +12,7 @@ import numpy as np
 from race.base.arrays import Floats, ratio
 from race.rules.block import Block
 from race.rules.pools import cluster_chips, site_h100e
+from race.rules.site_kinds import site_kinds
 from race.world.state import State
 from race.world.world import World
 
@@ -36,7 +37,8 @@ def hosted(in_use: Floats, world: World) -> Floats:
 
 def cluster_share(state: State, block: Block) -> Floats:
     """Return the part of every site that works as one cluster, (buyers, slots, R), 0 if empty."""
-    return ratio(cluster_chips(state, block), state.site_chips)
+    chips = cluster_chips(state, site_kinds(state), block).reshape(state.site_chips.shape)
+    return ratio(chips, state.site_chips)
 
 
 def largest_cluster(state: State, in_use: Floats, block: Block) -> Floats:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, at, flat, flat_second, over_second
+from race.base.arrays import Flags, Floats, Whole, at, flat, flat_second, sum_at
 from race.rules.block import Block
+from race.rules.site_kinds import as_rows, site_kinds
 from race.world.state import State
 
 EMPTY_CHIPS = 0.5
@@ -27,94 +28,95 @@ def install(state: State, block: Block, rounds: int) -> State:
     for _ in range(rounds):
         if not yard.install_one_type():
             break
+    shape = state.site_chips.shape
     return state.evolve(
-        site_chips=yard.chips, site_chip=yard.kind, stock=yard.stock, retired=yard.retired
+        site_chips=yard.chips.reshape(shape),
+        site_chip=yard.kind.reshape(shape),
+        stock=yard.stock,
+        retired=yard.retired,
     )
 
 
 class _Yard:
-    """Sites and stocks while they change. Figures of sites are (buyers, slots, R)."""
+    """Sites and stocks while they change. Figures of sites are (buyers x slots, R)."""
 
     def __init__(self, state: State, block: Block) -> None:
-        self.chips, self.kind = state.site_chips.copy(), state.site_chip.copy()
-        self.stock, self.retired = state.stock.copy(), state.retired
+        self._shape = state.site_chips.shape
+        self._world = block.world
         self._gain = block.parameters["build.retirement_gain"]
-        self._fixed = block.world.sites.fixed
         self._power_mw = state.power_mw
-        self._peaks, self._kws = state.chip_peak16, state.chip_kw
-        self._offers = block.world.offers
-        self._peak_of_offer = at(state.chip_peak16, self._offers.chip)
-        self._per_kws = state.chip_peak16 / np.maximum(state.chip_kw, 1e-9)
-        self._held = flat(np.maximum(self.kind, 0))
+        self._peaks, self._mws = state.chip_peak16, state.chip_kw * 1e-3
+        self._per_mws = self._peaks / np.maximum(self._mws, 1e-12)
+        self._peak_of_offer = at(self._peaks, block.world.offers.chip)
+        self.chips, self.stock = as_rows(state.site_chips).copy(), state.stock.copy()
+        self.kind, self.retired = as_rows(state.site_chip).copy(), state.retired
+        self._held = site_kinds(state)
         """Where the type of each site stands in a table (chips, R)."""
-        self._kw = state.chip_kw.take(self._held)
-        self._peak = state.chip_peak16.take(self._held)
+        self._mw, self._peak = self._mws.take(self._held), self._peaks.take(self._held)
 
     def install_one_type(self) -> bool:
         """Install the waiting type with most compute of each buyer; tell whether anything moved."""
-        offer = self._offers.by_buyer.first_largest(self.stock * self._peak_of_offer)
-        chip = self._offers.chip.take(offer)
-        kind, waiting = flat(chip), flat(offer)
-        number, kw, peak = self.stock.take(waiting), self._kws.take(kind), self._peaks.take(kind)
+        offers = self._world.offers
+        offer = offers.by_buyer.first_largest(self.stock * self._peak_of_offer)
+        chip, waiting = offers.chip.take(offer), flat(offer)
+        kind = flat(chip)
+        number, mw, peak = self.stock.take(waiting), self._mws.take(kind), self._peaks.take(kind)
         full = self.chips >= EMPTY_CHIPS
-        slot, rank = self._choose(chip, full)
-        place = flat_second(self.chips.shape, slot)
+        place, rank = self._choose(kind, full)
         there, held = self.chips.take(place), self._held.take(place)
-        held_kw, held_peak = self._kw.take(place), self._peak.take(place)
-        better = peak * held_kw > self._gain * held_peak * kw
+        held_mw, held_peak = self._mw.take(place), self._peak.take(place)
+        better = peak * held_mw > self._gain * held_peak * mw
         replace = better & (rank >= 0.0) & (number >= 1.0)
-        used = over_second(self.chips * self._kw * 1e-3)
-        free = np.maximum(self._power_mw - used, 0.0) + there * replace * held_kw * 1e-3
+        used = self._world.sites_by_buyer.total(self.chips * self._mw)
+        free = np.maximum(self._power_mw - used, 0.0) + there * held_mw * replace
         wish = number * (replace | (rank < 0.0))
-        fits = np.minimum(wish, free / np.maximum(kw, 1e-9) * 1e3)
+        fits = np.minimum(wish, free / np.maximum(mw, 1e-12))
         fits *= fits >= _LEAST_CHIPS
         placed = fits > 0.0
-        short = wish - fits
-        old_place, old = self._room(short, kind, kw, place, full)
+        old_place, old = self._room(wish - fits, kind, mw, place, full)
         out = there * (placed & (replace | (rank == _FREE)))
         self._retire(out, held, old, self._held.take(old_place))
         self.chips.reshape(-1)[place] = there - out + fits
         self.chips.reshape(-1)[old_place] -= old
-        self.stock.reshape(-1)[waiting] -= fits
+        self.stock.reshape(-1)[waiting] = number - fits
         self._settle(place, placed, chip, kind)
         return bool(placed.any() or old.any())
 
-    def _choose(self, chip: Whole, full: Flags) -> tuple[Whole, Floats]:
-        """Return the slot for each buyer's type and its rank, (buyers, R)."""
-        rank = self.chips * self._peak
-        rank *= full
-        rank -= ~full
-        same = self.kind == chip[:, None, :]
+    def _choose(self, kind: Whole, full: Flags) -> tuple[Whole, Floats]:
+        """Return the place of the slot for each buyer's type and its rank, (buyers, R)."""
+        rank = np.where(full, self.chips * self._peak, _FREE)
+        same = self._held == at(kind, self._world.site_buyer)
         same &= self.chips > 0.0
         np.putmask(rank, same, _SAME)
-        rank.reshape(-1, rank.shape[-1])[self._fixed] = np.inf
-        slot = rank.argmin(axis=1)
-        return slot, rank.take(flat_second(rank.shape, slot))
+        rank[self._world.sites.fixed] = np.inf
+        return self._lowest(rank)
+
+    def _lowest(self, rank: Floats) -> tuple[Whole, Floats]:
+        """Return the place of the site of lowest rank of each buyer and that rank, (buyers, R)."""
+        place = flat_second(self._shape, rank.reshape(self._shape).argmin(axis=1))
+        return place, rank.take(place)
 
     def _room(
-        self, short: Floats, kind: Whole, kw: Floats, chosen: Whole, full: Flags
+        self, short: Floats, kind: Whole, mw: Floats, chosen: Whole, full: Flags
     ) -> tuple[Whole, Floats]:
         """Return what the least efficient sites give up for chips that wait, (buyers, R).
 
         The place of the site, and how many of its chips; none if it is the chosen one.
         """
-        rank = np.where(full, self._peak / self._kw, np.inf)
-        place = flat_second(rank.shape, rank.argmin(axis=1))
-        gains = self._per_kws.take(kind) > self._gain * rank.take(place)
-        need = short * kw / np.maximum(self._kw.take(place), 1e-9)
+        place, least = self._lowest(np.where(full, self._peak / self._mw, np.inf))
+        gains = self._per_mws.take(kind) > self._gain * least
+        need = short * mw / np.maximum(self._mw.take(place), 1e-12)
         return place, np.minimum(self.chips.take(place), need) * (gains & (place != chosen))
 
     def _retire(self, out: Floats, held: Whole, old: Floats, old_held: Whole) -> None:
         """Count chips that leave use by type; `held` and `old_held` are places in (chips, R)."""
-        size = self.retired.size
-        count = np.bincount(held.reshape(-1), out.reshape(-1), size)
-        count += np.bincount(old_held.reshape(-1), old.reshape(-1), size)
-        self.retired = self.retired + count.reshape(self.retired.shape)
+        shape = self.retired.shape
+        self.retired = self.retired + sum_at(out, held, shape) + sum_at(old, old_held, shape)
 
     def _settle(self, place: Whole, placed: Flags, chip: Whole, kind: Whole) -> None:
         """Note the types of sites that now hold another."""
         where, new = place[placed], kind[placed]
         self.kind.reshape(-1)[where] = chip[placed]
         self._held.reshape(-1)[where] = new
-        self._kw.reshape(-1)[where] = self._kws.take(new)
+        self._mw.reshape(-1)[where] = self._mws.take(new)
         self._peak.reshape(-1)[where] = self._peaks.take(new)

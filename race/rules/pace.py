@@ -22,7 +22,7 @@ class Pace:
         planning, building: halls in planning and under construction, (buyers, R).
         routes: goods on grey routes, (routes, 1, R).
         capacity: packaging and memory on order, (R,).
-        failing: share of a buyer's chips that fail and are not made good, (buyers, 1, R).
+        failing: share of a site's chips that fail and are not made good, (buyers x slots, R).
     """
 
     leaving: Mapping[str, Floats]
@@ -52,5 +52,5 @@ def pace(world: World, p: Mapping[str, Floats], inputs: Mapping[str, Floats]) ->
         building=Delay(step, years * (1.0 - share)),
         routes=Delay(step, inputs["route.lag_years"][:, None, :]),
         capacity=Delay(step, p["production.lag"]),
-        failing=-np.expm1(-p["build.failure"] * beyond_repair * step)[:, None, :],
+        failing=at(-np.expm1(-p["build.failure"] * beyond_repair * step), world.site_buyer),
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole, at, flat
 from race.rules.block import Block
+from race.rules.site_kinds import as_rows, site_kinds
 from race.world.state import State
 
 TERA = 1e12
@@ -63,7 +64,7 @@ def clusters(state: State, up: Floats, block: Block) -> Clusters:
     """
     world, p = block.world, block.parameters
     kinds = site_kinds(state)
-    chips = cluster_chips(state, block).reshape(kinds.shape)
+    chips = cluster_chips(state, kinds, block)
     later = world.sites.opening_after(state.time + world.calendar.step_years)
     if len(later):
         chips[later] = 0.0
@@ -80,26 +81,20 @@ def clusters(state: State, up: Floats, block: Block) -> Clusters:
     return Clusters(chips, peak, use, chips * peak * use * at(up, world.site_company))
 
 
-def site_kinds(state: State) -> Whole:
-    """Return where the type of each site stands in a flat table (chips, R), (buyers x slots, R)."""
-    held = np.maximum(state.site_chip, 0)
-    return flat(held.reshape(-1, held.shape[-1]))
-
-
-def cluster_chips(state: State, block: Block) -> Floats:
-    """Return the chips of each site that work as one cluster, (buyers, slots, R).
+def cluster_chips(state: State, kinds: Whole, block: Block) -> Floats:
+    """Return the chips of each site that work as one cluster, (buyers x slots, R).
 
     A named cluster is one; of the rest the largest cluster is a share of all that its owner has,
     of one type.
     """
     world = block.world
-    per_chip = state.chip_peak8.take(site_kinds(state)) / H100E_TOPS
-    chips = state.site_chips.reshape(per_chip.shape)
+    per_chip = state.chip_peak8.take(kinds) * (1.0 / H100E_TOPS)
+    chips = as_rows(state.site_chips)
     fleet = world.sites_by_company.total(chips * per_chip)
     most = at(block.inputs["company.cluster_share"] * fleet, world.site_company)
     most /= np.maximum(per_chip, _LEAST_H100E)
     most[world.sites.whole_rows] = np.inf
-    return np.minimum(chips, most).reshape(state.site_chips.shape)
+    return np.minimum(chips, most)
 
 
 def site_h100e(state: State) -> Floats:
@@ -110,8 +105,8 @@ def site_h100e(state: State) -> Floats:
 
 def fleet_h100e(state: State, block: Block) -> Floats:
     """Return the installed H100e of every company, (companies, R)."""
-    installed = site_h100e(state).reshape(-1, block.width)
-    return block.world.sites_by_company.total(installed)
+    installed = as_rows(state.site_chips) * state.chip_peak8.take(site_kinds(state))
+    return block.world.sites_by_company.total(installed) / H100E_TOPS
 
 
 def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, over_second, pick, ratio, scatter
+from race.base.arrays import Floats, at, covered, flat, sum_at
 from race.rules.block import Block
 from race.rules.grey_orders import USD_PER_BUSD
 from race.rules.installing import install
 from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
+from race.rules.site_kinds import as_rows, site_kinds
 from race.world.state import State
 
 _TYPES_PER_YEAR = 8
@@ -30,22 +31,20 @@ def build(state: State, orders: Orders, block: Block) -> State:
     return install(build_power(state, orders, block), block, rounds)
 
 
-def used_power(state: State) -> Floats:
+def used_power(state: State, block: Block) -> Floats:
     """Return the MW that installed chips draw, (buyers, R)."""
-    return over_second(site_power(state))
-
-
-def site_power(state: State) -> Floats:
-    """Return the MW that the chips of each site draw, (buyers, slots, R)."""
-    held = np.maximum(state.site_chip, 0)
-    return state.site_chips * pick(state.chip_kw, held) * 1e-3
+    drawn = as_rows(state.site_chips) * state.chip_kw.take(site_kinds(state))
+    return block.world.sites_by_buyer.total(drawn) * 1e-3
 
 
 def _fail(state: State, block: Block) -> State:
     """Take away the failures that are not made good."""
-    lost = state.site_chips * block.pace.failing
-    by_chip = scatter(lost, np.maximum(state.site_chip, 0), len(block.world.chips))
-    return state.evolve(site_chips=state.site_chips - lost, failed=state.failed + by_chip)
+    chips = as_rows(state.site_chips)
+    lost = chips * block.pace.failing
+    by_chip = sum_at(lost, site_kinds(state), state.failed.shape)
+    return state.evolve(
+        site_chips=(chips - lost).reshape(state.site_chips.shape), failed=state.failed + by_chip
+    )
 
 
 def build_power(state: State, orders: Orders, block: Block) -> State:
@@ -58,13 +57,13 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
     coming = world.offers.by_buyer.total(waiting) * 1e-3
     planned = state.spending * mw_per_busd(state) * years * p["build.foresight"]
     have = state.power_mw + state.power_building + state.power_ordered
-    need = (used_power(state) + coming + planned) * at(orders.power, world.buyer_company)
+    need = (used_power(state, block) + coming + planned) * at(orders.power, world.buyer_company)
     wish = np.maximum(need - have, 0.0) * block.pace.leaving["build.decision_lag"]
     new = _within_grid(wish, state, block)
     cost = new * block.parameters["build.hall_musd_per_mw"] * 1e-3
     due = world.buyers_by_company.total(cost)
     cash = np.maximum(company_cash(state.balance, world), 0.0)
-    payable = np.where(due > 0.0, np.minimum(1.0, ratio(cash, due)), 1.0)
+    payable = covered(cash, due)
     new = new * at(payable, world.buyer_company)
     ledger = Ledger(state.balance, world)
     ledger.companies_pay(due * payable, "builders")
@@ -80,10 +79,9 @@ def build_power(state: State, orders: Orders, block: Block) -> State:
 
 def mw_per_busd(state: State) -> Floats:
     """Return the MW that a billion dollars of the most wanted chip draws, (R,)."""
-    best = state.pull.argmax(axis=0)
-    price = pick(state.chip_price, best) * pick(state.scarcity, best)
-    kw = pick(state.chip_kw, best)
-    return np.asarray(kw * 1e-3 * USD_PER_BUSD / np.maximum(price, 1.0))
+    best = flat(state.pull.argmax(axis=0))
+    price = state.chip_price.take(best) * state.scarcity.take(best)
+    return np.asarray(state.chip_kw.take(best) * (1e-3 * USD_PER_BUSD) / np.maximum(price, 1.0))
 
 
 def _within_grid(wish: Floats, state: State, block: Block) -> Floats:
@@ -92,6 +90,5 @@ def _within_grid(wish: Floats, state: State, block: Block) -> Floats:
     years = state.time - world.calendar.start
     most = inputs["country.grid_mw_per_year"] * np.exp(inputs["country.grid_growth"] * years)
     asked = world.buyers_by_host.total(wish)
-    room = most * world.calendar.step_years
-    scale = np.where(asked > 0.0, np.minimum(1.0, ratio(room, asked)), 1.0)
+    scale = covered(most * world.calendar.step_years, asked)
     return np.asarray(wish * at(scale, world.buyer_host))

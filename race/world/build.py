@@ -97,6 +97,7 @@ def build_world(scenario: Scenario) -> World:
         offers=offers,
         site_buyer=np.repeat(np.arange(len(buyers)), SLOTS),
         site_company=site_company,
+        sites_by_buyer=Grouping(np.repeat(np.arange(len(buyers)), SLOTS).tolist(), len(buyers)),
         sites=sites,
         chip_axis=chips,
         chip_designer=chips.designer,

@@ -59,6 +59,7 @@ class World:
     at_home: Floats
     """(buyers, chips): 1 where the chip is designed in the buyer's home."""
     offers: Offers
+    sites_by_buyer: Grouping
     site_buyer: Indices
     """(buyers x slots,): the buyer of each site slot."""
     site_company: Indices
