@@ -176,7 +176,7 @@ def _run(
 def _ordered_size(state: State, rate: Floats, orders: Orders, block: Block) -> Floats:
     """Return the FLOP of the run that each company would begin, (companies, R), 0 for none."""
     wish = rate * orders.run_days * (SECONDS_PER_DAY * block.world.company_trains[:, None])
-    return np.minimum(np.minimum(wish, next_run(state, block)), state.run_cap)
+    return np.minimum(np.minimum(wish, next_run(state, block)), 10.0**state.run_cap)
 
 
 def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:

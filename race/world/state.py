@@ -9,8 +9,8 @@ from race.base.arrays import Floats, Whole
 from race.world.columns import column, table
 
 NO_ONE = -1
-NO_CAP = 1e40
-"""FLOP: no run comes near it."""
+NO_CAP = 40.0
+"""Decades of FLOP: no run comes near it."""
 USUAL_LEAD = -1.0
 """Stands for the lead time of the parameter `politics.lead_years`."""
 USUAL_SECURITY = 2.0
@@ -203,7 +203,7 @@ class State:
     withheld: Floats = column(
         "companies", "1", "share of the fastest pool kept from the run", low=0, high=1
     )
-    run_cap: Floats = column("companies", "FLOP", "most that a run may have", low=0)
+    run_cap: Floats = column("companies", "log10 FLOP", "most that a run may have", low=0)
     sells: Floats = column("companies", "1", "pull of its models over what they are worth", low=0)
     listed: Floats = column(
         "companies", "1", "share of chips and of foundry output barred to it", low=0, high=1

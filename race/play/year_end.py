@@ -1,0 +1,232 @@
+"""The end of a quarter and of a year: support, credit, risk, income, counts, verdicts, ends."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Flags, Floats
+from race.play.game_state import GameState, Happening
+from race.play.money import pay, receive
+from race.play.names import Names, effective_record, revenue_of_designs
+from race.play.placed import SLOTS
+from race.play.play_state import LOST, OPEN, PARTIAL, WON
+from race.play.rules import Table
+from race.play.terms import holds
+from race.world.state import NO_ONE
+
+COUNTS = ("a", "b", "c")
+WAR = 5.0
+
+
+def quarter_income(game: GameState, table: Table) -> GameState:
+    """Book what grows of programme money and income, and what own chips save, for a quarter."""
+    names, seats = Names(game, table), table.seats
+    step = table.block.world.calendar.step_years
+    programme = table.block.inputs["country.programme_busd"][seats.country]
+    more = np.maximum(names["income"] - programme, 0.0) + programme * game.play.growth
+    state_side = np.where(seats.is_country[:, None], more, 0.0)
+    firm_side = np.where(seats.is_country[:, None], 0.0, names["ai_revenue"] * game.play.growth)
+    gain = (state_side + firm_side) * step * seats.played[:, None]
+    state = receive(game.state, np.maximum(gain, 0.0), table)
+    state, _ = pay(state, np.maximum(-gain, 0.0), table)
+    saved = names.buyer(state.spending) * game.play.rebate * step
+    return game.with_state(receive(state, saved, table, "suppliers"))
+
+
+def quarter_marks(game: GameState) -> dict[str, Floats]:
+    """Return the marks that the next quarter is compared with."""
+    state = game.state
+    return {
+        "seized_before": state.seized.sum(axis=0),
+        "capacity_before": state.route_capacity,
+        "output_before": state.output_factor,
+        "tension_before": state.tension,
+        "war": np.where(state.tension >= WAR, game.play.war + 1.0, 0.0),
+    }
+
+
+def year_end(game: GameState, table: Table) -> tuple[GameState, list[Happening]]:
+    """Settle a year: support, trust, risk, counts, losses and ends."""
+    names = Names(game, table)
+    game = _support(game, table, names)
+    game = _trust(game, table)
+    game = _risk(game, table, names)
+    game = _counted(game, table, names)
+    game, told = _ends(game, table)
+    return _year_marks(game, names), told
+
+
+def _support(game: GameState, table: Table, names: Names) -> GameState:
+    """Move backing by what the year brought; sizes are numbers of the data."""
+    number, play = table.number, game.play
+    unused = np.minimum(SLOTS - play.slots_used, number("unused_slots_most"))
+    own = names["best_flop"] > play.best_before * number("milestone_growth")
+    before, now = play.gap_before, names["gap_years"]
+    fell = now < before
+    tripled = now > 3.0 * np.maximum(before, number("gap_noticed_years"))
+    backing = (
+        play.backing
+        + number("backing_year")
+        + unused * number("backing_unused_slot")
+        + own * number("backing_milestone")
+        + fell * number("backing_gap_fell")
+        - tripled * number("backing_gap_tripled")
+    )
+    backing = np.clip(backing, 0.0, 100.0)
+    held = table.seats.played[:, None]
+    fallen = np.where(backing <= 0.0, play.fallen + 1.0, 0.0) * held
+    return game.with_play(backing=np.where(held, backing, play.backing), fallen=fallen)
+
+
+def _trust(game: GameState, table: Table) -> GameState:
+    """Let trust heal in a year without exposure, more under a treaty that is kept."""
+    play, number = game.play, table.number
+    gain = number("trust_year") * (play.exposed == 0.0)
+    gain = gain + number("trust_treaty") * play.treaty * (play.cheating == 0.0)
+    gain = gain + number("trust_compliance") * (play.compliance >= 2.0)
+    own = np.clip(play.own_trust + gain, 0.0, 100.0)
+    states = np.flatnonzero(table.seats.is_country & table.seats.played)
+    trust = game.state.trust.copy()
+    rows = table.seats.country[states]
+    # The core lets a state's credit heal and wear by itself; the game adds what treaties bring.
+    extra = number("trust_treaty") * play.treaty[states] * (play.cheating[states] == 0.0)
+    trust[rows] = np.clip(trust[rows] + extra, 0.0, 100.0)
+    return game.with_state(game.state.evolve(trust=trust)).with_play(
+        own_trust=own, exposed=np.zeros_like(own)
+    )
+
+
+def _risk(game: GameState, table: Table, names: Names) -> GameState:
+    """Move the world's risk by the decades of effective compute gained, less safety and treaties."""
+    play, number = game.play, table.number
+    now = effective_record(names)
+    decades = np.log10(np.maximum(now, 1.0)) - np.log10(np.maximum(play.effective_before, 1.0))
+    top = np.argsort(-game.state.company_speed, axis=0, kind="stable")[:3]
+    safety = np.take_along_axis(play.safety_share, top, axis=0).mean(axis=0)
+    speeding = number("risk_per_decade") * np.maximum(decades, 0.0)
+    risk = (
+        play.world_risk
+        + speeding * (1.0 - safety / number("safety_most"))
+        + play.risk_pressure
+        - number("risk_verification") * play.verification / 4.0
+    )
+    return game.with_play(world_risk=np.clip(risk, 0.0, 100.0), effective_before=now)
+
+
+def _counted(game: GameState, table: Table, names: Names) -> GameState:
+    counts, streaks = game.play.counts.copy(), game.play.streaks.copy()
+    for seat, row in enumerate(table.seats.rows):
+        for place, key in enumerate(COUNTS):
+            if key in row.counts:
+                fine = _of_seat(row.counts[key], seat, names, table)
+                counts[place, seat] += fine
+                streaks[place, seat] = np.where(fine, streaks[place, seat] + 1.0, 0.0)
+    return game.with_play(counts=counts, streaks=streaks)
+
+
+def _of_seat(text: str, seat: int, names: Names, table: Table) -> Flags:
+    """Return where a condition holds for a seat, (R,)."""
+    whole = np.broadcast_to(holds(text, names), (len(table.seats), table.width))
+    return np.asarray(whole[seat])
+
+
+def _ends(game: GameState, table: Table) -> tuple[GameState, list[Happening]]:
+    """Note losses of seats, and the end of the game: by plan, threshold, war or accord."""
+    play, calendar = game.play, table.block.world.calendar
+    now = Names(game, table)
+    lost = play.lost.copy()
+    for seat, row in enumerate(table.seats.rows):
+        if table.seats.played[seat]:
+            gone = _of_seat(row.loss, seat, now, table)
+            gone = gone | (play.fallen[seat] >= 2.0)
+            gone = gone | _insolvent(seat, now, table)
+            lost[seat] = np.where(gone & np.isinf(lost[seat]), game.state.time, lost[seat])
+    accord = np.where(
+        (play.verification >= 3.0) & (play.treaty.sum(axis=0) >= 2.0),
+        play.accord + 1.0,
+        0.0,
+    )
+    over = np.full(table.width, game.state.time >= calendar.end - 1e-6)
+    over = over | (accord >= table.number("accord_years")) | (play.war >= 4.0)
+    # Past the threshold there is one last turn.
+    passed = game.state.first_past != NO_ONE
+    over = over | (passed & (game.state.first_past_time <= game.state.time - 1.0))
+    ended = np.where(over & np.isinf(play.ended), game.state.time, play.ended)
+    told = [
+        Happening("end", (), (float(ended[r]),), r)
+        for r in range(min(table.shown, table.width))
+        if np.isinf(play.ended[r]) and np.isfinite(ended[r])
+    ]
+    return game.with_play(lost=lost, ended=ended, accord=accord), told
+
+
+def _insolvent(seat: int, names: Names, table: Table) -> Flags:
+    broke = (names["money"][seat] <= 0.0) & (
+        names["backing"][seat] < table.number("insolvent_backing")
+    )
+    return np.asarray(broke & ~table.seats.is_country[seat])
+
+
+def _year_marks(game: GameState, names: Names) -> GameState:
+    """Keep what the next year is compared with; a new year has its slots and its answer."""
+    play = game.play
+    return game.with_play(
+        gap_before=names["gap_years"],
+        pool_before=names["pool"],
+        record_before=game.state.record_flop,
+        revenue_before=revenue_of_designs(names),
+        best_before=names["best_flop"],
+        slots_used=np.zeros_like(play.slots_used),
+        answered=np.zeros_like(play.answered),
+    )
+
+
+def verdicts(game: GameState, table: Table, names: Names) -> Floats:
+    """Return each seat's verdict as things stand, (seats, R): OPEN, WON, PARTIAL or LOST.
+
+    Before the end only a loss is settled. An accord leaves every member at least partial.
+    """
+    play = game.play
+    over = np.isfinite(play.ended)
+    found = np.full((len(table.seats), table.width), float(OPEN))
+    accord = play.accord >= table.number("accord_years")
+    for seat, row in enumerate(table.seats.rows):
+        won = _of_seat(row.win, seat, names, table)
+        partial = _of_seat(row.partial, seat, names, table) | (accord & (play.treaty[seat] > 0.0))
+        at_end = np.where(won, WON, np.where(partial, PARTIAL, OPEN))
+        found[seat] = np.where(over, at_end, OPEN)
+        found[seat] = np.where(np.isfinite(play.lost[seat]), LOST, found[seat])
+    return found
+
+
+def scores(
+    game: GameState, table: Table, names: Names, ghost_gap_years: Floats | None = None
+) -> Floats:
+    """Return points of every seat, 0 to 100, (seats, R), as things stand.
+
+    `ghost_gap_years` (seats, R) are gaps of the same futures without orders; without them the part
+    for narrowing the gap is left out.
+    """
+    number = table.number
+    verdict = verdicts(game, table, names)
+    base = np.full_like(verdict, number("score_survived"))
+    base = np.where(verdict == LOST, 0.0, base)
+    base = np.where(verdict == PARTIAL, number("score_partial"), base)
+    base = np.where(verdict == WON, number("score_win"), base)
+    calm = number("score_calm") * (1.0 - game.play.world_risk / 100.0)
+    least = np.array([row.trust.value if row.trust else 0.0 for row in table.seats.rows])[:, None]
+    credit = number("score_trust") * np.maximum(names["trust"] - least, 0.0) / (100.0 - least)
+    return np.asarray(np.clip(base + calm + credit + _narrowed(names, ghost_gap_years), 0.0, 100.0))
+
+
+def _narrowed(names: Names, ghost: Floats | None) -> Floats:
+    """Return the points for a gap that is smaller than without orders; a leader's for its margin."""
+    most = names.table.number("score_gap")
+    gap = names["gap_years"]
+    margin = np.minimum(names["margin_years"] / names.table.number("margin_goal_years"), 1.0)
+    if ghost is None:
+        return np.where(gap <= 0.0, most * margin, 0.0)
+    tiny = 1e-4
+    ratio = (np.minimum(ghost, 1e9) + tiny) / (np.minimum(gap, 1e9) + tiny)
+    share = np.clip(np.log10(ratio) / 3.0, 0.0, 1.0)
+    return most * np.where(gap <= 0.0, np.maximum(share, margin), share)

@@ -1,0 +1,202 @@
+"""Reads the game's own data, `scenarios/game/*.yaml`, and checks that its parts fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from race.base.errors import Fault, ScenarioError
+from race.paths import scenarios_folder
+from race.scenario.condition import Condition, ConditionError, read_term
+from race.scenario.document import Document, read_document
+from race.scenario.finding import Finding
+from race.scenario.game import MOST_PARAMETERS, Effect, GameData, GameEvent, GameOrder
+from race.scenario.game_names import (
+    ACTS,
+    CHIP_NUMBERS,
+    HANDLES,
+    NAMES,
+    QUANTITIES,
+    ROLES,
+)
+from race.scenario.gauges import Gauge
+from race.scenario.marks import KeyPath
+from race.scenario.scalars import Value
+from race.scenario.wording import describe, one_of, suggestion
+
+FOLDER = "game"
+FILES = ("orders", "company_orders", "events", "crises", "seats", "settings")
+_LOCAL = Gauge("world", "1", "a parameter of the order")
+_RELATIONS = ("standing", "alignment", "trust")
+
+
+def load_game(folder: Path | None = None) -> GameData:
+    """Read and check the game's data.
+
+    Args:
+        folder: where its files lie; the shipped ones when None.
+
+    Raises:
+        ScenarioError: the files have faults; it carries all of them.
+    """
+    place = folder or scenarios_folder() / FOLDER
+    documents = [read_document(place / f"{name}.yaml", f"{FOLDER}/{name}.yaml") for name in FILES]
+    faults = [fault for document in documents for fault in document.faults]
+    if faults or not all(document.complete for document in documents):
+        raise ScenarioError(faults)
+    content, owners, faults = _merged(documents)
+    if faults:
+        raise ScenarioError(faults)
+    try:
+        data = GameData.model_validate(content)
+    except ValidationError as error:
+        raise ScenarioError(_placed(_refused(error), owners, documents)) from None
+    found = list(check_game(data))
+    if found:
+        raise ScenarioError(_placed(found, owners, documents))
+    return data
+
+
+def check_game(data: GameData) -> Iterator[Finding]:
+    """Find what does not fit together: names in terms, roles, reasons, how long effects last."""
+    for name, order in data.orders.items():
+        yield from _check_order(("orders", name), order, data)
+    for name, event in data.events.items():
+        yield from _check_event(("events", name), event)
+    for name, seat in data.seats.items():
+        path: KeyPath = ("seats", name)
+        for key in ("win", "partial", "loss"):
+            yield from _condition((*path, key), getattr(seat, key), NAMES)
+        for key, text in seat.counts.items():
+            yield from _condition((*path, "counts", key), text, NAMES)
+        yield from _known((*path, "sources"), seat.sources, tuple(data.sources))
+    for name, source in data.sources.items():
+        yield from _known(("sources", name, "quantities"), source.quantities, QUANTITIES)
+
+
+def parameter_names(order: GameOrder) -> dict[str, Gauge]:
+    """Return the names that an order's parameters add to those of terms."""
+    found: list[str] = []
+    for name, parameter in order.parameters.items():
+        if parameter.kind == "number":
+            found.append(name)
+        elif parameter.kind == "choice":
+            for option, row in parameter.options.items():
+                found += [f"{name}_{option}", *(f"{name}_{number}" for number in row.numbers)]
+        elif parameter.kind == "chip":
+            found += [f"{name}_{what}" for what in (*CHIP_NUMBERS, "denied")]
+        elif parameter.kind in ("country", "company", "seat"):
+            found += [f"{name}_{what}" for what in _RELATIONS]
+    return dict.fromkeys(found, _LOCAL)
+
+
+def _check_order(path: KeyPath, order: GameOrder, data: GameData) -> Iterator[Finding]:
+    known = {**NAMES, **parameter_names(order)}
+    yield from _known((*path, "who"), order.who, ROLES)
+    if order.act not in ACTS:
+        yield Finding((*path, "act"), f"given {describe(order.act)}", one_of(ACTS))
+    if len(order.parameters) > MOST_PARAMETERS:
+        yield Finding((*path, "parameters"), f"{len(order.parameters)} of them", "allowed: 4")
+    for key in ("money", "yearly", "backing", "chance"):
+        yield from _term((*path, key), getattr(order, key), known)
+    for at, bar in enumerate(order.legal):
+        yield from _condition((*path, "legal", at, "when"), bar.when, NAMES)
+        yield from _known((*path, "legal", at, "reason"), (bar.reason,), tuple(data.reasons))
+    yield from _check_effects((*path, "effects"), order.effects, known)
+    yield from _check_effects((*path, "fails"), order.fails, known)
+    for name, parameter in order.parameters.items():
+        for option, row in parameter.options.items():
+            place = (*path, "parameters", name, "options", option, "effects")
+            yield from _check_effects(place, row.effects, known)
+
+
+def _check_event(path: KeyPath, event: GameEvent) -> Iterator[Finding]:
+    yield from _known((*path, "who"), event.who, ROLES)
+    yield from _condition((*path, "when"), event.when, NAMES)
+    for at, part in enumerate(event.hazard):
+        yield from _term((*path, "hazard", at, "per"), part.per, NAMES)
+    yield from _check_effects((*path, "effects"), event.effects, NAMES)
+    for name, option in event.options.items():
+        yield from _check_effects((*path, "options", name, "effects"), option.effects, NAMES)
+
+
+def _check_effects(
+    path: KeyPath, effects: tuple[Effect, ...], known: Mapping[str, Gauge]
+) -> Iterator[Finding]:
+    for at, effect in enumerate(effects):
+        yield from _term((*path, at, "per"), effect.per, known)
+        if effect.when is not None:
+            yield from _condition((*path, at, "when"), effect.when, known)
+        lasting = HANDLES[effect.handle].kind in ("dial", "lever")
+        if lasting and not (effect.quarters or effect.standing):
+            allowed = "allowed: quarters, or standing: true, for what goes back by itself"
+            yield Finding((*path, at), f"{effect.handle} without an end", allowed)
+
+
+def _term(path: KeyPath, text: str, known: Mapping[str, Gauge]) -> Iterator[Finding]:
+    try:
+        read_term(text, known)
+    except ConditionError as error:
+        yield Finding(path, error.given, error.allowed, error.advice, offset=error.at)
+
+
+def _condition(path: KeyPath, text: str, known: Mapping[str, Gauge]) -> Iterator[Finding]:
+    try:
+        Condition.read(text, known)
+    except ConditionError as error:
+        yield Finding(path, error.given, error.allowed, error.advice, offset=error.at)
+
+
+def _known(path: KeyPath, given: tuple[str, ...], names: tuple[str, ...]) -> Iterator[Finding]:
+    for one in given:
+        if one not in names:
+            yield Finding(path, f"given {describe(one)}", one_of(names), suggestion(one, names))
+
+
+def _merged(
+    documents: list[Document],
+) -> tuple[dict[str, Value], dict[KeyPath, Document], list[Fault]]:
+    """Join the sections of the files; return them, the file of each entry, and ids given twice."""
+    content: dict[str, Value] = {}
+    owners: dict[KeyPath, Document] = {}
+    faults: list[Fault] = []
+    for document in documents:
+        for section, rows in document.content.items():
+            before = content.setdefault(section, {})
+            owners.setdefault((section,), document)
+            if not isinstance(rows, dict) or not isinstance(before, dict):
+                content[section] = rows
+                continue
+            for name, row in rows.items():
+                if name in before:
+                    found = Finding((section, name), "an id that stands twice", at_key=True)
+                    faults.append(document.fault(found))
+                before[name] = row
+                owners[section, name] = document
+    return content, owners, faults
+
+
+def _refused(error: ValidationError) -> Iterator[Finding]:
+    for details in error.errors(include_url=False, include_context=True):
+        context = details.get("ctx", {})
+        allowed = f"allowed: {context['allowed']}" if "allowed" in context else details["msg"]
+        yield Finding(details["loc"], f"given {describe_input(details['input'])}", allowed)
+
+
+def describe_input(given: object) -> str:
+    """Write what was given, whatever it is."""
+    return describe(given) if isinstance(given, str | int | float | dict | tuple) else repr(given)
+
+
+def _placed(
+    findings: Iterator[Finding] | list[Finding],
+    owners: Mapping[KeyPath, Document],
+    documents: list[Document],
+) -> list[Fault]:
+    faults = []
+    for found in findings:
+        document = owners.get(found.path[:2]) or owners.get(found.path[:1]) or documents[0]
+        faults.append(document.fault(found))
+    return faults
