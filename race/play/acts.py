@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, Whole, pick
 from race.play.cells import Aim
 from race.play.game_state import GameState
 from race.play.money import pay, receive
@@ -42,27 +42,33 @@ class Deed:
 Act = Callable[[GameState, Deed, Names, Table], GameState]
 
 
-def buyable(state: State, chip: np.ndarray, buyer: np.ndarray, table: Table) -> Flags:
+def offer_of(chip: Whole, buyer: Whole, table: Table) -> Whole:
+    """Return the offer of a chip to each seat's buyer, (seats, R), below 0 where there is none."""
+    offers = table.block.world.offers
+    place = offers.place[np.maximum(buyer, 0)[:, None], np.maximum(chip, 0)]
+    sold = offers.sold[np.maximum(place, 0), 0] > 0.0
+    return np.where((buyer >= 0)[:, None] & (chip >= 0) & (place >= 0) & sold, place, -1)
+
+
+def buyable(state: State, chip: Whole, buyer: Whole, table: Table) -> Flags:
     """Tell whether a buyer may have a chip in the open market now; chip (seats, R), buyer (seats,)."""
-    world = table.block.world
-    rows = np.maximum(buyer, 0)[:, None]
-    kind = np.maximum(chip, 0)
-    columns = np.arange(chip.shape[1])[None]
-    open_to = state.access[rows, kind, columns] > 0.0
-    open_to &= state.licence[rows, kind, columns] < float(Outcome.DENIED)
-    sold = state.chip_launch[kind, columns] <= state.time + 1.0
-    return np.asarray(open_to & sold & (buyer >= 0)[:, None] & (world.sellable[rows, kind] > 0.0))
+    offer = offer_of(chip, buyer, table)
+    known = np.maximum(offer, 0)
+    open_to = (pick(state.access, known) > 0.0) & (
+        pick(state.licence, known) < float(Outcome.DENIED)
+    )
+    launched = pick(state.chip_launch, np.maximum(chip, 0)) <= state.time + 1.0
+    return np.asarray(open_to & launched & (offer >= 0))
 
 
-def ordered(state: State, deed: Deed, buyer: np.ndarray, chips: Floats, table: Table) -> State:
+def ordered(state: State, deed: Deed, buyer: Whole, chips: Floats, table: Table) -> State:
     """Put chips on a buyer's order with the vendor, where the law allows."""
     allowed = deed.on & buyable(state, deed.aim.chip, buyer, table)
-    backlog = state.backlog.copy()
-    rows = np.broadcast_to(np.maximum(buyer, 0)[:, None], chips.shape)
+    offer = offer_of(deed.aim.chip, buyer, table)
     columns = np.broadcast_to(np.arange(chips.shape[1])[None], chips.shape)
-    kinds = np.maximum(deed.aim.chip, 0)
-    # One buyer is no other seat's, so no place is named twice.
-    backlog[rows[allowed], kinds[allowed], columns[allowed]] += chips[allowed]
+    backlog = state.backlog.copy()
+    # One buyer is no other seat's, so no offer is named twice.
+    backlog[offer[allowed], columns[allowed]] += chips[allowed]
     return state.evolve(backlog=backlog)
 
 
@@ -99,9 +105,7 @@ def _build_halls(game: GameState, deed: Deed, names: Names, table: Table) -> Gam
     return game.with_state(state).with_play(secured_mw=game.play.secured_mw - secured)
 
 
-def _halls(
-    state: State, deed: Deed, mw: Floats, buyer: np.ndarray, table: Table, skip: Floats
-) -> State:
+def _halls(state: State, deed: Deed, mw: Floats, buyer: Whole, table: Table, skip: Floats) -> State:
     has = (buyer >= 0)[:, None] & deed.on
     rows = np.maximum(buyer, 0)
     queue, building = state.power_ordered.copy(), state.power_building.copy()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, over_second, pick, ratio, weigh_second
+from race.base.arrays import Flags, Floats, over_second, pick, ratio
 from race.play.game_state import GameState
 from race.play.rules import Table
 from race.rules.calendar_events import announced, in_force, middle
@@ -161,13 +161,14 @@ def _mask(licence: Floats, n: Names) -> Floats:
     state, world = n.state, n.world
     launched = state.chip_launch <= state.time
     foreign = ~(world.denied[np.maximum(world.chip_home, 0)] > 0.0) & (world.chip_home >= 0)
-    offered = (world.sellable > 0.0) & foreign
-    buyer = np.maximum(n.seats.buyer, 0)
+    place = world.offers.place[np.maximum(n.seats.buyer, 0)]
+    sold = (place >= 0) & (world.offers.sold[np.maximum(place, 0), 0] > 0.0)
+    offered = sold & foreign & (n.seats.buyer >= 0)[:, None]
     speed = state.chip_metrics[0] * launched
-    best = (offered[buyer][..., None] * speed).argmax(axis=1)
-    rows = licence[buyer]
-    found = np.take_along_axis(rows, best[:, None, :], axis=1)[:, 0]
-    return found * (n.seats.buyer >= 0)[:, None]
+    best = (offered[..., None] * speed).argmax(axis=1)
+    offer = np.take_along_axis(place, best, axis=1)
+    found = pick(licence, np.maximum(offer, 0))
+    return np.where((offer >= 0) & offered.any(axis=1)[:, None], found, 0.0)
 
 
 def _refused(n: Names) -> Floats:
@@ -193,7 +194,8 @@ def _income(n: Names) -> Floats:
 
 def _idle(n: Names) -> Floats:
     state = n.state
-    waiting = n.buyer(weigh_second(state.stock, state.chip_kw)) * 1e-3
+    offers = n.world.offers
+    waiting = n.buyer(offers.by_buyer.total(state.stock * state.chip_kw[offers.chip])) * 1e-3
     return ratio(waiting, waiting + n.buyer(state.power_mw))
 
 
@@ -287,13 +289,18 @@ def _lost_sales(n: Names) -> Floats:
 
 
 def _sales_denied(n: Names) -> Floats:
-    """Return chips of each company's design on the way or ordered in denied places, a year."""
-    denied = n.world.denied[n.world.buyer_host] > 0.0
-    coming = (n.state.transit[denied] + n.state.backlog[denied] * 0.0).sum(axis=0)
+    """Return chips of each company's design on the way to denied places, as a rate, a year."""
+    coming = n.world.offers.by_chip.total(n.state.transit * _to_denied(n))
     by_designer = n.world.designer_chips.total(coming)[:-1]
     return n.total_at_home(by_designer) / np.maximum(
         n.block.parameters["market.lag.delivery"], 0.05
     )
+
+
+def _to_denied(n: Names) -> Floats:
+    """Return 1 for offers to buyers in denied places, (offers, 1)."""
+    host = n.world.buyer_host[n.world.offers.buyer]
+    return np.asarray((n.world.denied[host] > 0.0)[:, None], dtype=np.float64)
 
 
 def _trust(n: Names) -> Floats:
@@ -372,20 +379,21 @@ def _rule_ahead(n: Names) -> Floats:
 
 def _packaging_load(n: Names) -> Floats:
     state = n.state
-    asked = n.world.foundry_chips.total(state.backlog.sum(axis=0) * state.chip_packages)
+    wanted = n.world.offers.by_chip.total(state.backlog)
+    asked = n.world.foundry_chips.total(wanted * state.chip_packages)
     return np.asarray(ratio(asked, state.packaging).max(axis=0))
 
 
 def _grey_share(n: Names) -> Floats:
     grey = n.state.route_carried.sum(axis=0)
-    denied = n.world.denied[n.world.buyer_host] > 0.0
-    legal = n.state.transit[denied].sum(axis=(0, 1)) / 0.25
+    coming = n.world.offers.by_chip.total(n.state.transit * _to_denied(n)).sum(axis=0)
+    legal = coming / np.maximum(n.block.parameters["market.lag.delivery"], 0.05)
     return ratio(grey, grey + legal)
 
 
 def _variant_share(n: Names) -> Floats:
-    denied = n.world.denied[n.world.buyer_host] > 0.0
-    compute = n.state.transit[denied].sum(axis=0) * n.state.chip_peak8
+    coming = n.world.offers.by_chip.total(n.state.transit * _to_denied(n))
+    compute = coming * n.state.chip_peak8
     cut = compute * (n.world.chip_variant_for >= 0)[:, None]
     return ratio(cut.sum(axis=0), compute.sum(axis=0))
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole
+from race.base.arrays import Flags, Floats, Whole, pick
+from race.play.acts import offer_of
 from race.play.cells import Aim, seat_of_company, seat_of_country
 from race.play.game_state import GameState
 from race.play.rules import Table
@@ -72,11 +73,13 @@ def _chips(parameter: Parameter, seat: int, game: GameState, table: Table) -> Fl
     state, world, buyer = game.state, table.block.world, int(table.seats.buyer[seat])
     if buyer < 0:
         return np.zeros((len(world.chips), table.width), dtype=bool)
+    place = world.offers.place[buyer]
+    known = np.maximum(place, 0)
     sold = (state.chip_launch <= state.time + 1.0) & (state.chip_price > 0.0)
-    sold &= world.sellable[buyer][:, None] > 0.0
+    sold &= ((place >= 0) & (world.offers.sold[known, 0] > 0.0))[:, None]
     if parameter.unit == "denied":
         return np.asarray(sold)
-    return np.asarray(sold & (state.licence[buyer] < float(Outcome.DENIED)))
+    return np.asarray(sold & (state.licence[known] < float(Outcome.DENIED)))
 
 
 def bounds(order: GameOrder, seat: int, game: GameState, table: Table) -> Floats:
@@ -170,15 +173,13 @@ def _choice(name: str, parameter: Parameter, index: Whole) -> dict[str, Floats]:
 def _chip_numbers(name: str, index: Whole, game: GameState, table: Table) -> dict[str, Floats]:
     state = game.state
     columns = np.arange(table.width)[None]
-    buyer = np.maximum(table.seats.buyer, 0)[:, None]
+    offer = np.maximum(offer_of(index, table.seats.buyer, table), 0)
     price = state.chip_price * state.scarcity
     return {
         f"{name}_price": price[index, columns],
         f"{name}_kw": state.chip_kw[index, columns],
         f"{name}_tpp": state.chip_metrics[0][index, columns],
-        f"{name}_denied": (state.licence[buyer, index, columns] >= float(Outcome.DENIED)).astype(
-            float
-        ),
+        f"{name}_denied": (pick(state.licence, offer) >= float(Outcome.DENIED)).astype(float),
     }
 
 
