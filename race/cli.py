@@ -40,6 +40,8 @@ COMMANDS = {
     "play": Entry("race.commands.play", "Play the game"),
     "run": Entry("race.commands.run", "Simulate a scenario and show the gap, year by year"),
     "batch": Entry("race.commands.batch", "Simulate many futures, under several conditions"),
+    "slices": Entry("race.commands.slices", "Run a batch in parts, for job arrays"),
+    "replay": Entry("race.commands.replay", "Run a future of a batch again, stage by stage"),
     "chips": Entry("race.commands.chips", "Tell which chips an export rule catches, and why"),
     "train-time": Entry("race.commands.train_time", "Tell how long a training run takes"),
     "index": Entry("race.commands.index", "Show who owns how much compute, at any date"),

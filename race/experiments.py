@@ -25,8 +25,10 @@ from race.batch.inline import Inline
 from race.batch.manifest import read_manifest
 from race.batch.pool import STALL_SECONDS, Pool
 from race.batch.prepare import BLOCK, Prepared, prepare_batch
-from race.batch.runner import AllRuns, Bars, Crew, Stopping, Summary, Way, run_batch
+from race.batch.runner import run_batch
+from race.batch.summary import Summary
 from race.batch.target import Target, read_target, usual_target
+from race.batch.way import AllRuns, Bars, Crew, Stopping, Way
 from race.batch.work import Simulate, Work, simulate
 from race.scenario.experiment_file import read_arms, read_sweep
 

@@ -24,8 +24,8 @@ from race.batch.manifest import NAME, Manifest, as_json, hash_of
 from race.batch.sealed import read_sealed, sealed, told, write_whole
 from race.batch.shards import BROKEN, DRAFTS, SHARDS, read_parquet
 
-ARMS, LOCK, POINTS, SUMMARY = "arms", "lock", "points", "summary.json"
-_OURS = {ARMS, BROKEN, DRAFTS, LOCK, SHARDS, f"{POINTS}.parquet", NAME, SUMMARY}
+ARMS, LOCK, POINTS, SLICES, SUMMARY = "arms", "lock", "points", "slices", "summary.json"
+_OURS = {ARMS, SLICES, BROKEN, DRAFTS, LOCK, SHARDS, f"{POINTS}.parquet", NAME, SUMMARY}
 
 
 @contextmanager

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from race.base.errors import InputError, RunError
-from race.batch.estimate import Estimate, spread_of
+from race.batch.estimate import Estimate
 from race.batch.folder import (
     begin,
     held,
     is_batch,
     keep_manifest,
-    keep_summary,
     read_points,
     read_scenario,
     refuse_others,
@@ -24,116 +21,15 @@ from race.batch.folder import (
 from race.batch.layout import FAILED
 from race.batch.manifest import Manifest, differences, read_manifest
 from race.batch.plan import Agenda, blocks
-from race.batch.pool import Answer, Death, Give, Task
+from race.batch.pool import Answer, Death, Task
 from race.batch.prepare import Prepared
 from race.batch.sealed import told
-from race.batch.shards import (
-    SHARDS,
-    Shard,
-    clear_drafts,
-    find,
-    read_shard,
-    sound_shards,
-    write,
-)
-from race.batch.target import Target, target_of
-from race.batch.total import Total, total
+from race.batch.shards import Shard, clear_drafts, sound_shards, write
+from race.batch.summary import Estimates, Summary, sum_up
+from race.batch.target import Target
+from race.batch.way import Crew, Shown, Way
 from race.batch.work import Work
 from race.batch.worker import FATAL, NO_ROOM
-
-
-class Crew(Protocol):
-    """Whoever runs tasks: processes of this machine, or a cluster."""
-
-    def work(self, give: Give) -> Iterator[tuple[Task, Answer | Death]]:
-        """Give the answer, or the death, of every task, until there is none."""
-
-
-class Shown(Protocol):
-    """What is shown while a batch runs."""
-
-    def advance(self, cells: int, now: str) -> None:
-        """Count cells and show the current estimate."""
-
-
-class Starter(Protocol):
-    """Makes a crew for a folder."""
-
-    def __call__(self, folder: Path, target: Target, /) -> AbstractContextManager[Crew]:
-        """Return a crew to be used as a context."""
-
-
-class Bars(Protocol):
-    """Makes what is shown, from the number of all cells and of those that are done."""
-
-    def __call__(self, total: int, done: int, /) -> AbstractContextManager[Shown]:
-        """Return what is shown, to be used as a context."""
-
-
-class Stopping(Protocol):
-    """A rule that may end a batch before its last replicate."""
-
-    def following(self, folder: Path, manifest: Manifest, done: int) -> int | None:
-        """Return how many replicates to run before it is asked again; None to stop.
-
-        Args:
-            folder: of the batch; its first `done` replicates are whole in every arm.
-            manifest: of the batch; at most its `runs` may be asked for.
-            done: replicates so far, 0 at first.
-        """
-
-
-class AllRuns:
-    """Runs all that were asked for."""
-
-    def following(self, folder: Path, manifest: Manifest, done: int) -> int | None:  # noqa: ARG002  # a rule's form
-        """Return all of them, then stop."""
-        return manifest.runs if done < manifest.runs else None
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a batch is run; nothing of it changes what comes out.
-
-    Attributes:
-        start: makes the crew.
-        resume: carry on a batch that stands in the folder; begin one where none does.
-        retry_failed: with resume, run failed cells again.
-        bars: makes what is shown; nothing is when None.
-        stopping: whether fewer replicates may be enough.
-    """
-
-    start: Starter
-    resume: bool = False
-    retry_failed: bool = False
-    bars: Bars | None = None
-    stopping: Stopping = field(default_factory=AllRuns)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a batch came to.
-
-    Attributes:
-        rows: cells that the folder has, failed ones included.
-        failed: of them.
-        data_sha256: over all of them, however they were run.
-        seconds: that this runner took.
-        ran: cells that it ran.
-        runs: replicates of each arm at each point; fewer than asked for where that was enough.
-        target, unit: what the estimates are of.
-        estimates: by arm, the median, 10 % and 90 % quantile of the target.
-    """
-
-    rows: int
-    failed: int
-    data_sha256: str
-    seconds: float
-    ran: int
-    runs: int
-    target: str
-    unit: str
-    estimates: Mapping[str, tuple[float, float, float]]
 
 
 def run_batch(folder: Path, prepared: Prepared, target: Target, way: Way) -> Summary:
@@ -149,19 +45,9 @@ def run_batch(folder: Path, prepared: Prepared, target: Target, way: Way) -> Sum
     with held(folder):
         manifest = _opened(folder, prepared, way)
         shards = sound(folder, retry_failed=way.retry_failed)
-        runner = _Runner(folder, manifest, target)
+        runner = Runner(folder, manifest, target)
         manifest = replace(manifest, runs=runner.run(shards, way))
-        seconds = time.monotonic() - began
-        found = add_up(folder, manifest, seconds, runner.ran)
-        return Summary(
-            **asdict(found),
-            seconds=seconds,
-            ran=runner.ran,
-            runs=manifest.runs,
-            target=str(target),
-            unit=target.unit,
-            estimates={arm: spread_of(one) for arm, one in runner.estimates.items()},
-        )
+        return sum_up(folder, manifest, runner.estimates, began, runner.ran)
 
 
 def sound(folder: Path, *, retry_failed: bool = False) -> list[Shard]:
@@ -178,27 +64,34 @@ def sound(folder: Path, *, retry_failed: bool = False) -> list[Shard]:
 
 
 @dataclass(eq=False)
-class _Runner:
+class Runner:
+    """Hands out the blocks of a folder that is held.
+
+    Attributes:
+        ran: cells that were run.
+        estimates: of the target in them, and in those that were counted in.
+    """
+
     folder: Path
     manifest: Manifest
     target: Target
     ran: int = 0
-    estimates: dict[str, Estimate] = field(default_factory=dict)
-    work: Work = field(init=False)
+    estimates: Estimates = field(init=False)
+    _work: Work = field(init=False)
 
     def __post_init__(self) -> None:
         points = read_points(self.folder, self.manifest)
-        self.work = Work(self.manifest, points, self._read, str(self.folder))
-        self.estimates = {arm.id: Estimate() for arm in self.manifest.arms}
+        self._work = Work(self.manifest, points, self._read, str(self.folder))
+        by_arm = {arm.id: Estimate() for arm in self.manifest.arms}
+        self.estimates = Estimates(self.target, by_arm)
 
     def run(self, shards: list[Shard], way: Way) -> int:
         """Run what is missing; return how many replicates there are in the end."""
         manifest = self.manifest
         arms = [arm.id for arm in manifest.arms]
         standing = sum(shard.cells for shard in shards)
-        add_shards(self.estimates, self.folder, shards, self.target)
-        whole = manifest.cells * len(arms)
-        bar = way.bars(whole, standing) if way.bars else nullcontext(_Nothing())
+        self.estimates.add_shards(self.folder, shards)
+        bar = way.shown(manifest.cells * len(arms), standing)
         done, present = 0, _replicates(shards, manifest.points)
         with way.start(self.folder, self.target) as crew, bar as shown:
             while (runs := way.stopping.following(self.folder, manifest, done)) is not None:
@@ -218,7 +111,7 @@ class _Runner:
             else:
                 self._answered(task, answer)
             self.ran += cells
-            shown.advance(cells, self._now())
+            shown.advance(cells, str(self.estimates))
 
     def _read(self, arm: str) -> str:
         return read_scenario(self.folder, arm)
@@ -227,9 +120,9 @@ class _Runner:
         """Hand out again what a worker died of, or write it down; return the cells written."""
         if not agenda.died(task):
             return 0
-        failure = self.work.fail(task.arm, task.first, death.reason)
+        failure = self._work.fail(task.arm, task.first, death.reason)
         try:
-            write(self.folder, self.work.pack_failures([failure]))
+            write(self.folder, self._work.pack_failures([failure]))
         except OSError as error:
             raise told(error, self.folder) from error
         return 1
@@ -239,18 +132,7 @@ class _Runner:
             raise told(OSError(answer["errno"], answer["error"], answer["file"]), self.folder)
         if answer["what"] == FATAL:
             raise RunError(f"{self.folder}: {answer['error']}")
-        self.estimates[task.arm].add(answer["values"])
-
-    def _now(self) -> str:
-        middles = (
-            f"{arm} {one.quantile(0.5):.2g}" for arm, one in self.estimates.items() if one.count
-        )
-        return f"{self.target}: {', '.join(middles)} {self.target.unit}"
-
-
-class _Nothing:
-    def advance(self, cells: int, now: str) -> None:
-        """Show nothing."""
+        self.estimates.by_arm[task.arm].add(answer["values"])
 
 
 def _refuse_standing(folder: Path, way: Way) -> None:
@@ -286,38 +168,6 @@ def refuse_differences(folder: Path, standing: Manifest, asked: Manifest) -> Non
     found = differences(standing, asked)
     if found:
         raise InputError(f"{folder}: another batch stands there: {'; '.join(found)}")
-
-
-def add_up(folder: Path, manifest: Manifest, seconds: float, ran: int) -> Total:
-    """Go over the whole folder, see that it is complete, and keep what it came to.
-
-    Raises:
-        InputError: a shard is damaged.
-        RunError: cells are missing or there twice, or the folder cannot be written.
-    """
-    shards = [read_shard(place, fully=False) for place in find(folder)]
-    found = total(folder, shards, [arm.id for arm in manifest.arms], manifest.points)
-    expected = manifest.cells * len(manifest.arms)
-    if found.rows != expected:
-        raise RunError(f"{folder}: {found.rows:,} rows of {expected:,}; run it with --resume")
-    try:
-        keep_manifest(folder, manifest)
-        keep_summary(
-            folder,
-            {**asdict(found), "runs": manifest.runs, "seconds": round(seconds, 3), "ran": ran},
-        )
-    except OSError as error:
-        raise told(error, folder) from error
-    return found
-
-
-def add_shards(
-    estimates: Mapping[str, Estimate], folder: Path, shards: Iterable[Shard], target: Target
-) -> None:
-    """Count the target of shards that stand into the estimates of their arms."""
-    for shard in shards:
-        if shard.status != FAILED:
-            estimates[shard.arm].add(target_of(folder / SHARDS / shard.name, target))
 
 
 def _replicates(shards: Iterable[Shard], points: int) -> int:

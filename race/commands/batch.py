@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from race.batch.design import Experiment
+from race.batch.manifest import Manifest
 from race.batch.pool import STALL_SECONDS
-from race.batch.prepare import BLOCK, Prepared
-from race.batch.runner import Bars, Summary, Way, run_batch
+from race.batch.prepare import BLOCK
+from race.batch.runner import run_batch
+from race.batch.summary import Summary
 from race.batch.target import usual_target
+from race.batch.way import Bars, Way
 from race.batch.wording import digits, distance
 from race.experiments import local, prepare
 from race.scenario.experiment import AS_IT_IS
@@ -102,12 +105,11 @@ def run(args: argparse.Namespace) -> int:
         start=local(args.workers, args.timeout),
         resume=args.resume,
         retry_failed=args.retry_failed,
-        bars=_bars() if sys.stderr.isatty() else None,
+        bars=bars(),
     )
     summary = run_batch(args.out, prepared, usual_target(prepared.scenario), way)
-    print(json.dumps(as_json(summary)) if args.json else _text(args.out, prepared, summary))
-    if summary.failed and not args.json:
-        print(_failed(args.out, summary), file=sys.stderr)
+    text = summary_text(args.out, prepared.manifest, summary)
+    print(json.dumps(as_json(summary)) if args.json else text)
     return int(summary.failed == summary.rows)
 
 
@@ -138,12 +140,15 @@ def as_json(summary: Summary) -> dict[str, Any]:
     return {**asdict(summary), "seconds": round(summary.seconds, 3), "estimates": finite}
 
 
-def _bars() -> Bars:
+def bars() -> Bars | None:
+    """Return what shows progress, None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
     return cast("Progress", importlib.import_module(PROGRESS)).Bar
 
 
-def _text(folder: Path, prepared: Prepared, summary: Summary) -> str:
-    manifest = prepared.manifest
+def summary_text(folder: Path, manifest: Manifest, summary: Summary) -> str:
+    """Return what people read of a summary."""
     arms = {arm.id: arm.title for arm in manifest.arms}
     parts = [f"{len(arms)} arm{'s' * (len(arms) > 1)}"]
     parts += [f"{manifest.points:,} points"] if manifest.points > 1 else []
@@ -160,6 +165,9 @@ def _text(folder: Path, prepared: Prepared, summary: Summary) -> str:
     for arm, values in summary.estimates.items():
         middle, low, high = (_written(value, summary.unit) for value in values)
         lines.append(f"  {arms[arm]:{width}}  {middle} ({low} to {high})")
+    if summary.failed:
+        where = f"{folder}/shards/*.failed.*/replicates.parquet"
+        lines.append(f"Why futures failed, and the command that replays each: {where}")
     return "\n".join(lines)
 
 
@@ -167,10 +175,3 @@ def _written(value: float, unit: str) -> str:
     if value != value:  # noqa: PLR0124  # there were no futures
         return "-"
     return distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
-
-
-def _failed(folder: Path, summary: Summary) -> str:
-    return (
-        f"race: {summary.failed:,} of {summary.rows:,} futures failed; why, and how to replay them, "
-        f"stands in {folder}/shards/*/replicates.parquet where status is 'failed'"
-    )

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from race.batch.design import Experiment
-from race.batch.runner import Summary
+from race.batch.summary import Summary
 from race.experiments import batch
 from tests.batch.folders import rows_of
 

@@ -9,9 +9,10 @@ import pytest
 
 from race.base.errors import InputError
 from race.batch.design import Experiment
-from race.batch.runner import Way, run_batch
+from race.batch.runner import run_batch
 from race.batch.shards import SHARDS, find, read_table
 from race.batch.target import usual_target
+from race.batch.way import Way
 from race.experiments import batch, local, prepare
 from tests.batch.folders import rows_of
 

@@ -14,8 +14,8 @@ from race.base.errors import InputError, RunError
 from race.batch.design import Experiment
 from race.batch.folder import held
 from race.batch.manifest import read_manifest
-from race.batch.runner import Summary
 from race.batch.shards import SHARDS, find
+from race.batch.summary import Summary
 from race.experiments import batch, prepare
 from race.scenario.experiment import Arm, Arms, Factor, Sweep
 from tests.batch.folders import rows_of
