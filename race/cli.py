@@ -42,6 +42,7 @@ COMMANDS = {
     "batch": Entry("race.commands.batch", "Simulate many futures, under several conditions"),
     "slices": Entry("race.commands.slices", "Run a batch in parts, for job arrays"),
     "replay": Entry("race.commands.replay", "Run a future of a batch again, stage by stage"),
+    "report": Entry("race.commands.report", "Write a page on what a batch found, with pictures"),
     "chips": Entry("race.commands.chips", "Tell which chips an export rule catches, and why"),
     "train-time": Entry("race.commands.train_time", "Tell how long a training run takes"),
     "index": Entry("race.commands.index", "Show who owns how much compute, at any date"),

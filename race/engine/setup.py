@@ -74,6 +74,21 @@ def figures_of_future(world: World, book: Rulebook, seed: int, replicate: int) -
     }
 
 
+def draws_of_futures(
+    world: World, book: Rulebook, seed: int, replicates: Sequence[int]
+) -> dict[str, Floats]:
+    """Return what futures draw of the uncertain quantities, (replicates,) each, by draw."""
+    numbers = np.array(replicates, dtype=np.int64)
+    first = int(numbers.min())
+    chance = Chance(seed, first, int(numbers.max()) - first + 1, numbers - first)
+    drawer = Drawer(chance, len(numbers))
+    return {
+        name: drawer.draw(name, quantity)
+        for name, quantity in drawn_figures(world, book).items()
+        if quantity.distribution is not None
+    }
+
+
 def _padded(values: NDArray[Scalar]) -> NDArray[Scalar]:
     """Repeat the last of too few values."""
     copies = max(MINIMUM_WIDTH - len(values), 0)

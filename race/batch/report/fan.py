@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,11 +12,12 @@ from matplotlib.lines import Line2D
 from race.batch.look import INK, PAPER, SOFT, colour_of, shape_of, year_ticks
 from race.batch.report.facts import Bands, Facts
 from race.batch.report.paper import DASHES, Layout, Sheet, finite, head, limits, plates
+from race.batch.report.words import folded
 from race.batch.wording import digits, distance
 
 TITLE = "The gap, as a road"
-KEY_NARROW, KEY_WIDE = 38, 60
-"""Letters of a line of the key."""
+_YEARS_WIDE = 52
+"""Points that the gap in years takes at the right of a panel."""
 
 
 def draw_fan(facts: Facts, layout: Layout, about: str) -> Figure:
@@ -79,8 +79,8 @@ def _asked(axes: Axes, facts: Facts, actor: str, layout: Layout) -> None:
     ]
     axes.annotate(
         f"{facts.year}: " + ", dashed ".join(texts), (1.0, 1.0), xycoords="axes fraction",
-        xytext=(0, 10), textcoords="offset points", ha="right", va="center",
-        size=layout.size, color=INK,
+        xytext=(0 if layout.columns > 1 else _YEARS_WIDE, 10), textcoords="offset points",
+        ha="right", va="center", size=layout.size, color=INK,
     )  # fmt: skip
 
 
@@ -125,5 +125,4 @@ def _key(facts: Facts, layout: Layout) -> list[tuple[str, Line2D]]:
     for place, arm in enumerate(facts.batch.arms[1:]):
         line = Line2D([], [], color=INK, lw=1.7, dashes=DASHES[place % len(DASHES)])
         lines.append((facts.title_of(arm), line))
-    width = KEY_NARROW if layout.columns == 1 else KEY_WIDE
-    return [(textwrap.fill(text, width), line) for text, line in lines]
+    return [(folded(text, narrow=layout.columns == 1), line) for text, line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -18,20 +20,21 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from race.base.arrays import Floats
 from race.batch.look import DOTS_PER_INCH, INK, PAPER, RED, RULE, SOFT, TITLE_SIZE, bare
-from race.batch.wording import distance
+from race.batch.report.type import FAMILY, fonts
+from race.batch.wording import digits, distance
 
 SIGN = "#1e4f91"
 """Blue of the plates that tell distances, and of nothing else."""
 THREE_KILOMETRES = 3.0
+SHORT = 16
+"""Letters of a key's text of which three fit side by side."""
 LINE = 0.0215
 """Inches of a line of text for each point of its size."""
 DASHES: tuple[tuple[float, ...], ...] = ((4, 1.6), (1.2, 1.2), (7, 1.6, 1.2, 1.6), (2.4, 1), (9, 2))
 """Of the lines of arms after the first, in their order."""
-_SETTINGS: Any = {  # matplotlib's own type lists every key that there is
-    "svg.hashsalt": "three-kilometres",
-    "svg.fonttype": "path",
-    "font.family": ["IBM Plex Sans", "DejaVu Sans"],
-}
+FEW_POWERS = 2.5
+"""Powers of ten of an axis between which 2 and 5 are labelled too."""
+_SETTINGS = {"svg.hashsalt": "three-kilometres", "svg.fonttype": "path"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ class Sheet:
         self.layout = layout
         rows = -(-panels // layout.columns)
         self._head = 0.75 if layout.titled else 0.05
-        self._across = 1 if layout.columns == 1 else 2
+        most = max((len(text) for text, _ in key), default=0)
+        self._across = 3 if most <= SHORT else min(layout.columns, 2)
         self._key = 0.1 + sum(
             max(text.count("\n") + 1 for text, _ in key[at : at + self._across])
             * LINE
@@ -104,14 +108,20 @@ class Sheet:
             self._legend(key)
 
     def panels(
-        self, count: int, *, left: float = 0.75, right: float = 0.8, below: float = 0.35
+        self,
+        count: int,
+        *,
+        left: float = 0.75,
+        right: float = 0.8,
+        below: float = 0.35,
+        above: float = 0.38,
     ) -> Iterator[Axes]:
         """Give panels with so many inches left free around them."""
         width = self.layout.width / self.layout.columns
         for place in range(count):
             row, column = divmod(place, self.layout.columns)
-            top = self._head + self._key + row * self.layout.panel + 0.38
-            height = self.layout.panel - 0.38 - below
+            top = self._head + self._key + row * self.layout.panel + above
+            height = self.layout.panel - above - below
             axes = self.figure.add_axes(
                 (
                     (column * width + left) / self.layout.width,
@@ -172,6 +182,26 @@ def plates(axes: Axes, low: float, high: float, size: float, *, side: str = "lef
         _red_plate(axes, size, side)
 
 
+def factors(axes: Axes, low: float, high: float, *, side: str = "left") -> None:
+    """Make an axis of factors: powers of ten, and between them where there are few; 1 is a line."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    parts = (1.0, 2.0, 5.0) if math.log10(high / low) < FEW_POWERS else (1.0,)
+    marks = [10.0**power * part for power in powers for part in parts]
+    inside = [mark for mark in marks if low <= mark <= high]
+    axis = axes.yaxis if side == "left" else axes.xaxis
+    axis.set_major_locator(FixedLocator(inside))
+    axis.set_major_formatter(FixedFormatter([_factor(mark) for mark in inside]))
+    axis.set_minor_locator(NullLocator())
+    axes.grid(axis="y" if side == "left" else "x", color=RULE, lw=0.7)
+    axes.set_axisbelow(True)
+    line = axes.axhline if side == "left" else axes.axvline
+    line(1.0, color=INK, lw=0.9, zorder=2)
+
+
+def _factor(mark: float) -> str:
+    return "equal" if mark == 1.0 else f"{digits(mark, 1)} times"
+
+
 def _red_plate(axes: Axes, size: float, side: str) -> None:
     line = axes.axhline if side == "left" else axes.axvline
     line(THREE_KILOMETRES, color=RED, lw=1.1, ls=(0, (5, 3)), zorder=2)
@@ -218,5 +248,10 @@ def png(figure: Figure) -> bytes:
 
 
 def settings() -> AbstractContextManager[None]:
-    """Return a context in which pictures are drawn."""
-    return mpl.rc_context(_SETTINGS)
+    """Return a context in which pictures are drawn: with the project's type where it is shipped."""
+    shipped = fonts()
+    for path in shipped.values():
+        font_manager.fontManager.addfont(path)
+    families = [FAMILY, "DejaVu Sans"] if shipped else ["DejaVu Sans"]
+    settings: Any = {**_SETTINGS, "font.family": families}  # the type lists every key there is
+    return mpl.rc_context(settings)

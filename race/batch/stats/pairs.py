@@ -85,11 +85,15 @@ def median_factor(
     if (values < 0.0).any() or (other < 0.0).any():
         raise InputError(f"{measure}: a ratio needs values of 0 or more; take the difference")
     untold = np.isinf(values) & (values == other)
+    return _bracketed(ratios(values, other), untold, (0.0, 1.0, np.inf), measure, confidence)
+
+
+def ratios(values: Floats, other: Floats) -> Floats:
+    """Return paired ratios of values of 0 or more; equals, zeros and infinite ones too, give 1."""
     equal = values == other
     below = np.where(equal | (other == 0.0), 1.0, other)
-    with np.errstate(over="ignore"):  # a ratio past the largest number is infinite
-        ratio = np.where(equal, 1.0, np.where(other == 0.0, np.inf, values / below))
-    return _bracketed(ratio, untold, (0.0, 1.0, np.inf), measure, confidence)
+    with np.errstate(over="ignore", invalid="ignore"):  # past the largest number is infinite
+        return np.where(equal, 1.0, np.where(other == 0.0, np.inf, values / below))
 
 
 def mean_difference(

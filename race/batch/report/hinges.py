@@ -1,0 +1,151 @@
+"""What the gap hangs on: drawn figures in a plain batch, factors in a sweep."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.base.errors import InputError
+from race.batch.reading import Batch
+from race.batch.report.facts import Facts
+from race.batch.report.words import of_what, quoted
+from race.batch.spread import median
+from race.batch.stats.interval import Interval, of_median
+from race.batch.stats.pairs import ratios
+from race.batch.stats.tornado import FEWEST, Bar, tornado
+from race.batch.work import ReadyArm
+from race.engine.setup import drawn_figures, draws_of_futures
+from race.scenario.experiment import GRID, LIST, SALTELLI
+from race.scenario.values import Quantity
+
+TWO = 2
+"""Arms of which the second has an effect that is the subject of the batch."""
+SOBOL = "race.batch.stats.sobol"
+"""Loaded by name and only for a saltelli sweep, because SALib takes a second."""
+
+
+class Indices(Protocol):
+    """Shares of variance by factor."""
+
+    names: tuple[str, ...]
+    first: Interval
+    total: Interval
+
+
+class Sobol(Protocol):
+    """What the module of Sobol indices offers."""
+
+    def sobol_indices(self, response: Floats, names: Sequence[str], measure: str, /) -> Indices:
+        """Return the indices of a response by point."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A measure of each future, and the figures that it hangs on.
+
+    Attributes:
+        name: for files: what, the arm and the actor.
+        title: for people.
+        actor: whose gap it is about.
+        values: the measure, (cells,): kilometres, or a factor.
+        is_factor: whether it is one gap over another.
+        bars: the strongest first.
+    """
+
+    name: str
+    title: str
+    actor: str
+    values: Floats
+    is_factor: bool
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, eq=False)
+class Hinges:
+    """What gaps and effects of the year that is asked about hang on.
+
+    Attributes:
+        figures: every figure that can be drawn, for its unit, range and note.
+        subjects: effects first where there are two arms, then gaps; none for too few futures.
+        points: by actor, the median gap in kilometres at each point of a grid or list, under the
+            first arm.
+        indices: by actor, Sobol indices of the logarithm of the median gap under the first arm, or
+            why there are none.
+    """
+
+    figures: Mapping[str, Quantity]
+    subjects: Sequence[Subject]
+    points: Mapping[str, Sequence[Interval]]
+    indices: Mapping[str, Indices | str]
+
+
+def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
+    """Work out what the gaps hang on."""
+    batch = facts.batch
+    gaps = {actor: facts.at_year[facts.first][actor] for actor in facts.behind}
+    sweep = batch.manifest.sweep
+    design = str(sweep["design"]) if sweep else ""
+    return Hinges(
+        figures=drawn_figures(ready.world, ready.book),
+        subjects=list(_subjects(facts, _draws(batch, ready)))
+        if len(batch.numbers) >= FEWEST
+        else [],
+        points={a: _by_point(batch, gap, a) for a, gap in gaps.items()}
+        if design in {GRID, LIST}
+        else {},
+        indices={a: _indices(batch, gap, a) for a, gap in gaps.items()}
+        if design == SALTELLI
+        else {},
+    )
+
+
+def _subjects(facts: Facts, draws: Mapping[str, Floats]) -> Iterator[Subject]:
+    arms, year = facts.batch.arms, facts.year
+    for actor in facts.behind if len(arms) == TWO else ():
+        first, second = (facts.at_year[arm][actor] for arm in arms)
+        title = f"What the effect on {of_what(facts.name_of(actor))} gap of {year} hangs on"
+        values = ratios(second, first)
+        bars = tornado(draws, values, title)
+        yield Subject(f"effect-{actor.lower()}", title, actor, values, True, bars)
+    for arm in arms:
+        for actor in facts.behind:
+            title = f"What {of_what(facts.name_of(actor))} gap of {year} hangs on"
+            title += f", under {quoted(facts.title_of(arm))}" if len(arms) > 1 else ""
+            values = facts.at_year[arm][actor]
+            name = f"gap-{arm}-{actor.lower()}"
+            yield Subject(name, title, actor, values, False, tornado(draws, values, title))
+
+
+def _draws(batch: Batch, ready: ReadyArm) -> dict[str, Floats]:
+    """Return what each cell drew or was given, by name."""
+    drawn = draws_of_futures(ready.world, ready.book, batch.manifest.seed, batch.replicates)
+    held = {name: np.full(len(batch.numbers), value) for name, value in ready.kept.figures.items()}
+    return drawn | held | {name: batch.at_point(name) for name in batch.points.names}
+
+
+def _by_point(batch: Batch, gap: Floats, actor: str) -> list[Interval]:
+    at = batch.numbers % len(batch.points)
+    return [of_median(gap[at == point], f"gap of {actor}") for point in np.unique(at)]
+
+
+def _indices(batch: Batch, gap: Floats, actor: str) -> Indices | str:
+    """Return the Sobol indices of a saltelli sweep, or a sentence why there are none."""
+    count = len(batch.points)
+    whole = np.unique(batch.numbers // count, return_counts=True)
+    complete = whole[0][whole[1] == count]
+    if not len(complete):
+        return "No replicate is done at every point yet."
+    rows = np.isin(batch.numbers // count, complete)
+    response = median(gap[rows].reshape(-1, count).T)
+    with np.errstate(divide="ignore"):
+        scaled = np.log10(response)
+    module = cast("Sobol", importlib.import_module(SOBOL))
+    try:
+        return module.sobol_indices(scaled, batch.points.names, f"log10 of the gap of {actor}")
+    except InputError as error:
+        return f"There are no indices: {error}."

@@ -1,0 +1,55 @@
+"""Writes the report of a batch into its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from race.base.errors import InputError
+from race.batch.reading import read_batch
+from race.batch.report.facts import gather
+from race.batch.report.hinges import hinges
+from race.batch.report.page import make_report
+from race.batch.sealed import told, write_whole
+from race.batch.work import Work
+
+NAME, PAGE = "report", "index.html"
+
+
+def write_report(
+    work: Work,
+    folder: Path,
+    *,
+    year: int | None = None,
+    actors: Sequence[str] = (),
+    out: Path | None = None,
+) -> Path:
+    """Write the page and its pictures, and return where the page is.
+
+    Args:
+        work: of the batch in the folder.
+        folder: of the batch.
+        year: that is asked about; the last one when None.
+        actors: countries to show beside the leader; the usual ones when empty.
+        out: a folder for the report; `report` in that of the batch when None.
+
+    Raises:
+        InputError: a year or an actor that the batch does not have, a damaged file, no future yet.
+        RunError: the report cannot be written.
+    """
+    batch = read_batch(folder)
+    ready = work.ready(batch.arms[0])
+    facts = gather(batch, ready.scenario, year=year, actors=actors)
+    report = make_report(facts, hinges(facts, ready))
+    place = folder / NAME if out is None else out
+    if place.exists() and not place.is_dir():
+        raise InputError(f"--out: {place} is a file; give a folder")
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for one in report.pictures:
+            write_whole(place / f"{one.name}.svg", one.alone)
+            write_whole(place / f"{one.name}.png", one.png)
+        write_whole(place / PAGE, report.html.encode())
+    except OSError as error:
+        raise told(error, place) from error
+    return place / PAGE
