@@ -9,48 +9,82 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.calendar import DAYS_PER_YEAR, SECONDS_PER_DAY
 from race.engine.figures import FIGURES
-from race.engine.sight import Sight
-from race.play.course import SHOWN, Course, Position
+from race.play.beliefs import BAND
+from race.play.cards import PLAYED
+from race.play.course import Course, Position
 from race.play.shown import Estimate, Fact, Facts, Why
 from race.play.words import Words
+from race.scenario.game_names import NAMES, QUANTITIES, WORLD_NAMES
 
-OWN = (
-    "training_gap_years", "kilometres", "behind_years", "catch_up_years", "ratio", "speed_flops",
+FIGURES_SHOWN = (
+    "kilometres", "training_gap_years", "behind_years", "catch_up_years", "ratio", "speed_flops",
     "compute_h100e", "largest_cluster_h100e", "rented_h100e", "lag_months",
 )  # fmt: skip
+NAMES_SHOWN = (
+    "money", "income", "backing", "trust", "talent", "team", "idle_share", "power_mw",
+    "power_coming", "grid_room", "own_share", "firm_share", "rented_share", "pool_method",
+    "pool_members", "pool_e", "route_heat", "route_capacity", "grey_here", "premium", "security",
+    "tool_access", "margin_years", "hosts_share", "sales_share", "best_flop", "record_flop",
+    "world_risk", "tension", "coalition", "open_lag_months", "rent_price", "standing_us",
+    "standing_cn",
+)  # fmt: skip
 TERMS = ("chips", "peak", "utilisation", "availability")
-Z80 = 1.2816
-"""Half of the middle 80 % of a normal distribution, in standard deviations."""
+TITLE = {"pool": "speed_flops", "capability": "capability", "grey": "grey_here",
+         "own_chips": "own_packages"}  # fmt: skip
+UNIT = {"pool": "FLOP/s", "capability": "decades", "grey": "chips/year",
+        "own_chips": "packages/year"}  # fmt: skip
+LEAST = {"pool": 12.0, "capability": 0.1, "grey": 2.0, "own_chips": 3.0}
+"""Below this, in log10, there is nothing to speak of."""
 
 
 def facts_of(course: Course, position: Position, seat: str, language: str) -> Facts:
     """Return the facts of a seat."""
     words = Words(language)
+    own = _figures(course, position, seat, words) | _names(course, position, seat, words)
+    gap = why_gap(course, position, seat, own, words)
+    for name in ("training_gap_years", "kilometres"):
+        own[name] = Fact(name, own[name].title, own[name].value, own[name].unit, gap)
+    year = int(position.game.state.time + 1e-6)
+    return Facts(year, seat, own, tuple(estimates(course, position, seat, words)))
+
+
+def _figures(course: Course, position: Position, seat: str, words: Words) -> dict[str, Fact]:
     figures = course.figures(position)
     world = course.ground.world
     row = (*world.countries, *world.companies).index(seat)
     units = {figure.name: figure.unit for figure in FIGURES}
-    own = {}
-    for name in OWN:
-        value = float(figures[name][row, SHOWN])
-        title = words(f"measure.{name}")
-        own[name] = Fact(name, title, value, units[name], Why(title, value, units[name]))
-    gap = why_gap(position, row, own, words)
-    for name in ("training_gap_years", "kilometres"):
-        own[name] = Fact(name, own[name].title, own[name].value, own[name].unit, gap)
-    year = int(position.state.time + 1e-6)
-    return Facts(year, seat, own, tuple(_estimates(course, position, seat, words)))
+    return {
+        name: _fact(name, float(figures[name][row, PLAYED]), units[name], words)
+        for name in FIGURES_SHOWN
+    }
 
 
-def why_gap(position: Position, row: int, own: dict[str, Fact], words: Words) -> Why:
+def _names(course: Course, position: Position, seat: str, words: Words) -> dict[str, Fact]:
+    names, row = course.game.names(position.game), course.game.seat(seat)
+    found = {}
+    for name in NAMES_SHOWN:
+        values = names[name]
+        value = float(values[PLAYED] if name in WORLD_NAMES else values[row, PLAYED])
+        found[name] = _fact(name, value, NAMES[name].unit, words)
+    return found
+
+
+def _fact(name: str, value: float, unit: str, words: Words) -> Fact:
+    title = words(f"measure.{name}")
+    return Fact(name, title, value, unit, Why(title, value, unit))
+
+
+def why_gap(
+    course: Course, position: Position, seat: str, own: dict[str, Fact], words: Words
+) -> Why:
     """Explain the gap: days for the record run here and at the leader, and what makes the speeds."""
-    state = position.state
-    record = float(state.record_flop[SHOWN])
-    leader = int(state.company_speed[:, SHOWN].argmax())
-    countries = len(state.country_speed)
-    mine = (
-        state.country_terms[:, row] if row < countries else state.company_terms[:, row - countries]
-    )
+    state, world = position.game.state, course.ground.world
+    record = float(state.record_flop[PLAYED])
+    leader = int(state.company_speed[:, PLAYED].argmax())
+    if seat in world.countries:
+        mine = state.country_terms[:, world.countries.index(seat)]
+    else:
+        mine = state.company_terms[:, world.companies.index(seat)]
     here = _why_days(record, mine, words("why.own_days"), words)
     there = _why_days(record, state.company_terms[:, leader], words("why.leader_days"), words)
     gap = own["training_gap_years"]
@@ -58,7 +92,7 @@ def why_gap(position: Position, row: int, own: dict[str, Fact], words: Words) ->
 
 
 def _why_days(record: float, terms: Floats, label: str, words: Words) -> Why:
-    parts = [float(part[SHOWN]) for part in terms]
+    parts = [float(part[PLAYED]) for part in terms]
     speed = math.prod(parts)
     days = record / speed / SECONDS_PER_DAY if speed > 0.0 else math.inf
     units = ("chips", "FLOP/s", "1", "1")
@@ -71,22 +105,64 @@ def _why_days(record: float, terms: Floats, label: str, words: Words) -> Why:
     return Why(label, days / DAYS_PER_YEAR, "years", words("why.days"), (run, pool))
 
 
-def _estimates(course: Course, position: Position, seat: str, words: Words) -> list[Estimate]:
-    """Return what the seat believes of the pools of all others."""
-    block, world = course.block, course.ground.world
-    sight = Sight(position.state, block)
-    side = "countries" if seat in world.countries else "companies"
-    actors = world.countries if side == "countries" else world.companies
-    observer = np.array([actors.index(seat)])
-    spread = float(block.parameters["view.pool.sd"][SHOWN])
-    wide = 10.0 ** (Z80 * spread)
+def estimates(course: Course, position: Position, seat: str, words: Words) -> list[Estimate]:
+    """Return what the seat believes of all others."""
+    view = course.game.view(position.game, seat)
+    sources = _sources(course, position, seat)
     found = []
-    for target_side, names in (("countries", world.countries), ("companies", world.companies)):
-        rows = np.arange(len(names))
-        seen = sight.seen(f"pool_of_{target_side}", side, observer, rows)[0, :, SHOWN]
-        for name, value in zip(names, seen.tolist(), strict=True):
-            if name != seat and value > 0.0:
-                title = words("measure.speed_flops")
-                low, high = value / wide, value * wide
-                found.append(Estimate(name, "speed_flops", title, value, low, high, "FLOP/s"))
+    for row, quantity in enumerate(QUANTITIES):
+        title = words(f"measure.{TITLE[quantity]}")
+        for column, target in enumerate(view.targets):
+            median = float(view.median[row, column, PLAYED])
+            spread = float(view.spread[row, column, PLAYED])
+            if target == seat or spread <= 0.0 or median < LEAST[quantity]:
+                continue
+            points = (median, median - BAND * spread, median + BAND * spread)
+            value, low, high = points if quantity == "capability" else (10.0**x for x in points)
+            found.append(
+                Estimate(
+                    actor=target,
+                    id=quantity,
+                    title=title,
+                    value=value,
+                    low=low,
+                    high=high,
+                    unit=UNIT[quantity],
+                    age_years=float(view.age[row, column, PLAYED]),
+                    sources=sources[quantity],
+                    disagree=bool(view.clash[column, PLAYED]),
+                )
+            )
+    return found
+
+
+def _sources(course: Course, position: Position, seat: str) -> dict[str, tuple[str, ...]]:
+    """Return the sources that a seat has at present, by what they tell of."""
+    row, play = course.game.seat(seat), position.game.play
+    paid = play.source_until[:, row, PLAYED] > position.game.state.time
+    data = course.game.table.data.sources
+    return {
+        quantity: tuple(
+            name
+            for number, (name, source) in enumerate(data.items())
+            if paid[number] and quantity in source.quantities
+        )
+        for quantity in QUANTITIES
+    }
+
+
+def gaps_believed(course: Course, position: Position, seat: str) -> dict[str, float]:
+    """Return the gap in years of every actor as a seat believes it; its own is exact."""
+    game, state = position.game, position.game.state
+    view = course.game.view(game, seat)
+    record = float(state.record_flop[PLAYED])
+    own = float(course.game.names(game)["gap_years"][course.game.seat(seat), PLAYED])
+    leader = record / float(state.company_speed[:, PLAYED].max()) / (DAYS_PER_YEAR * SECONDS_PER_DAY)
+    pools = 10.0 ** np.clip(view.median[0, :, PLAYED], 0.0, 300.0)
+    years = record / pools / (DAYS_PER_YEAR * SECONDS_PER_DAY) - leader
+    found = {
+        target: max(float(gap), 0.0) if pool > 1e12 else math.inf
+        for target, gap, pool in zip(view.targets, years, pools, strict=True)
+    }
+    found[seat] = own
     return found

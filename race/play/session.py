@@ -13,8 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from race.base.errors import InputError
+from race.play.adviser import SILENT_TURNS, advice_of
+from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Ground, Position
+from race.play.deck import offers
 from race.play.facts import facts_of
+from race.play.foresight import Fan, Imagined, own_cards
+from race.play.outcome import verdict_of
+from race.play.preview import preview_of
 from race.play.record import Card, Choice, Opening, Record, Setting, Turn
 from race.play.report import year_report
 from race.play.saves import Shelf
@@ -23,6 +29,7 @@ from race.play.shown import (
     Advice,
     Facts,
     Offer,
+    Option,
     Phase,
     Placed,
     Preview,
@@ -30,15 +37,16 @@ from race.play.shown import (
     Verdict,
     YearReport,
 )
+from race.play.words import LANGUAGES, Words
 
 SLOTS = 4
-LANGUAGES = ("en", "ru")
 
 
 @dataclass(frozen=True, eq=False)
 class _Year:
-    """A year that was played: the positions after its quarters."""
+    """A year that was played: the position before it, and those after its quarters."""
 
+    before: Position
     quarters: tuple[Position, ...]
 
 
@@ -59,15 +67,16 @@ class Session:
         """
         self.ground = ground
         self.shelf = shelf
-        self._course = Course(ground, record.opening.seed)
         self._check(record)
-        self._start = self._course.start()
+        self._course = Course(ground, record.opening)
         self._years: list[_Year] = []
+        self._advice: list[dict[str, list[Advice]]] = []
+        self._seat = 0
         self.record = replace(record, turns=(), open=Turn())
+        self._open(self._course.start())
         for turn in record.turns:
             self._replay(turn)
-        self.record = replace(self.record, open=record.open)
-        self._seat = 0
+        self._lay_open(record.open)
 
     @classmethod
     def new(
@@ -121,11 +130,7 @@ class Session:
 
     def name(self, actor: str) -> str:
         """Return the name of an actor in the language of the game; the id where it has none."""
-        scenario = self.ground.scenario
-        row = scenario.countries.get(actor) or scenario.companies.get(actor)
-        if row is None:
-            return actor
-        return row.name_ru if self.language == "ru" and row.name_ru else row.name
+        return self._words.actor(self.ground.scenario, actor)
 
     @property
     def turn(self) -> int:
@@ -146,7 +151,9 @@ class Session:
     @property
     def phase(self) -> Phase:
         """Tell what the session waits for: an answer to an event, orders, or nothing any more."""
-        return "over" if self._course.over(self._position) else "orders"
+        if self._course.over(self._position):
+            return "over"
+        return "event" if self.event() is not None else "orders"
 
     @property
     def course(self) -> Course:
@@ -184,44 +191,68 @@ class Session:
         last = self.turn - 1 if turn is None else turn
         if not 0 <= last < self.turn:
             raise InputError(f"turn {last}: allowed: 0 to {self.turn - 1}, the turns played")
-        before = self._years[last - 1].quarters[-1] if last else self._start
-        quarters = self._years[last].quarters
-        return year_report(self._course, before, quarters, seat or self.seat, self.language)
+        year = self._years[last]
+        return year_report(
+            self._course, year.before, year.quarters, seat or self.seat, self.language
+        )
 
     @property
-    def verdict(self) -> Verdict | None:
-        """Give how the seat stands against its objective; None where the scenario sets none."""
-        return None
+    def verdict(self) -> Verdict:
+        """Give how the seat stands against its objective, and its points."""
+        ghost = self._ghost_gap if self.phase == "over" else None
+        return verdict_of(self._course, self._position, self.seat, self.language, ghost)
 
     # Orders
 
     def offers(self) -> list[Offer]:
-        """List every order of the seat's side, with the reason where one is not legal now."""
-        return []
+        """List every order that the seat has, with the reason where one is not legal now."""
+        return offers(self._course.game, self._position.game, self.seat, self._words)
 
     def preview(self, order: str, parameters: Mapping[str, Setting] | None = None) -> Preview:
         """Return what an order would cost and change beside the cards that lie there.
 
         Raises:
-            InputError: no such order, or a parameter that it does not have.
+            InputError: no such order, or a parameter that it has not, or out of its bounds.
         """
-        raise InputError(_no_order(order, len(parameters or {})))
+        card = Card(self.seat, order, dict(parameters or {}))
+        return preview_of(self._course, self._position, self.record.open, card, self._words)
 
     @property
     def placed(self) -> list[Placed]:
         """List the cards of the seat that lie on the table."""
-        return [
-            Placed(card.order, card.order, card.parameters, card.order, 1, 0.0)
-            for card in self.record.open.of(self.seat)
-        ]
+        cards, game = self._cards, self._course.game
+        found = []
+        for card in self.record.open.of(self.seat):
+            values = cards.wide(cards.values(card.order, card.parameters))
+            cost = game.cost(self._position.game, self.seat, card.order, values)
+            found.append(
+                Placed(
+                    order=card.order,
+                    title=cards.order(card.order).title.of(self.language),
+                    parameters=card.parameters,
+                    text=cards.text(card),
+                    slots=cost.slots,
+                    price_busd=float(cost.money[PLAYED]),
+                )
+            )
+        return found
 
     def add(self, order: str, parameters: Mapping[str, Setting] | None = None) -> None:
         """Lay a card on the table.
 
         Raises:
-            InputError: it is not legal, a parameter is out of its bounds, or no slot is free.
+            InputError: it is not legal, a parameter is out of its bounds, or slots, money or support
+                do not reach.
         """
-        raise InputError(_no_order(order, len(parameters or {})))
+        if self.phase != "orders":
+            raise InputError(f"phase {self.phase}: orders are given after the answer to an event")
+        card = Card(self.seat, order, dict(parameters or {}))
+        shown = preview_of(
+            self._course, self._position, self.record.open, card, self._words, effects=False
+        )
+        if not shown.legal:
+            raise InputError(f"{order}: {shown.reason}")
+        self._lay((*self.record.open.of(self.seat), card))
 
     def withdraw(self, at: int) -> None:
         """Take a card of the seat back.
@@ -231,17 +262,22 @@ class Session:
         """
         cards = list(self.record.open.of(self.seat))
         if not 0 <= at < len(cards):
-            raise InputError(f"card {at}: allowed: 0 to {len(cards) - 1}")
+            raise InputError(f"card {at + 1}: allowed: 1 to {len(cards)}")
         del cards[at]
         self._lay(tuple(cards))
 
     def advice(self) -> list[Advice]:
-        """Return what the adviser says, as many lines as the difficulty allows."""
-        return []
+        """Return what the adviser says this year, as many lines as the difficulty allows."""
+        return self._advice[-1].get(self.seat, [])
 
     def event(self) -> Question | None:
         """Return the event that waits for an answer of the seat."""
-        return None
+        name = self._questions.get(self.seat)
+        if name is None or any(one.seat == self.seat for one in self.record.open.choices):
+            return None
+        row = self._course.game.table.data.events[name]
+        options = tuple(Option(key, one.text.of(self.language)) for key, one in row.options.items())
+        return Question(name, row.news.of(self.language), "", options)
 
     def choose(self, option: str) -> None:
         """Answer the event.
@@ -249,7 +285,29 @@ class Session:
         Raises:
             InputError: no event waits, or it has no such option.
         """
-        raise InputError(f"option '{option}': no event waits for an answer")
+        question = self.event()
+        if question is None:
+            raise InputError(f"option '{option[:60]}': no event waits for an answer")
+        known = [one.id for one in question.options]
+        if option not in known:
+            raise InputError(f"option '{option[:60]}': allowed: {', '.join(known)}")
+        choice = Choice(self.seat, question.id, option)
+        opened = replace(self.record.open, choices=(*self.record.open.choices, choice))
+        self._lay_open(opened)
+
+    def foresight(self, futures: int | None = None, years: int | None = None) -> Fan | None:
+        """Return the gap of the coming years with the cards on the table, as the seat believes.
+
+        None where the difficulty allows no foresight.
+        """
+        setting = self._course.game.table.difficulty
+        if setting.futures == 0:
+            return None
+        imagined = Imagined(
+            self._course, self._position, self.seat, futures or int(setting.futures)
+        )
+        mine = own_cards(self._course, self._position, self.record.open, imagined)
+        return imagined.fan(mine, years or int(setting.future_years))
 
     # Time
 
@@ -293,8 +351,9 @@ class Session:
         Raises:
             InputError: no such turn was opened.
         """
-        if not 0 <= turn <= self.turn:
-            raise InputError(f"turn {turn}: allowed: 0 to {self.turn}")
+        least = max(self.turn - int(self._course.game.table.difficulty.rewind), 0)
+        if not least <= turn <= self.turn:
+            raise InputError(f"turn {turn + 1}: allowed: {least + 1} to {self.turn + 1}")
         return Session(self.ground, self.record.until(turn), self.shelf)
 
     def share_code(self) -> str:
@@ -307,13 +366,18 @@ class Session:
 
     # Inside
 
-    @cached_property
-    def _actors(self) -> frozenset[str]:
-        return frozenset((*self.ground.world.countries, *self.ground.world.companies))
+    @property
+    def _words(self) -> Words:
+        return Words(self.language)
+
+    @property
+    def _cards(self) -> Cards:
+        return Cards(self._course.game, self._position.game, self.seat, self._words)
 
     @property
     def _position(self) -> Position:
-        return self._years[-1].quarters[-1] if self._years else self._start
+        """Give where the game stands: once all have answered, after the answers."""
+        return self._now
 
     def _check(self, record: Record) -> None:
         opening = record.opening
@@ -322,31 +386,69 @@ class Session:
                 f"this game was played on another version of scenario {opening.scenario}; "
                 "begin a new one"
             )
-        for seat in opening.seats:
-            if seat not in self._actors:
-                raise InputError(f"seat '{seat}': allowed: an actor of {opening.scenario}")
         if record.language not in LANGUAGES:
             raise InputError(f"language '{record.language}': allowed: {' and '.join(LANGUAGES)}")
-        if len(record.turns) > self.turns_of(self.ground):
+        calendar = self.ground.world.calendar
+        if len(record.turns) > calendar.steps // calendar.steps_per_year:
             raise InputError(f"{len(record.turns)} turns: the scenario has fewer")
 
-    @staticmethod
-    def turns_of(ground: Ground) -> int:
-        """Return the number of turns of a scenario."""
-        calendar = ground.world.calendar
-        return calendar.steps // calendar.steps_per_year
+    def _open(self, position: Position) -> None:
+        """Open a turn: what waits for an answer, and what the adviser has to say."""
+        self._raw = self._now = position
+        self._questions = self._course.questions(position)
+        self._seat = 0
+        self._settle()
+        self._advice.append({seat: self._advise(seat) for seat in self.seats})
 
-    def _lay(self, cards: tuple[Card, ...], choices: tuple[Choice, ...] | None = None) -> None:
+    def _advise(self, seat: str) -> list[Advice]:
+        most = int(self._course.game.table.difficulty.advice)
+        if most == 0 or self._course.over(self._raw):
+            return []
+        said = {one.id for turn in self._advice[-SILENT_TURNS:] for one in turn.get(seat, [])}
+        dealt = offers(self._course.game, self._raw.game, seat, self._words)
+        legal = {offer.id for offer in dealt if offer.legal}
+        return advice_of(self._course, self._raw, seat, legal, said, self.language)[:most]
+
+    def _settle(self) -> None:
+        """Let the answers have their effects once all people have given theirs."""
+        answered = {choice.seat for choice in self.record.open.choices}
+        if set(self._questions) <= answered:
+            self._now = self._course.answered(self._raw, self.record.open)
+
+    def _lay(self, cards: tuple[Card, ...]) -> None:
         """Put the cards of the seat in place of those that lay there."""
         opened = self.record.open
         others = tuple(card for card in opened.cards if card.seat != self.seat)
-        answered = opened.choices if choices is None else choices
-        turn = replace(opened, cards=(*others, *cards), choices=answered)
-        self.record = replace(self.record, open=turn)
+        self.record = replace(self.record, open=replace(opened, cards=(*others, *cards)))
+
+    def _lay_open(self, opened: Turn) -> None:
+        """Take what was placed so far in the open turn.
+
+        Raises:
+            InputError: an answer or a card is not one that can be given.
+        """
+        for choice in opened.choices:
+            self._refuse_answer(choice)
+        self.record = replace(self.record, open=opened)
+        self._settle()
+        for card in opened.cards:
+            if card.seat not in self.seats:
+                raise InputError(f"a card of '{card.seat[:60]}', who has no seat in this game")
+            cards = Cards(self._course.game, self._position.game, card.seat, self._words)
+            cards.values(card.order, card.parameters)
+
+    def _refuse_answer(self, choice: Choice) -> None:
+        events = self._course.game.table.data.events
+        asked = self._questions.get(choice.seat)
+        if asked != choice.event or choice.option not in events[asked].options:
+            raise InputError(
+                f"year {self.year}: the answer '{choice.option[:60]}' of {choice.seat[:60]} "
+                "is to nothing that was asked"
+            )
 
     def _replay(self, turn: Turn) -> None:
         year = self.year
-        self.record = replace(self.record, open=replace(turn, digest=""))
+        self._lay_open(replace(turn, digest=""))
         played = self._play()
         if turn.digest and played != turn.digest:
             raise InputError(
@@ -356,13 +458,21 @@ class Session:
 
     def _play(self) -> str:
         """Play the open turn and close it; return its digest."""
-        quarters = tuple(self._course.quarters(self._position, self.record.open))
-        self._years.append(_Year(quarters))
+        quarters = tuple(self._course.quarters(self._now, self.record.open))
+        self._years.append(_Year(self._raw, quarters))
         digest = self._course.digest(quarters[-1])
         self.record = self.record.closed(digest)
-        self._seat = 0
+        self._open(quarters[-1])
         return digest
 
+    @cached_property
+    def _ghost_gap(self) -> float:
+        """Give the gap in years of the seat in the same game without any order of people."""
+        position = self._course.start()
+        for _ in range(self.turn):
+            position = self._course.quarters(self._course.answered(position, Turn()), Turn())[-1]
+        names = self._course.game.names(position.game)
+        return float(names["gap_years"][self._course.game.seat(self.seat), PLAYED])
 
-def _no_order(order: str, given: int) -> str:
-    return f"order '{order}' with {given} parameters: there is no such order"
+
+__all__ = ["LANGUAGES", "SLOTS", "Session"]

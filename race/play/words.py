@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from race.base.errors import RunError
 from race.scenario.game_words import LANGUAGES, shipped_words
+from race.scenario.models import Scenario
 
 __all__ = ["LANGUAGES", "Words"]
 
@@ -33,3 +34,13 @@ class Words:
     def pick(self, english: str, russian: str | None) -> str:
         """Return the text of the language; the English one where there is no other."""
         return russian if self.language == "ru" and russian else english
+
+    def actor(self, scenario: Scenario, actor: str) -> str:
+        """Return the name of a country or company; the id where there is none."""
+        row = scenario.countries.get(actor) or scenario.companies.get(actor)
+        return actor if row is None else self.pick(row.name, row.name_ru)
+
+    def unit(self, unit: str) -> str:
+        """Return a unit as it is written in the language."""
+        key = f"unit.of.{unit}"
+        return self(key) if self.has(key) else unit

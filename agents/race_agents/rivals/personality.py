@@ -1,0 +1,34 @@
+"""Who sits there: weights of the archetypes, each seat's own in each future."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from race.play.rules import Table
+from race.scenario.game_rivals import Archetype, RivalData
+from race.world.draws import STEP_BEFORE_THE_FIRST
+from race_agents.rivals.projection import Taste
+
+WEIGHTS = ("gap", "margin", "money", "home", "law", "risk", "deny")
+TRAITS = ("patience", "risk_aversion")
+STREAM = "rival.personality"
+
+
+@lru_cache(maxsize=4)
+def tastes(table: Table, data: RivalData, archetypes: tuple[str, ...]) -> Taste:
+    """Return the weights of all seats, each (seats, R): those of the archetype, +-15 %."""
+    rows = [data.archetypes[name] for name in archetypes]
+    names = (*WEIGHTS, *TRAITS)
+    drawn = table.block.chance.uniform(STREAM, STEP_BEFORE_THE_FIRST, len(names) * len(rows))
+    drawn = drawn.reshape(len(names), len(rows), table.width)
+    usual = np.array([[_weight(row, name) for row in rows] for name in names])[..., None]
+    mine = usual * (1.0 + data.habits.personality * (2.0 * drawn - 1.0))
+    weights = dict(zip(WEIGHTS, mine, strict=False))
+    patience, aversion = mine[len(WEIGHTS) :]
+    return Taste(**weights, patience=np.minimum(patience, 1.0), aversion=aversion)
+
+
+def _weight(row: Archetype, name: str) -> float:
+    return float(getattr(row.weights, name) if name in WEIGHTS else getattr(row, name))

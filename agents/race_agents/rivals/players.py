@@ -1,0 +1,91 @@
+"""Who plays which seat: archetypes, and the plain players that tournaments compare them with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from race.base.arrays import Flags, Whole
+from race.base.errors import InputError
+from race.play.game_state import GameState
+from race.play.names import Names
+from race.play.placed import Placed, joined, nothing_placed
+from race.play.rules import Table
+from race.scenario.game_rivals import RivalData, shipped_rivals
+from race_agents.rivals import advised, at_random, scripted
+from race_agents.rivals.answers import answers
+from race_agents.rivals.decide import decide
+
+ARCHETYPE, NOTHING, ADVISOR, RANDOM, SCRIPT = (
+    "archetype", "nothing", "advisor", "random_legal", "script",
+)  # fmt: skip
+Plain = Callable[[GameState, Table, Names, Flags], Placed]
+PLAIN: Mapping[str, Plain] = {ADVISOR: advised.decide, RANDOM: at_random.decide}
+"""Players that are functions of the game; `nothing` places no card, `script:NAME` those of a file."""
+
+
+class Players:
+    """Rivals of a game, by seat.
+
+    Attributes:
+        policies: by actor, in place of the archetype of its seat: `nothing`, `advisor`,
+            `random_legal`, `script:NAME`, or the id of another archetype.
+    """
+
+    def __init__(
+        self, policies: Mapping[str, str] | None = None, data: RivalData | None = None
+    ) -> None:
+        """Check the names.
+
+        Raises:
+            InputError: there is no such policy or script.
+        """
+        self.data = data or shipped_rivals()
+        self.policies = dict(policies or {})
+        known = (ARCHETYPE, NOTHING, ADVISOR, RANDOM, f"{SCRIPT}:NAME", *self.data.archetypes)
+        self._scripts = {}
+        for actor, policy in self.policies.items():
+            name, colon, argument = policy.partition(":")
+            if name == SCRIPT and argument:
+                self._scripts[actor] = scripted.read(argument, actor)
+            elif colon or name not in known:
+                raise InputError(f"policy '{policy}' of {actor}: allowed: {', '.join(known)}")
+
+    def decide(self, game: GameState, table: Table, names: Names, playing: Flags) -> Placed:
+        """Return the cards of the seats `playing` (seats,) for a year."""
+        mine = np.array([self._is_archetype(actor) for actor in table.seats.ids])
+        thinking = playing & mine
+        placed = nothing_placed(len(table.seats), table.width)
+        if thinking.any():
+            found = decide(game, table, names, thinking, self._archetypes(table), self.data)
+            placed = found.placed
+        for name, plain in PLAIN.items():
+            on = playing & np.array([self.policies.get(one) == name for one in table.seats.ids])
+            if on.any():
+                placed = joined(plain(game, table, names, on), placed)
+        for actor, script in self._scripts.items():
+            if actor in table.seats.ids and playing[table.seats.ids.index(actor)]:
+                placed = joined(scripted.decide(script, actor, game, table), placed)
+        return placed
+
+    def answer(self, game: GameState, table: Table, names: Names) -> Whole:
+        """Return the options that all seats would take of what waits for them, (seats, R)."""
+        chosen = answers(game, table, names, self._archetypes(table), self.data)
+        for actor, script in self._scripts.items():
+            if actor in table.seats.ids:
+                scripted.answer(script, actor, game, table, chosen)
+        plain = [self.policies.get(actor) in (NOTHING, ADVISOR) for actor in table.seats.ids]
+        chosen[np.array(plain)] = 0
+        return chosen
+
+    def _is_archetype(self, actor: str) -> bool:
+        policy = self.policies.get(actor, ARCHETYPE)
+        return policy == ARCHETYPE or policy in self.data.archetypes
+
+    def _archetypes(self, table: Table) -> tuple[str, ...]:
+        found = []
+        for row in table.seats.rows:
+            policy = self.policies.get(row.actor, ARCHETYPE)
+            found.append(policy if policy in self.data.archetypes else row.archetype)
+        return tuple(found)

@@ -1,0 +1,201 @@
+"""What seats propose: orders whose rule holds in their view, with parameters, price and gain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from race.base.arrays import Flags, Floats
+from race.play.cells import with_own
+from race.play.parameters import allowed, legal_values, numbers_of, places
+from race.play.rules import Table
+from race.play.terms import holds, value
+from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
+from race.scenario.game_rivals import Expectation, Proposal, RivalData
+from race_agents.rivals.projection import Gain
+from race_agents.rivals.seen import POOL, Seen
+
+PICK = "@"
+QUARTERS_PER_YEAR = 4.0
+
+
+@dataclass(frozen=True, eq=False)
+class Proposed:
+    """One rule of one or more seats at work.
+
+    Attributes:
+        order: number of the order.
+        on: where it is proposed and legal, (seats, R).
+        values: parameters, (seats, parameters, R).
+        slots: of the order; `money` BUSD, (seats, R).
+        gain: what is expected of it.
+    """
+
+    order: int
+    on: Flags
+    values: Floats
+    slots: int
+    money: Floats
+    gain: Gain
+
+
+@dataclass(frozen=True, eq=False)
+class Hands:
+    """Which seats propose, and what the law lets them.
+
+    Attributes:
+        playing: seats that rivals hold, (seats,).
+        archetypes: of all seats.
+        legal: (orders, seats, R).
+    """
+
+    playing: Flags
+    archetypes: tuple[str, ...]
+    legal: Flags
+
+
+def proposals(seen: Seen, hands: Hands, data: RivalData) -> list[Proposed]:
+    """Return what all seats propose, in the order of the data."""
+    found = []
+    numbers = {name: number for number, (name, _) in enumerate(seen.table.orders)}
+    for name, archetype in data.archetypes.items():
+        seats = hands.playing & np.array([one == name for one in hands.archetypes])
+        if not seats.any():
+            continue
+        for rule in archetype.rules:
+            if rule.order in numbers:
+                made = _proposed(rule, numbers[rule.order], seats, seen, hands, data)
+                if made is not None:
+                    found.append(made)
+    return found
+
+
+def _proposed(
+    rule: Proposal, number: int, seats: Flags, seen: Seen, hands: Hands, data: RivalData
+) -> Proposed | None:
+    """Return a rule at work, None where no seat proposes it."""
+    on = np.broadcast_to(holds(rule.when, seen), seen.shape) & seats[:, None] & hands.legal[number]
+    if rule.bold:
+        on = on & (seen["hope"] < data.habits.out_of_reach)
+    if not on.any():
+        return None
+    table = seen.table
+    name, order = table.orders[number]
+    wished = _settings(rule.settings, order, seats, seen)
+    values, fine = legal_values(order, wished, seen.game, table)
+    on = on & fine
+    if not on.any():
+        return None
+    own, _ = numbers_of(order, values, seen.game, table)
+    known = with_own(seen, own)
+    price = _term(order.money, known, own, seen)
+    backing = _term(order.backing, known, own, seen)
+    yearly = _term(order.yearly, known, own, seen)
+    expected = data.expects.get(name, Expectation())
+    gain = _gain(expected, order, known, own, seen)
+    gain = Gain(
+        **{**gain.__dict__, "cost": price, "earned": gain.earned - yearly,
+           "backing": gain.backing - backing}
+    )  # fmt: skip
+    return Proposed(number, on, values, order.slots, price + yearly, gain)
+
+
+def _gain(
+    expected: Expectation,
+    order: GameOrder,
+    known: Mapping[str, Floats],
+    own: Mapping[str, Floats],
+    seen: Seen,
+) -> Gain:
+    """Return what is expected of an order; its chance weighs what it brings."""
+
+    def of(text: str) -> Floats:
+        return _term(text, known, own, seen)
+
+    chance = np.clip(of(expected.chance) * of(order.chance), 0.0, 1.0)
+    pool = np.maximum(seen["pool"], 1e12)
+    speed = np.log10(1.0 + np.maximum(of(expected.speed), 0.0) / pool)
+    factor = np.log10(np.maximum(of(expected.factor), 1e-3))
+    zero = np.zeros(seen.shape)
+    return Gain(
+        pool=chance * (speed + factor),
+        growth=chance * of(expected.growth),
+        rival=chance * of(expected.rival),
+        cost=zero,
+        earned=chance * of(expected.money),
+        backing=chance * of(expected.backing),
+        trust=chance * of(expected.trust),
+        risk=chance * of(expected.risk),
+        after=(of(expected.after) + 0.5 * (order.delay.low + order.delay.high))
+        / QUARTERS_PER_YEAR,
+    )
+
+
+def _term(
+    text: str, known: Mapping[str, Floats], own: Mapping[str, Floats], seen: Seen
+) -> Floats:
+    worked = value(text, known, tuple(own))
+    return np.array(np.broadcast_to(np.asarray(worked, dtype=np.float64), seen.shape))
+
+
+def _settings(
+    settings: Mapping[str, str], order: GameOrder, seats: Flags, seen: Seen
+) -> Floats:
+    """Return the parameters that a rule sets; the others as is usual, (seats, parameters, R)."""
+    table = seen.table
+    found = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
+    for place, (name, parameter) in enumerate(order.parameters.items()):
+        given = settings.get(name)
+        if parameter.kind == "number":
+            usual = float(parameter.usual or 0.0)
+            found[:, place] = usual if given is None else value(given, seen)
+        else:
+            for seat in np.flatnonzero(seats).tolist():
+                found[seat, place] = _place(parameter, given, seat, seen)
+    return found
+
+
+def _place(parameter: Parameter, given: str | None, seat: int, seen: Seen) -> Floats | float:
+    """Return the place that a rule chooses among chips, routes, actors or options, (R,)."""
+    table = seen.table
+    ids = places(parameter, table)
+    if given is not None and not given.startswith(PICK):
+        return float(ids.index(given)) if given in ids else 0.0
+    fits = allowed(parameter, seat, seen.game, table)
+    score = _score(parameter, given, seat, seen, len(ids))
+    return np.asarray(np.where(fits, score, -np.inf).argmax(axis=0), dtype=np.float64)
+
+
+def _score(parameter: Parameter, given: str | None, seat: int, seen: Seen, count: int) -> Floats:
+    """Return what a pick prefers, the larger the better, (places, R)."""
+    state, play, table = seen.game.state, seen.game.play, seen.table
+    plain = -np.arange(count, dtype=np.float64)[:, None] * np.ones(table.width)
+    if parameter.kind == "chip":
+        return state.chip_metrics[0] / np.maximum(state.chip_price, 1.0) ** (given == "@cheap")
+    if parameter.kind == "route":
+        return state.route_capacity * (1.0 - state.route_heat)
+    if parameter.kind == "country" and given in ("@friend", "@foe"):
+        liking = play.standing[table.seats.country[seat]]
+        return np.asarray(liking if given == "@friend" else -liking)
+    if given == "@rival" and parameter.kind in ("country", "company", "seat"):
+        return _strength(parameter, seat, seen)
+    return plain
+
+
+def _strength(parameter: Parameter, seat: int, seen: Seen) -> Floats:
+    """Return the pools of actors along the axis of a parameter as a seat believes, (places, R)."""
+    believed, seats = seen.game.play.median[POOL][seat], seen.table.seats
+    countries = len(seen.table.block.world.countries)
+    if parameter.kind == "country":
+        return np.asarray(believed[:countries])
+    if parameter.kind == "company":
+        return np.asarray(believed[countries:])
+    place = np.where(seats.is_country, seats.country, countries + seats.company)
+    return np.asarray(believed[place])
+
+
+def stacked(proposed: Sequence[Proposed], pick: str) -> Floats:
+    """Return one figure of the gains of all proposals, (proposals, seats, R)."""
+    return np.stack([getattr(one.gain, pick) for one in proposed])

@@ -1,0 +1,198 @@
+"""Foresight: futures as the player believes the world to be, with a luck of their own.
+
+A future begins with the player's own state, exact; every other company's computers are drawn from
+what the player believes of it, hidden doings are left out, and uncertain parameters are drawn anew.
+Its random numbers come from a seed of their own. So a future shows neither what is hidden nor
+tonight's luck: what the true game holds cannot change it (a test permutes it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.play.cards import PLAYED
+from race.play.course import Course, Ground, Position
+from race.play.game import QUARTERS, Game
+from race.play.game_state import GameState
+from race.play.placed import Placed, joined
+from race.play.record import Turn
+from race.play.running import FIELDS, Running
+from race.rules.gap import kilometres
+from race.world.columns import Column
+from race.world.state import COLUMNS
+
+BAND = (0.1, 0.5, 0.9)
+STREAM = "foresight.belief"
+MOST_FACTOR = 30.0
+"""A belief further off than this is cut: a pool cannot be drawn from nothing."""
+HIDDEN = ("cheating", "deceit")
+"""Columns of play that nobody knows of others."""
+
+
+@dataclass(frozen=True)
+class Fan:
+    """A seat's gap over the next years: 10, 50 and 90 % points of the futures.
+
+    Attributes:
+        years: ends of calendar years, decimal; the first is the next one.
+        kilometres: for each year the three points.
+        futures: how many there are.
+    """
+
+    years: tuple[float, ...]
+    kilometres: tuple[tuple[float, float, float], ...]
+    futures: int
+
+
+class Imagined:
+    """Futures of one seat from a position, ready to be played."""
+
+    def __init__(self, course: Course, position: Position, seat: str, futures: int) -> None:
+        self._ground: Ground = course.ground
+        table = course.game.table
+        opening_seed = _seed(course, position, seat)
+        self.game = Game(
+            self._ground.world,
+            self._ground.book,
+            self._ground.data,
+            self._ground.core,
+            played=course.game.seats,
+            difficulty=_difficulty(course),
+            seed=opening_seed,
+            count=max(futures, 2),
+        )
+        self.seat = self.game.seat(seat)
+        self._know_oneself(course, seat)
+        self.start = _believed(position.game, self.game, self.seat, table.block.width)
+
+    def fan(self, mine: Placed, years: int) -> Fan:
+        """Return the gap of the coming years with cards for the first of them.
+
+        In later years the seat plays as its archetype would.
+        """
+        state, ends, points = self.start, [], []
+        for year in range(years):
+            state = self.year(state, mine if year == 0 else None)
+            gaps = self.gap_km(state)
+            low, middle, high = (float(one) for one in np.quantile(gaps, BAND))
+            ends.append(state.state.time)
+            points.append((low, middle, high))
+        return Fan(tuple(ends), tuple(points), self.game.table.width)
+
+    def year(self, state: GameState, mine: Placed | None) -> GameState:
+        """Return the futures a year on; the seat's own cards are `mine`, or its archetype's."""
+        table, rivals = self.game.table, self._ground.rivals
+        names = self.game.names(state)
+        playing = np.ones(len(self.game.seats), dtype=bool)
+        playing[self.seat] = mine is None
+        placed = rivals.decide(state, table, names, playing)
+        if mine is not None:
+            placed = joined(mine, placed)
+        for _ in range(QUARTERS):
+            state, _ = self.game.quarter(state, placed)
+        return state
+
+    def gap_km(self, state: GameState) -> Floats:
+        """Return the seat's gap in kilometres, (R,)."""
+        p = self.game.block.parameters
+        gap = np.minimum(self.game.names(state)["gap_years"][self.seat], 1e9)
+        return kilometres(gap, p["score.plan_years"], p["score.stride_m"])
+
+    def _know_oneself(self, course: Course, seat: str) -> None:
+        """Give the seat's own country and company the starting quantities that they truly have."""
+        seats, true = course.game.table.seats, course.game.block.inputs
+        place = course.game.seat(seat)
+        rows = {"country": int(seats.country[place]), "company": int(seats.company[place])}
+        inputs = dict(self.game.block.inputs)
+        for name, values in true.items():
+            row = rows.get(name.split(".", 1)[0])
+            if row is not None and values.ndim > 1:
+                known = inputs[name].copy()
+                known[row] = values[row, PLAYED]
+                inputs[name] = known
+        block = replace(self.game.block, inputs=inputs)
+        self.game.table = replace(self.game.table, block=block)
+
+
+def _difficulty(course: Course) -> str:
+    data, own = course.ground.data, course.game.table.difficulty
+    return next(name for name, row in data.difficulty.items() if row is own)
+
+
+def _seed(course: Course, position: Position, seat: str) -> int:
+    """Return a seed that is no game's: of the opening's stream, the moment and the seat."""
+    words = course.game.block.chance.words("foresight.seed", 0, 1)[0, PLAYED]
+    text = f"foresight {int(words)} {position.game.step} {seat}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")
+
+
+def _believed(true: GameState, game: Game, seat: int, _width: int) -> GameState:
+    """Return the state that a seat believes in, drawn for each future."""
+    width = game.table.width
+    state = true.state.evolve(
+        licence_basis=None,
+        **{column.name: _wide(getattr(true.state, column.name), width) for column in _columns()},
+    )
+    play = true.play.evolve(
+        **{name: _wide(values, width) for name, values in vars(true.play).items()}
+    )
+    orders = true.orders.evolve(
+        **{name: _wide(values, width) for name, values in vars(true.orders).items()}
+    )
+    running = Running(*(_wide(getattr(true.running, name), width) for name in FIELDS))
+    others = np.arange(len(game.seats)) != seat
+    for name in HIDDEN:
+        column = getattr(play, name).copy()
+        column[others] = 0.0
+        play = play.evolve(**{name: column})
+    fresh = game.start().state.threshold
+    state = state.evolve(threshold=np.maximum(fresh, state.record_flop))
+    factor = _factors(true, game, seat)
+    buyers = factor[game.table.block.world.buyer_company][:, None]
+    state = state.evolve(
+        site_chips=state.site_chips * buyers,
+        stock=state.stock * buyers,
+        company_own=state.company_own * factor,
+        company_speed=state.company_speed * factor,
+        company_together=state.company_together * factor,
+    )
+    return GameState(state, orders, play, running)
+
+
+def _columns() -> tuple[Column, ...]:
+    return COLUMNS
+
+
+def _wide(values: Floats, width: int) -> Floats:
+    """Return the future that is played, repeated."""
+    return np.repeat(values[..., PLAYED : PLAYED + 1], width, axis=-1)
+
+
+def _factors(true: GameState, game: Game, seat: int) -> Floats:
+    """Return believed over true computers of each company, (companies, R); 1 for the seat's own."""
+    world, seats = game.table.block.world, game.table.seats
+    countries, width = len(world.countries), game.table.width
+    median = true.play.median[0, seat, countries:, PLAYED]
+    spread = true.play.spread[0, seat, countries:, PLAYED]
+    pool = np.log10(np.maximum(true.state.company_speed[:, PLAYED], 1.0))
+    chance = game.block.chance.normal(STREAM, true.step, len(world.companies))
+    off = median[:, None] + spread[:, None] * chance - pool[:, None]
+    factor = np.clip(10.0**off, 1.0 / MOST_FACTOR, MOST_FACTOR)
+    known = np.zeros(len(world.companies), dtype=bool)
+    known[seats.company[seat]] = True
+    return np.where(known[:, None] | (pool[:, None] <= 0.0), 1.0, factor) * np.ones(width)
+
+
+def own_cards(course: Course, position: Position, turn: Turn, imagined: Imagined) -> Placed:
+    """Return the cards that a seat has laid down, for the width of its futures."""
+    placed = course.placed(position, turn)
+    width = imagined.game.table.width
+    order = np.full((*placed.order.shape[:-1], width), -1, dtype=np.int64)
+    values = np.zeros((*placed.values.shape[:-1], width))
+    order[imagined.seat] = placed.order[imagined.seat][..., PLAYED : PLAYED + 1]
+    values[imagined.seat] = placed.values[imagined.seat][..., PLAYED : PLAYED + 1]
+    return Placed(order, values)

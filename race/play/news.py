@@ -1,0 +1,65 @@
+"""News: what happened, as one seat may hear of it, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from race.play.amounts import Amounts
+from race.play.cards import PLAYED
+from race.play.course import Course
+from race.play.game_state import Happening
+from race.play.shown import Happening as Shown
+from race.play.words import Words
+
+PUBLIC_ORDERS = frozenset({
+    "tighten_rule", "relax_rule", "grant_quota", "list_entity", "treaty", "safety_rules",
+    "set_release", "retaliate", "subsidise", "fund_fab", "build_site", "site_abroad", "found_pool",
+    "raise_capital", "alliance", "move_seat", "next_generation", "deter",
+})  # fmt: skip
+"""Orders of others that are public as soon as they are given; the rest is seen by its effects."""
+
+
+def news_of(
+    told: Sequence[Happening], seat: str, course: Course, words: Words
+) -> Iterator[Shown]:
+    """Give what a seat hears of what happened in the future that is played."""
+    for one in told:
+        if one.replicate == PLAYED and _heard(one, seat):
+            yield Shown(one.kind, _text(one, seat, course, words), one.ids, _numbers(one))
+
+
+def _heard(one: Happening, seat: str) -> bool:
+    """Tell whether a seat hears of something: of itself always, of others what is public."""
+    if one.kind in ("order", "lapsed"):
+        name, whose = one.ids[0], one.ids[1]
+        return whose == seat or (one.kind == "order" and name in PUBLIC_ORDERS)
+    if one.kind == "answer":
+        return one.ids[-1] == seat
+    return True
+
+
+def _numbers(one: Happening) -> dict[str, float]:
+    return {str(place): value for place, value in enumerate(one.numbers)}
+
+
+def _text(one: Happening, seat: str, course: Course, words: Words) -> str:
+    data, scenario = course.game.table.data, course.ground.scenario
+    language = words.language
+    if one.kind in ("order", "lapsed"):
+        title = data.orders[one.ids[0]].title.of(language)
+        if one.ids[1] == seat:
+            return words(f"news.{one.kind}", order=title)
+        return words("news.their_order", actor=words.actor(scenario, one.ids[1]), order=title)
+    if one.kind == "event":
+        news = data.events[one.ids[0]].news.of(language)
+        struck = one.ids[1] if len(one.ids) > 1 else ""
+        if not struck or struck == seat:
+            return news
+        return words("news.struck", actor=words.actor(scenario, struck), news=news)
+    if one.kind == "answer":
+        option = data.events[one.ids[0]].options[one.ids[1]]
+        return words("news.answer", option=option.text.of(language))
+    if one.kind == "end":
+        return words("news.end", time=Amounts(words).number(one.numbers[0], 4))
+    key = f"news.{one.kind}"
+    return words(key) if words.has(key) else ""

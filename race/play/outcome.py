@@ -1,0 +1,40 @@
+"""How a seat stands: its objective in words, what holds of it now, and its points."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.play.cards import PLAYED
+from race.play.course import Course, Position
+from race.play.play_state import LOST, OPEN, PARTIAL, WON
+from race.play.shown import Goal, Standing, Verdict
+from race.play.terms import holds
+from race.play.words import Words
+
+STANDINGS: dict[int, Standing] = {OPEN: "open", WON: "win", PARTIAL: "partial", LOST: "loss"}
+WORDS = ((85.0, "breakaway"), (70.0, "in_step"), (50.0, "in_sight"), (30.0, "long_road"), (0.0, "beyond"))
+
+
+def verdict_of(
+    course: Course, position: Position, seat: str, language: str, ghost: float | None
+) -> Verdict:
+    """Return the verdict of a seat; `ghost` is the gap in years of the game without its orders."""
+    game, words = course.game, Words(language)
+    place = game.seat(seat)
+    row = game.table.seats.rows[place]
+    standing = STANDINGS[int(game.verdict(position.game, seat)[PLAYED])]
+    ghosts = None if ghost is None else np.full((len(game.seats), game.table.width), ghost)
+    score = float(game.score(position.game, seat, ghosts)[PLAYED])
+    word = next(name for least, name in WORDS if score >= least)
+    names = game.names(position.game)
+
+    def now(condition: str) -> bool:
+        whole = np.broadcast_to(holds(condition, names), (len(game.seats), game.table.width))
+        return bool(whole[place, PLAYED])
+
+    goals = (
+        Goal("win", row.goal.of(language), now(row.win)),
+        Goal("partial", row.partial_goal.of(language), now(row.partial)),
+        Goal("loss", row.loss_goal.of(language), now(row.loss)),
+    )
+    return Verdict(standing, score, words(f"score.{word}"), words(f"standing.{standing}"), goals)

@@ -1,0 +1,146 @@
+"""What a card would cost and change: arithmetic of the rules, and a few paired futures.
+
+The futures are the player's own (see `race.play.foresight`): the same ones with and without the
+card, so that what differs comes from the card.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from race.base.arrays import Floats
+from race.play.cards import PLAYED, Cards
+from race.play.course import Course, Position
+from race.play.foresight import BAND, Imagined, own_cards
+from race.play.placed import SLOTS
+from race.play.record import Card, Turn
+from race.play.shown import Effect, Preview
+from race.play.words import Words
+from race.scenario.game_names import NAMES
+
+FUTURES = 6
+YEARS = 2
+MEASURES = ("kilometres", "pool", "compute_h100e", "money", "backing", "trust", "margin_years")
+TITLES = {"pool": "speed_flops"}
+LEAST_CHANGE = 0.01
+"""Part of its size by which a measure has to change to be told of."""
+_DOLLAR = 1e-9
+
+
+def preview_of(
+    course: Course, position: Position, turn: Turn, card: Card, words: Words, *, effects: bool = True
+) -> Preview:
+    """Return what a card would cost and change beside the cards of a turn.
+
+    Raises:
+        InputError: no such order, or a parameter that it has not, or out of its bounds.
+    """
+    game = course.game
+    cards = Cards(game, position.game, card.seat, words)
+    values = cards.wide(cards.values(card.order, card.parameters))
+    cost = game.cost(position.game, card.seat, card.order, values)
+    reason = _bar(course, position, turn, card, cards, words)
+    changes = ()
+    if effects and not reason:
+        changes = _changes(course, position, turn, card, words)
+    return Preview(
+        price_busd=float(cost.money[PLAYED]),
+        backing=float(cost.backing[PLAYED]),
+        slots=cost.slots,
+        finish=(int(cost.quarters_low[PLAYED]), int(np.ceil(cost.quarters_high[PLAYED]))),
+        chance=float(cost.chance[PLAYED]),
+        effects=changes,
+        legal=not reason,
+        reason=reason,
+    )
+
+
+def _bar(
+    course: Course, position: Position, turn: Turn, card: Card, cards: Cards, words: Words
+) -> str:
+    """Return why a card cannot lie beside the others; empty where it can."""
+    game, table = course.game, course.game.table
+    number = game.number_of(card.order)
+    dealt = game.offers(position.game, card.seat)
+    reasons = table.data.reasons
+
+    def told(reason: str) -> str:
+        return reasons[reason].of(words.language) if reason in reasons else reason
+
+    if not dealt.legal[number, PLAYED]:
+        return told(dealt.reasons[int(dealt.reason[number, PLAYED])])
+    slots, money, backing = 0, 0.0, 0.0
+    for one in (*turn.of(card.seat), card):
+        values = cards.wide(cards.values(one.order, one.parameters))
+        cost = game.cost(position.game, card.seat, one.order, values)
+        slots += cost.slots
+        money += float(cost.money[PLAYED])
+        backing += float(cost.backing[PLAYED])
+    names, row = game.names(position.game), game.seat(card.seat)
+    if slots > SLOTS:
+        return told("no_slot")
+    if money > float(names["money"][row, PLAYED]) + _DOLLAR:
+        return told("no_money")
+    if backing > float(names["backing"][row, PLAYED]) + _DOLLAR:
+        return told("no_backing")
+    if any(one.order == card.order and one.parameters == card.parameters for one in turn.of(card.seat)):
+        return words("text.twice")
+    return ""
+
+
+def _changes(
+    course: Course, position: Position, turn: Turn, card: Card, words: Words
+) -> tuple[Effect, ...]:
+    imagined = _imagined(course, position, card.seat)
+    before = _outcome(course, position, _Hashed(turn.of(card.seat)), card.seat)
+    with_card = Turn(turn.choices, (*turn.of(card.seat), card))
+    after = _measures(imagined, own_cards(course, position, with_card, imagined))
+    found = []
+    for name in MEASURES:
+        one, other = before[name], after[name]
+        size = max(abs(float(np.median(one))), 1e-9)
+        if np.median(np.abs(other - one)) < LEAST_CHANGE * size:
+            continue
+        low, middle, high = (float(x) for x in np.quantile(other, BAND))
+        title = words(f"measure.{TITLES.get(name, name)}")
+        unit = "km" if name == "kilometres" else NAMES[name].unit
+        found.append(Effect(name, title, unit, float(np.median(one)), middle, low, high))
+    return tuple(found)
+
+
+class _Hashed:
+    """Cards by what they say, so that futures without a new card are played once."""
+
+    def __init__(self, cards: tuple[Card, ...]) -> None:
+        self.cards = cards
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hashed) and self.cards == other.cards
+
+    def __hash__(self) -> int:
+        return hash(tuple((card.seat, card.order) for card in self.cards))
+
+
+@lru_cache(maxsize=4)
+def _imagined(course: Course, position: Position, seat: str) -> Imagined:
+    return Imagined(course, position, seat, FUTURES)
+
+
+@lru_cache(maxsize=16)
+def _outcome(course: Course, position: Position, cards: _Hashed, seat: str) -> dict[str, Floats]:
+    """Return the measures of the futures with the cards that lie there."""
+    imagined = _imagined(course, position, seat)
+    return _measures(imagined, own_cards(course, position, Turn(cards=cards.cards), imagined))
+
+
+def _measures(imagined: Imagined, mine: object) -> dict[str, Floats]:
+    """Return the measures of the futures after two years, in the second without cards."""
+    state = imagined.start
+    for year in range(YEARS):
+        cards = mine if year == 0 else imagined.game.nothing()
+        state = imagined.year(state, cards)  # type: ignore[arg-type]  # cards of the rules
+    names = imagined.game.names(state)
+    found = {name: names[name][imagined.seat] for name in MEASURES if name != "kilometres"}
+    return found | {"kilometres": imagined.gap_km(state)}

@@ -1,0 +1,60 @@
+"""The adviser's rules: when a line is said, what it says, and the order that it suggests."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from race.scenario.fields import Frozen, Model, Table, Text
+from race.scenario.game_file import game_file, read_game_file
+from race.scenario.game_words import places
+
+
+class Said(Model):
+    """A text in both languages."""
+
+    en: Text
+    ru: Text
+
+
+class AdviceRow(Model):
+    """One line of the adviser.
+
+    Attributes:
+        when: a condition over the names of the game.
+        numbers: terms that fill the places of the text, by place.
+        order: the order that it suggests; empty for none.
+        settings: terms or ids for parameters of the order; the others are as usual.
+    """
+
+    when: Text
+    text: Said
+    numbers: Table[Text] = Frozen({})
+    order: str = ""
+    settings: Table[Text] = Frozen({})
+
+
+def _filled(rows: dict[str, AdviceRow]) -> dict[str, AdviceRow]:
+    for name, row in rows.items():
+        for text in (row.text.en, row.text.ru):
+            if places(text) != frozenset(row.numbers):
+                raise ValueError(f"{name}: the places of the text are not those of its numbers")
+    return rows
+
+
+class AdviceData(Model):
+    """The whole table, in the order of its weight."""
+
+    advice: Annotated[Table[AdviceRow], AfterValidator(_filled)]
+
+
+@cache
+def shipped_advice() -> AdviceData:
+    """Return the adviser's table that ships with the game.
+
+    Raises:
+        ScenarioError: the file has faults.
+    """
+    return read_game_file(game_file("advisor.yaml"), AdviceData)

@@ -1,0 +1,136 @@
+"""Rivals as data: what each archetype values, what it proposes and when, what it expects of an order.
+
+Terms and conditions are texts over the names of `race.scenario.game_names` that a seat may know, and
+over what it believes: `rival_pool`, `rival_sd` and the like (`BELIEFS`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from race.scenario.fields import Frozen, Model, Number, Share, Table, Text, TextOrNone
+from race.scenario.game_advice import Said
+from race.scenario.game_file import game_file, read_game_file
+
+BELIEFS: dict[str, str] = {
+    "rival_pool": "FLOP/s of the strongest other pool, as believed",
+    "rival_sd": "spread of that belief, log10",
+    "rival_grey": "chips a year that grey routes bring to the main denied rival, as believed",
+    "sources_disagree": "1 where two sources of the main rival differ by more than 2 sd",
+    "hope": "log10 of the gap of the win over the own gap: below 0 it is out of reach",
+}
+
+
+class Weights(Model):
+    """What an archetype values; the terms stand in docs/play-balance.md."""
+
+    gap: Number
+    margin: Number
+    money: Number
+    home: Number
+    law: Number
+    risk: Number
+    deny: Number
+
+
+class Proposal(Model):
+    """An order that is proposed where a condition holds.
+
+    Attributes:
+        settings: by parameter: a term for a number, an id for a choice, or a word for a pick such
+            as `@best` among chips and routes.
+        bold: tried only when the objective is out of reach.
+    """
+
+    when: Text
+    order: Text
+    settings: Table[Text] = Frozen({})
+    bold: bool = False
+
+
+class Archetype(Model):
+    """A way to play.
+
+    Attributes:
+        patience: weight of a year against the one before.
+        risk_aversion: points of utility for one standard deviation.
+        loyalty, openness, secrecy: chances of following a bloc, of open release, of deceit.
+        answers: by event, the option it prefers; the others take the first.
+    """
+
+    title: Said
+    about: Said
+    weights: Weights
+    patience: Share
+    risk_aversion: Share
+    loyalty: Share = 0.5
+    openness: Share = 0.5
+    secrecy: Share = 0.2
+    rules: tuple[Proposal, ...]
+    answers: Table[Text] = Frozen({})
+
+
+class Expectation(Model):
+    """What a rival expects of an order, in closed form; terms over names and the order's parameters.
+
+    Attributes:
+        speed: FLOP/s added to the own fastest pool.
+        factor: on the own pool; `growth`: log10 a year added to its growth.
+        rival: log10 added to the main rival's pool; negative holds it back.
+        money: BUSD a year earned; `backing`, `trust`, `risk`: points.
+        after: quarters until it shows.
+        chance: that it comes.
+    """
+
+    speed: Text = "0"
+    factor: Text = "1"
+    growth: Text = "0"
+    rival: Text = "0"
+    money: Text = "0"
+    backing: Text = "0"
+    trust: Text = "0"
+    risk: Text = "0"
+    after: Text = "0"
+    chance: Text = "1"
+    note: TextOrNone = None
+
+
+class Habits(Model):
+    """What all rivals reckon with.
+
+    Attributes:
+        record_growth, pool_growth: log10 a year, of the record run and of the leader's pool.
+        slowest, fastest: bounds of the own growth that is carried on, log10 a year.
+        usual_growth: where last year's is not known.
+        personality: largest deviation of a weight from its archetype's.
+        spare: share of money at hand that is kept.
+        out_of_reach: hope below which the bold proposals are tried.
+    """
+
+    record_growth: Number
+    pool_growth: Number
+    slowest: Number
+    fastest: Number
+    usual_growth: Number
+    personality: Share
+    spare: Share
+    out_of_reach: Number
+
+
+class RivalData(Model):
+    """All archetypes, and what orders are expected to do."""
+
+    habits: Habits
+
+    archetypes: Table[Archetype]
+    expects: Table[Expectation]
+
+
+@cache
+def shipped_rivals() -> RivalData:
+    """Return the archetypes that ship with the game.
+
+    Raises:
+        ScenarioError: the file has faults.
+    """
+    return read_game_file(game_file("archetypes.yaml"), RivalData)
