@@ -29,6 +29,7 @@ from race.rules.clusters import (
     recorded,
 )
 from race.rules.rulebook import Rulebook, rulebook
+from race.scenario.game_load import load_game
 from race.scenario.game_script import GameScript
 from race.scenario.load import load
 from race.scenario.models import Scenario
@@ -37,6 +38,7 @@ from race.world.build import build_world
 from race.world.state import State
 from race.world.world import World
 from race_agents.policies import register_all
+from race_agents.rivals.players import Players
 
 BLOCK = 128
 """Replicates simulated at once; larger blocks need more memory and are no faster."""
@@ -146,14 +148,31 @@ def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:
     return IndexAt(day, "model", note, modelled(state, block))
 
 
-def ground(name_or_path: str | Path, overlays: Sequence[str] = ()) -> Ground:
-    """Make a scenario ready for a game: all actors without a person play by their policies.
+def ground(
+    name_or_path: str | Path,
+    overlays: Sequence[str] = (),
+    players: Mapping[str, str] | None = None,
+) -> Ground:
+    """Make a scenario ready for a game.
+
+    Args:
+        name_or_path: the scenario.
+        overlays: laid over it.
+        players: who plays a seat without a person, by actor: `nothing`, `advisor`,
+            `random_legal`, `script:NAME`, an archetype; the archetype of the seat if not named.
 
     Raises:
-        InputError: there is no such scenario or overlay, or the files have faults.
+        InputError: there is no such scenario, overlay or player, or the files have faults.
     """
     setting = prepare(name_or_path, overlays)
-    return Ground(setting.scenario, setting.world, setting.book, _decider(setting))
+    return Ground(
+        setting.scenario,
+        setting.world,
+        setting.book,
+        _decider(setting),
+        load_game(),
+        Players(players),
+    )
 
 
 def new_game(

@@ -42,7 +42,9 @@ def advice_of(
 
 def _said(name: str, rule: AdviceRow, names: Names, row: int, words: Words) -> Advice:
     amounts = Amounts(words)
-    numbers = {key: amounts.number(_at(value(text, names), row)) for key, text in rule.numbers.items()}
+    numbers = {
+        key: amounts.number(_at(value(text, names), row)) for key, text in rule.numbers.items()
+    }
     text = words.pick(rule.text.en, rule.text.ru).format(**numbers)
     return Advice(name, text, rule.order, _settings(rule, names, row))
 

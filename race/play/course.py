@@ -26,9 +26,11 @@ from race.play.play_state import NO_EVENT
 from race.play.record import Opening, Turn
 from race.play.rules import Table
 from race.play.words import Words
+from race.rules.block import Block
 from race.rules.rulebook import Rulebook
 from race.scenario.game import GameData
 from race.scenario.models import Scenario
+from race.world.state import State
 from race.world.world import World
 
 
@@ -44,12 +46,19 @@ class Rivals(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What a game is played on: a scenario made ready, the rules, and who plays without a person."""
+    """What a game is played on.
+
+    Attributes:
+        scenario, world, book: a scenario made ready.
+        decide: what actors without a seat decide.
+        data: the rules of play.
+        rivals: who plays the seats without a person.
+    """
 
     scenario: Scenario
     world: World
     book: Rulebook
-    core: Decide
+    decide: Decide
     data: GameData
     rivals: Rivals
 
@@ -67,6 +76,11 @@ class Position:
     speeds: tuple[Floats, ...]
     models: tuple[Floats, ...]
     told: tuple[Happening, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Give the state of the core."""
+        return self.game.state
 
     @property
     def path(self) -> Path:
@@ -94,7 +108,7 @@ class Course:
             ground.world,
             ground.book,
             ground.data,
-            ground.core,
+            ground.decide,
             played=known,
             difficulty=opening.difficulty,
             seed=opening.seed,
@@ -102,9 +116,15 @@ class Course:
             shown=1,
         )
 
+    @property
+    def block(self) -> Block:
+        """Give the world and what was drawn."""
+        return self.game.block
+
     def start(self) -> Position:
         """Return the position at the start of the first turn."""
-        return _seen(Position(self.game.start(), (), (), ()), self.game.start(), ())
+        game = self.game.start()
+        return _seen(Position(game, (), (), ()), game, ())
 
     def questions(self, position: Position) -> dict[str, str]:
         """Return the event that waits for an answer of each person's seat, by seat."""
@@ -138,7 +158,10 @@ class Course:
         for seat in self.seats:
             cards = Cards(self.game, game, seat, Words("en"))
             given: list[tuple[int, Sequence[float]]] = [
-                (self.game.number_of(card.order), cards.values(card.order, card.parameters).tolist())
+                (
+                    self.game.number_of(card.order),
+                    cards.values(card.order, card.parameters).tolist(),
+                )
                 for card in turn.of(seat)
             ]
             mine = with_cards(mine, self.game.seat(seat), given, table.width)

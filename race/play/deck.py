@@ -41,7 +41,9 @@ def _offer(
         slots=order.slots,
         legal=not reason,
         reason=why,
-        parameters=tuple(_parameter(key, row, cards, words) for key, row in order.parameters.items()),
+        parameters=tuple(
+            _parameter(key, row, cards, words) for key, row in order.parameters.items()
+        ),
     )
 
 

@@ -157,7 +157,9 @@ def gaps_believed(course: Course, position: Position, seat: str) -> dict[str, fl
     view = course.game.view(game, seat)
     record = float(state.record_flop[PLAYED])
     own = float(course.game.names(game)["gap_years"][course.game.seat(seat), PLAYED])
-    leader = record / float(state.company_speed[:, PLAYED].max()) / (DAYS_PER_YEAR * SECONDS_PER_DAY)
+    leader = (
+        record / float(state.company_speed[:, PLAYED].max()) / (DAYS_PER_YEAR * SECONDS_PER_DAY)
+    )
     pools = 10.0 ** np.clip(view.median[0, :, PLAYED], 0.0, 300.0)
     years = record / pools / (DAYS_PER_YEAR * SECONDS_PER_DAY) - leader
     found = {

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from race.base.arrays import Floats
 from race.play.cards import PLAYED
@@ -22,9 +24,9 @@ from race.play.placed import Placed, joined
 from race.play.record import Turn
 from race.play.running import FIELDS, Running
 from race.rules.gap import kilometres
-from race.world.columns import Column
 from race.world.state import COLUMNS
 
+Number = TypeVar("Number", bound=np.generic)
 BAND = (0.1, 0.5, 0.9)
 STREAM = "foresight.belief"
 MOST_FACTOR = 30.0
@@ -53,21 +55,19 @@ class Imagined:
 
     def __init__(self, course: Course, position: Position, seat: str, futures: int) -> None:
         self._ground: Ground = course.ground
-        table = course.game.table
-        opening_seed = _seed(course, position, seat)
         self.game = Game(
             self._ground.world,
             self._ground.book,
             self._ground.data,
-            self._ground.core,
+            self._ground.decide,
             played=course.game.seats,
             difficulty=_difficulty(course),
-            seed=opening_seed,
+            seed=_seed(course, position, seat),
             count=max(futures, 2),
         )
         self.seat = self.game.seat(seat)
         self._know_oneself(course, seat)
-        self.start = _believed(position.game, self.game, self.seat, table.block.width)
+        self.start = _believed(position.game, self.game, self.seat)
 
     def fan(self, mine: Placed, years: int) -> Fan:
         """Return the gap of the coming years with cards for the first of them.
@@ -130,12 +130,12 @@ def _seed(course: Course, position: Position, seat: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")
 
 
-def _believed(true: GameState, game: Game, seat: int, _width: int) -> GameState:
+def _believed(true: GameState, game: Game, seat: int) -> GameState:
     """Return the state that a seat believes in, drawn for each future."""
     width = game.table.width
     state = true.state.evolve(
         licence_basis=None,
-        **{column.name: _wide(getattr(true.state, column.name), width) for column in _columns()},
+        **{column.name: _wide(getattr(true.state, column.name), width) for column in COLUMNS},
     )
     play = true.play.evolve(
         **{name: _wide(values, width) for name, values in vars(true.play).items()}
@@ -143,7 +143,8 @@ def _believed(true: GameState, game: Game, seat: int, _width: int) -> GameState:
     orders = true.orders.evolve(
         **{name: _wide(values, width) for name, values in vars(true.orders).items()}
     )
-    running = Running(*(_wide(getattr(true.running, name), width) for name in FIELDS))
+    rows = {name: _wide(getattr(true.running, name), width) for name in FIELDS}
+    running = Running(**rows)
     others = np.arange(len(game.seats)) != seat
     for name in HIDDEN:
         column = getattr(play, name).copy()
@@ -163,11 +164,7 @@ def _believed(true: GameState, game: Game, seat: int, _width: int) -> GameState:
     return GameState(state, orders, play, running)
 
 
-def _columns() -> tuple[Column, ...]:
-    return COLUMNS
-
-
-def _wide(values: Floats, width: int) -> Floats:
+def _wide(values: NDArray[Number], width: int) -> NDArray[Number]:
     """Return the future that is played, repeated."""
     return np.repeat(values[..., PLAYED : PLAYED + 1], width, axis=-1)
 

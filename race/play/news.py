@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from race.play.amounts import Amounts
 from race.play.cards import PLAYED
 from race.play.course import Course
 from race.play.game_state import Happening
@@ -19,9 +18,7 @@ PUBLIC_ORDERS = frozenset({
 """Orders of others that are public as soon as they are given; the rest is seen by its effects."""
 
 
-def news_of(
-    told: Sequence[Happening], seat: str, course: Course, words: Words
-) -> Iterator[Shown]:
+def news_of(told: Sequence[Happening], seat: str, course: Course, words: Words) -> Iterator[Shown]:
     """Give what a seat hears of what happened in the future that is played."""
     for one in told:
         if one.replicate == PLAYED and _heard(one, seat):
@@ -43,23 +40,38 @@ def _numbers(one: Happening) -> dict[str, float]:
 
 
 def _text(one: Happening, seat: str, course: Course, words: Words) -> str:
-    data, scenario = course.game.table.data, course.ground.scenario
-    language = words.language
-    if one.kind in ("order", "lapsed"):
-        title = data.orders[one.ids[0]].title.of(language)
-        if one.ids[1] == seat:
-            return words(f"news.{one.kind}", order=title)
-        return words("news.their_order", actor=words.actor(scenario, one.ids[1]), order=title)
-    if one.kind == "event":
-        news = data.events[one.ids[0]].news.of(language)
-        struck = one.ids[1] if len(one.ids) > 1 else ""
-        if not struck or struck == seat:
-            return news
-        return words("news.struck", actor=words.actor(scenario, struck), news=news)
-    if one.kind == "answer":
-        option = data.events[one.ids[0]].options[one.ids[1]]
-        return words("news.answer", option=option.text.of(language))
-    if one.kind == "end":
-        return words("news.end", time=Amounts(words).number(one.numbers[0], 4))
+    writer = _WRITERS.get(one.kind)
+    if writer is not None:
+        return writer(one, seat, course, words)
     key = f"news.{one.kind}"
     return words(key) if words.has(key) else ""
+
+
+def _of_order(one: Happening, seat: str, course: Course, words: Words) -> str:
+    title = course.game.table.data.orders[one.ids[0]].title.of(words.language)
+    if one.ids[1] == seat:
+        return words(f"news.{one.kind}", order=title)
+    return words(
+        "news.their_order", actor=words.actor(course.ground.scenario, one.ids[1]), order=title
+    )
+
+
+def _of_event(one: Happening, seat: str, course: Course, words: Words) -> str:
+    news = course.game.table.data.events[one.ids[0]].news.of(words.language)
+    struck = one.ids[1] if len(one.ids) > 1 else ""
+    if not struck or struck == seat:
+        return news
+    return words("news.struck", actor=words.actor(course.ground.scenario, struck), news=news)
+
+
+def _of_answer(one: Happening, _seat: str, course: Course, words: Words) -> str:
+    option = course.game.table.data.events[one.ids[0]].options[one.ids[1]]
+    return words("news.answer", option=option.text.of(words.language))
+
+
+_WRITERS: Mapping[str, Callable[[Happening, str, Course, Words], str]] = {
+    "order": _of_order,
+    "lapsed": _of_order,
+    "event": _of_event,
+    "answer": _of_answer,
+}

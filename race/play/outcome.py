@@ -12,7 +12,13 @@ from race.play.terms import holds
 from race.play.words import Words
 
 STANDINGS: dict[int, Standing] = {OPEN: "open", WON: "win", PARTIAL: "partial", LOST: "loss"}
-WORDS = ((85.0, "breakaway"), (70.0, "in_step"), (50.0, "in_sight"), (30.0, "long_road"), (0.0, "beyond"))
+WORDS = (
+    (85.0, "breakaway"),
+    (70.0, "in_step"),
+    (50.0, "in_sight"),
+    (30.0, "long_road"),
+    (0.0, "beyond"),
+)
 
 
 def verdict_of(

@@ -15,6 +15,7 @@ from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Position
 from race.play.foresight import BAND, Imagined, own_cards
 from race.play.placed import SLOTS
+from race.play.placed import Placed as PlacedCards
 from race.play.record import Card, Turn
 from race.play.shown import Effect, Preview
 from race.play.words import Words
@@ -30,7 +31,13 @@ _DOLLAR = 1e-9
 
 
 def preview_of(
-    course: Course, position: Position, turn: Turn, card: Card, words: Words, *, effects: bool = True
+    course: Course,
+    position: Position,
+    turn: Turn,
+    card: Card,
+    words: Words,
+    *,
+    effects: bool = True,
 ) -> Preview:
     """Return what a card would cost and change beside the cards of a turn.
 
@@ -42,7 +49,7 @@ def preview_of(
     values = cards.wide(cards.values(card.order, card.parameters))
     cost = game.cost(position.game, card.seat, card.order, values)
     reason = _bar(course, position, turn, card, cards, words)
-    changes = ()
+    changes: tuple[Effect, ...] = ()
     if effects and not reason:
         changes = _changes(course, position, turn, card, words)
     return Preview(
@@ -85,7 +92,9 @@ def _bar(
         return told("no_money")
     if backing > float(names["backing"][row, PLAYED]) + _DOLLAR:
         return told("no_backing")
-    if any(one.order == card.order and one.parameters == card.parameters for one in turn.of(card.seat)):
+    if any(
+        one.order == card.order and one.parameters == card.parameters for one in turn.of(card.seat)
+    ):
         return words("text.twice")
     return ""
 
@@ -135,12 +144,12 @@ def _outcome(course: Course, position: Position, cards: _Hashed, seat: str) -> d
     return _measures(imagined, own_cards(course, position, Turn(cards=cards.cards), imagined))
 
 
-def _measures(imagined: Imagined, mine: object) -> dict[str, Floats]:
+def _measures(imagined: Imagined, mine: PlacedCards) -> dict[str, Floats]:
     """Return the measures of the futures after two years, in the second without cards."""
     state = imagined.start
     for year in range(YEARS):
         cards = mine if year == 0 else imagined.game.nothing()
-        state = imagined.year(state, cards)  # type: ignore[arg-type]  # cards of the rules
+        state = imagined.year(state, cards)
     names = imagined.game.names(state)
     found = {name: names[name][imagined.seat] for name in MEASURES if name != "kilometres"}
     return found | {"kilometres": imagined.gap_km(state)}

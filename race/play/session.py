@@ -73,7 +73,8 @@ class Session:
         self._advice: list[dict[str, list[Advice]]] = []
         self._seat = 0
         self.record = replace(record, turns=(), open=Turn())
-        self._open(self._course.start())
+        self._first = self._course.start()
+        self._open(self._first)
         for turn in record.turns:
             self._replay(turn)
         self._lay_open(record.open)
@@ -163,7 +164,7 @@ class Session:
     @property
     def positions(self) -> tuple[Position, ...]:
         """Give the position at the start, then those after every quarter that was played."""
-        return (self._start, *(one for year in self._years for one in year.quarters))
+        return (self._first, *(one for year in self._years for one in year.quarters))
 
     @property
     def slots_left(self) -> int:

@@ -17,7 +17,7 @@ BELIEFS: dict[str, str] = {
     "rival_sd": "spread of that belief, log10",
     "rival_grey": "chips a year that grey routes bring to the main denied rival, as believed",
     "sources_disagree": "1 where two sources of the main rival differ by more than 2 sd",
-    "hope": "log10 of the gap of the win over the own gap: below 0 it is out of reach",
+    "hope": "log10 of last year's gap over this year's: below 0 the road grew longer",
 }
 
 
@@ -104,7 +104,7 @@ class Habits(Model):
         usual_growth: where last year's is not known.
         personality: largest deviation of a weight from its archetype's.
         spare: share of money at hand that is kept.
-        out_of_reach: hope below which the bold proposals are tried.
+        out_of_reach: hope below which the bold proposals are tried: the gap grew so many decades in a year.
     """
 
     record_growth: Number

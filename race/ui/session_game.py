@@ -166,8 +166,6 @@ class SessionGame(CoreGame):
     def verdict(self) -> Verdict | None:
         """Return how the seat stands."""
         one = self.session.verdict
-        if one is None:
-            return None
         goals = tuple(Goal(goal.kind, goal.text, goal.holds) for goal in one.goals)
         return Verdict(one.standing, one.score, one.word, one.reason, goals)
 

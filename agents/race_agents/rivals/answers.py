@@ -13,7 +13,7 @@ from race.play.play_state import NO_EVENT
 from race.play.rules import Table
 from race.scenario.game import Answer
 from race.scenario.game_rivals import Archetype, RivalData
-from race_agents.rivals.personality import tastes
+from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Taste
 
 STREAM = "rival.answer"
@@ -28,9 +28,7 @@ WORTH: Mapping[str, tuple[str, float]] = {
 """Variables that an answer moves for the seat itself: the weight that values them, and its sign."""
 
 
-def answers(
-    game: GameState, table: Table, names: Names, archetypes: tuple[str, ...], data: RivalData
-) -> Whole:
+def answers(game: GameState, table: Table, names: Names, minds: Minds, data: RivalData) -> Whole:
     """Return the option of every seat, (seats, R); draws are made whether or not anything waits."""
     shape = (len(table.seats), table.width)
     uniform = table.block.chance.uniform(STREAM, game.step, MOST_OPTIONS * shape[0])
@@ -39,14 +37,16 @@ def answers(
     waiting = np.unique(game.play.pending)
     if (waiting == NO_EVENT).all():
         return chosen
-    taste = tastes(table, data, archetypes)
     tau, income = table.difficulty.tau.value, np.maximum(names["income"], 0.05)
     for number in waiting[waiting != NO_EVENT].tolist():
         name, event = table.events[number]
         options = list(event.options.items())[:MOST_OPTIONS]
-        worth = np.stack([_worth(row, taste, income) for _, row in options])
+        worth = np.stack([_worth(row, minds.taste, income) for _, row in options])
         liked = np.array(
-            [[_liked(data.archetypes[one], name, key) for one in archetypes] for key, _ in options]
+            [
+                [_liked(data.archetypes[one], name, key) for one in minds.archetypes]
+                for key, _ in options
+            ]
         )
         noisy = worth + liked[..., None] + tau * gumbel[: len(options)]
         chosen = np.where(game.play.pending == number, noisy.argmax(axis=0), chosen)

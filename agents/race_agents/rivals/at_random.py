@@ -48,9 +48,7 @@ def _drawn_order(legal: Flags, uniform: Floats, playing: Flags) -> np.ndarray:
     return np.where(idle, NO_ORDER, number)
 
 
-def _values(
-    order: GameOrder, uniform: Floats, on: Flags, game: GameState, table: Table
-) -> Floats:
+def _values(order: GameOrder, uniform: Floats, on: Flags, game: GameState, table: Table) -> Floats:
     """Return parameters drawn evenly, on a logarithmic scale where the range is wide."""
     values = np.zeros((on.shape[0], MOST_PARAMETERS, on.shape[1]))
     for place, parameter in enumerate(order.parameters.values()):

@@ -14,7 +14,7 @@ from race.play.placing import legality
 from race.play.rules import Table
 from race.scenario.game_rivals import RivalData
 from race_agents.rivals.bundles import KEPT, SETS, allowed, best_alone, chosen_set, sums
-from race_agents.rivals.personality import tastes
+from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, Taste, utility
 from race_agents.rivals.proposals import Hands, Proposed, proposals, stacked
 from race_agents.rivals.seen import Seen
@@ -49,7 +49,7 @@ def decide(
     table: Table,
     names: Names,
     playing: Flags,
-    archetypes: tuple[str, ...],
+    minds: Minds,
     data: RivalData,
 ) -> Decision:
     """Return the orders of the seats `playing` (seats,) at the start of a year.
@@ -60,7 +60,7 @@ def decide(
     shape = seen.shape
     uniform = table.block.chance.uniform(STREAM, game.step, len(SETS) * shape[0])
     uniform = uniform.reshape(len(SETS), *shape)
-    hands = Hands(playing, archetypes, legality(game, table, names)[0])
+    hands = Hands(playing, minds.archetypes, legality(game, table, names)[0])
     found = tuple(proposals(seen, hands, data))
     if not found:
         empty = np.zeros((KEPT, *shape), dtype=np.int64)
@@ -68,9 +68,9 @@ def decide(
         none = np.zeros(shape, dtype=np.int64)
         placed = nothing_placed(shape[0], shape[1])
         return Decision(placed, (), empty, sets, sets > 0.0, none)
-    taste, outlook = tastes(table, data, archetypes), outlook_of(seen, data)
+    outlook = outlook_of(seen, data)
     years = round(table.difficulty.look_ahead_years.value)
-    kept, worth, fits = _weighed(found, seen, outlook, taste, years, data)
+    kept, worth, fits = _weighed(found, seen, outlook, minds.taste, years, data)
     chosen = chosen_set(worth, fits, uniform, table.difficulty.tau.value)
     placed = _laid(found, kept, chosen, playing, shape)
     return Decision(placed, found, kept, worth, fits, chosen)

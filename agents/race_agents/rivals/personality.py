@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,8 +16,15 @@ TRAITS = ("patience", "risk_aversion")
 STREAM = "rival.personality"
 
 
-@lru_cache(maxsize=4)
-def tastes(table: Table, data: RivalData, archetypes: tuple[str, ...]) -> Taste:
+@dataclass(frozen=True, eq=False)
+class Minds:
+    """Who sits at the table: the archetype of each seat, and its own weights in each future."""
+
+    archetypes: tuple[str, ...]
+    taste: Taste
+
+
+def minds(table: Table, data: RivalData, archetypes: tuple[str, ...]) -> Minds:
     """Return the weights of all seats, each (seats, R): those of the archetype, +-15 %."""
     rows = [data.archetypes[name] for name in archetypes]
     names = (*WEIGHTS, *TRAITS)
@@ -27,7 +34,8 @@ def tastes(table: Table, data: RivalData, archetypes: tuple[str, ...]) -> Taste:
     mine = usual * (1.0 + data.habits.personality * (2.0 * drawn - 1.0))
     weights = dict(zip(WEIGHTS, mine, strict=False))
     patience, aversion = mine[len(WEIGHTS) :]
-    return Taste(**weights, patience=np.minimum(patience, 1.0), aversion=aversion)
+    taste = Taste(**weights, patience=np.minimum(patience, 1.0), aversion=aversion)
+    return Minds(archetypes, taste)
 
 
 def _weight(row: Archetype, name: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from race.scenario.game_rivals import RivalData, shipped_rivals
 from race_agents.rivals import advised, at_random, scripted
 from race_agents.rivals.answers import answers
 from race_agents.rivals.decide import decide
+from race_agents.rivals.personality import Minds, minds
 
 ARCHETYPE, NOTHING, ADVISOR, RANDOM, SCRIPT = (
     "archetype", "nothing", "advisor", "random_legal", "script",
@@ -44,6 +46,7 @@ class Players:
         self.data = data or shipped_rivals()
         self.policies = dict(policies or {})
         known = (ARCHETYPE, NOTHING, ADVISOR, RANDOM, f"{SCRIPT}:NAME", *self.data.archetypes)
+        self._minds = lru_cache(maxsize=8)(self._made_minds)
         self._scripts = {}
         for actor, policy in self.policies.items():
             name, colon, argument = policy.partition(":")
@@ -58,7 +61,7 @@ class Players:
         thinking = playing & mine
         placed = nothing_placed(len(table.seats), table.width)
         if thinking.any():
-            found = decide(game, table, names, thinking, self._archetypes(table), self.data)
+            found = decide(game, table, names, thinking, self._minds(table), self.data)
             placed = found.placed
         for name, plain in PLAIN.items():
             on = playing & np.array([self.policies.get(one) == name for one in table.seats.ids])
@@ -71,7 +74,7 @@ class Players:
 
     def answer(self, game: GameState, table: Table, names: Names) -> Whole:
         """Return the options that all seats would take of what waits for them, (seats, R)."""
-        chosen = answers(game, table, names, self._archetypes(table), self.data)
+        chosen = answers(game, table, names, self._minds(table), self.data)
         for actor, script in self._scripts.items():
             if actor in table.seats.ids:
                 scripted.answer(script, actor, game, table, chosen)
@@ -83,9 +86,9 @@ class Players:
         policy = self.policies.get(actor, ARCHETYPE)
         return policy == ARCHETYPE or policy in self.data.archetypes
 
-    def _archetypes(self, table: Table) -> tuple[str, ...]:
+    def _made_minds(self, table: Table) -> Minds:
         found = []
         for row in table.seats.rows:
             policy = self.policies.get(row.actor, ARCHETYPE)
             found.append(policy if policy in self.data.archetypes else row.archetype)
-        return tuple(found)
+        return minds(table, self.data, tuple(found))

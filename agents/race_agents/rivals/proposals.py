@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.play.cells import with_own
 from race.play.parameters import allowed, legal_values, numbers_of, places
-from race.play.rules import Table
 from race.play.terms import holds, value
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
-from race.scenario.game_rivals import Expectation, Proposal, RivalData
+from race.scenario.game_rivals import BELIEFS, Expectation, Proposal, RivalData
 from race_agents.rivals.projection import Gain
 from race_agents.rivals.seen import POOL, Seen
 
 PICK = "@"
+BELIEVED = tuple(BELIEFS)
 QUARTERS_PER_YEAR = 4.0
 
 
@@ -76,7 +75,11 @@ def _proposed(
     rule: Proposal, number: int, seats: Flags, seen: Seen, hands: Hands, data: RivalData
 ) -> Proposed | None:
     """Return a rule at work, None where no seat proposes it."""
-    on = np.broadcast_to(holds(rule.when, seen), seen.shape) & seats[:, None] & hands.legal[number]
+    on = (
+        np.broadcast_to(holds(rule.when, seen, BELIEVED), seen.shape)
+        & seats[:, None]
+        & hands.legal[number]
+    )
     if rule.bold:
         on = on & (seen["hope"] < data.habits.out_of_reach)
     if not on.any():
@@ -89,7 +92,7 @@ def _proposed(
     if not on.any():
         return None
     own, _ = numbers_of(order, values, seen.game, table)
-    known = with_own(seen, own)
+    known = _Known(seen, own)
     price = _term(order.money, known, own, seen)
     backing = _term(order.backing, known, own, seen)
     yearly = _term(order.yearly, known, own, seen)
@@ -100,6 +103,17 @@ def _proposed(
            "backing": gain.backing - backing}
     )  # fmt: skip
     return Proposed(number, on, values, order.slots, price + yearly, gain)
+
+
+class _Known(dict[str, Floats]):
+    """Names of the view, and before them those of an order's parameters."""
+
+    def __init__(self, seen: Seen, own: Mapping[str, Floats]) -> None:
+        super().__init__(own)
+        self._seen = seen
+
+    def __missing__(self, name: str) -> Floats:
+        return self._seen[name]
 
 
 def _gain(
@@ -128,21 +142,16 @@ def _gain(
         backing=chance * of(expected.backing),
         trust=chance * of(expected.trust),
         risk=chance * of(expected.risk),
-        after=(of(expected.after) + 0.5 * (order.delay.low + order.delay.high))
-        / QUARTERS_PER_YEAR,
+        after=(of(expected.after) + 0.5 * (order.delay.low + order.delay.high)) / QUARTERS_PER_YEAR,
     )
 
 
-def _term(
-    text: str, known: Mapping[str, Floats], own: Mapping[str, Floats], seen: Seen
-) -> Floats:
-    worked = value(text, known, tuple(own))
+def _term(text: str, known: Mapping[str, Floats], own: Mapping[str, Floats], seen: Seen) -> Floats:
+    worked = value(text, known, (*own, *BELIEVED))
     return np.array(np.broadcast_to(np.asarray(worked, dtype=np.float64), seen.shape))
 
 
-def _settings(
-    settings: Mapping[str, str], order: GameOrder, seats: Flags, seen: Seen
-) -> Floats:
+def _settings(settings: Mapping[str, str], order: GameOrder, seats: Flags, seen: Seen) -> Floats:
     """Return the parameters that a rule sets; the others as is usual, (seats, parameters, R)."""
     table = seen.table
     found = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
@@ -150,7 +159,7 @@ def _settings(
         given = settings.get(name)
         if parameter.kind == "number":
             usual = float(parameter.usual or 0.0)
-            found[:, place] = usual if given is None else value(given, seen)
+            found[:, place] = usual if given is None else value(given, seen, BELIEVED)
         else:
             for seat in np.flatnonzero(seats).tolist():
                 found[seat, place] = _place(parameter, given, seat, seen)
@@ -173,9 +182,10 @@ def _score(parameter: Parameter, given: str | None, seat: int, seen: Seen, count
     state, play, table = seen.game.state, seen.game.play, seen.table
     plain = -np.arange(count, dtype=np.float64)[:, None] * np.ones(table.width)
     if parameter.kind == "chip":
-        return state.chip_metrics[0] / np.maximum(state.chip_price, 1.0) ** (given == "@cheap")
+        price = np.maximum(state.chip_price, 1.0) if given == "@cheap" else 1.0
+        return np.asarray(state.chip_metrics[0] / price)
     if parameter.kind == "route":
-        return state.route_capacity * (1.0 - state.route_heat)
+        return np.asarray(state.route_capacity * (1.0 - state.route_heat))
     if parameter.kind == "country" and given in ("@friend", "@foe"):
         liking = play.standing[table.seats.country[seat]]
         return np.asarray(liking if given == "@friend" else -liking)

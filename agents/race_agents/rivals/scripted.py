@@ -45,9 +45,7 @@ def decide(script: GameScript, actor: str, game: GameState, table: Table) -> Pla
     return placed
 
 
-def answer(
-    script: GameScript, actor: str, game: GameState, table: Table, chosen: Whole
-) -> None:
+def answer(script: GameScript, actor: str, game: GameState, table: Table, chosen: Whole) -> None:
     """Write the answers of the year into (seats, R); what the script leaves out gets the first."""
     seat = table.seats.ids.index(actor)
     chosen[seat] = 0
@@ -61,9 +59,7 @@ def answer(
                 chosen[seat] = np.where(waits, options.index(move.choose), chosen[seat])
 
 
-def _values(
-    move: Move, order: GameOrder, seat: int, game: GameState, table: Table
-) -> np.ndarray:
+def _values(move: Move, order: GameOrder, seat: int, game: GameState, table: Table) -> np.ndarray:
     """Return the parameters of a move, (MOST_PARAMETERS, R); what it leaves out is as usual."""
     usual = bounds(order, seat, game, table)[:, 2]
     values = np.zeros((MOST_PARAMETERS, table.width))

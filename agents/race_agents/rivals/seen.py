@@ -6,14 +6,16 @@ view. The test of the view permutes what is hidden and asks for equal orders.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from race.base.arrays import Flags, Floats
+from race.base.calendar import SECONDS_PER_YEAR
 from race.base.errors import RunError
 from race.play.game_state import GameState
 from race.play.names import Names
 from race.play.rules import Table
-from race.scenario.game_rivals import BELIEFS
 
 PUBLIC = frozenset({
     "year", "quarter", "tension", "tension_rose", "tension_fell", "world_risk", "verification",
@@ -62,7 +64,7 @@ class Seen(dict[str, Floats]):
         """
         if name in PUBLIC or name in OWN:
             values = self._names[name]
-        elif name in BELIEFS:
+        elif name in _BELIEVED:
             values = _BELIEVED[name](self)
         else:
             raise RunError(f"'{name}' is not in the view of a seat")
@@ -107,10 +109,25 @@ def _disagree(seen: Seen) -> Floats:
     return np.asarray(seen.game.play.clash.max(axis=1) * np.ones(seen.shape))
 
 
-_BELIEVED = {
+def _hope(seen: Seen) -> Floats:
+    """Return how far the gap is within what the seat still calls near, log10."""
+    near = np.log10(np.maximum(seen["gap_before"], 1e-6))
+    return np.asarray(near - np.log10(np.maximum(seen["gap_years"], 1e-6)))
+
+
+def _margin(seen: Seen) -> Floats:
+    """Return by how many years the seat leads the strongest other, as it believes; 0 if it does not."""
+    record = seen.game.state.published_flop.max(axis=0)
+    rival = 10.0 ** seen.strongest()[0]
+    lead = record * (1.0 / np.maximum(rival, 1.0) - 1.0 / np.maximum(seen["pool"], 1.0))
+    return np.where(seen["gap_years"] > 0.0, 0.0, np.maximum(lead / SECONDS_PER_YEAR, 0.0))
+
+
+_BELIEVED: Mapping[str, Callable[[Seen], Floats]] = {
     "rival_pool": lambda seen: 10.0 ** seen.strongest()[0],
     "rival_sd": lambda seen: seen.strongest()[1],
     "rival_grey": _rival_grey,
     "sources_disagree": _disagree,
-    "hope": lambda seen: np.zeros(seen.shape),
+    "hope": _hope,
+    "margin_years": _margin,
 }
