@@ -122,7 +122,7 @@ def estimates(course: Course, position: Position, seat: str, words: Words) -> li
             found.append(
                 Estimate(
                     actor=target,
-                    id=quantity,
+                    id=TITLE[quantity],
                     title=title,
                     value=value,
                     low=low,

@@ -153,10 +153,11 @@ def _believed(true: GameState, game: Game, seat: int) -> GameState:
     fresh = game.start().state.threshold
     state = state.evolve(threshold=np.maximum(fresh, state.record_flop))
     factor = _factors(true, game, seat)
-    buyers = factor[game.table.block.world.buyer_company][:, None]
+    world = game.table.block.world
+    buyers = factor[world.buyer_company]
     state = state.evolve(
-        site_chips=state.site_chips * buyers,
-        stock=state.stock * buyers,
+        site_chips=state.site_chips * buyers[:, None],
+        stock=state.stock * buyers[world.offers.buyer],
         company_own=state.company_own * factor,
         company_speed=state.company_speed * factor,
         company_together=state.company_together * factor,
@@ -179,7 +180,8 @@ def _factors(true: GameState, game: Game, seat: int) -> Floats:
     chance = game.block.chance.normal(STREAM, true.step, len(world.companies))
     off = median[:, None] + spread[:, None] * chance - pool[:, None]
     factor = np.clip(10.0**off, 1.0 / MOST_FACTOR, MOST_FACTOR)
-    known = np.zeros(len(world.companies), dtype=bool)
+    # A seat knows its own company, and a state those at home.
+    known = (world.company_country == seats.country[seat]) & bool(seats.is_country[seat])
     known[seats.company[seat]] = True
     return np.where(known[:, None] | (pool[:, None] <= 0.0), 1.0, factor) * np.ones(width)
 

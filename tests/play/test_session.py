@@ -99,11 +99,79 @@ def test_a_game_of_another_scenario_is_refused(tiny: Ground, played: Session) ->
 
 def test_two_seats_end_their_turns_one_after_the_other(tiny: Ground) -> None:
     session = Session.new(tiny, ("US", "CN"))
+    question = session.event()
+    assert question is not None
+    with pytest.raises(InputError, match="phase event"):
+        session.end_year()
+    session.choose(question.options[0].id)
     assert session.end_year() is None
     assert session.seat == "CN"
     report = session.end_year()
     assert report is not None
     assert (session.turn, session.seat, report.seat) == (1, "US", "US")
+
+
+def test_what_is_laid_down_lies_on_the_table_and_can_be_taken_back(tiny: Ground) -> None:
+    session = Session.new(tiny, "RU")
+    session.add("merge_pools", {"link": 200.0})
+    assert [card.order for card in session.placed] == ["merge_pools"]
+    assert session.slots_left == 3
+    with pytest.raises(InputError, match="merge_pools"):
+        session.add("merge_pools", {"link": 200.0})
+    session.withdraw(0)
+    assert session.placed == []
+
+
+def test_an_order_is_refused_with_its_reason(tiny: Ground) -> None:
+    session = Session.new(tiny, "RU", language="ru")
+    with pytest.raises(InputError, match="ускорител"):
+        session.add("domestic_mandate", {"share": 50.0})
+    with pytest.raises(InputError, match="did you mean 'buy_grey'"):
+        session.add("buy_gray")
+    with pytest.raises(InputError, match="allowed: 1 to 400"):
+        session.add("merge_pools", {"link": 4000.0})
+    with pytest.raises(InputError, match="unknown parameter"):
+        session.add("merge_pools", {"links": 40.0})
+
+
+def test_no_more_is_laid_down_than_slots_allow(tiny: Ground) -> None:
+    session = Session.new(tiny, "RU")
+    for field in ("efficiency", "utilisation", "pool_methods", "algorithms"):
+        session.add("fund_research", {"field": field, "money_spent": 0.02})
+    with pytest.raises(InputError, match="slot"):
+        session.add("merge_pools")
+
+
+def test_a_preview_tells_price_time_and_what_changes(tiny: Ground) -> None:
+    preview = Session.new(tiny, "RU").preview("merge_pools", {"link": 100.0})
+    assert preview.legal
+    assert preview.price_busd == pytest.approx(0.14)
+    assert preview.backing == 8.0
+    changed = {effect.measure: effect for effect in preview.effects}
+    assert changed["pool"].after > changed["pool"].before
+    assert changed["kilometres"].low <= changed["kilometres"].after <= changed["kilometres"].high
+
+
+def test_orders_change_the_game_and_the_same_orders_give_the_same_game(tiny: Ground) -> None:
+    ends = []
+    for orders in ((), ("merge_pools",), ("merge_pools",)):
+        session = Session.new(tiny, "RU", seed=5)
+        for order in orders:
+            session.add(order)
+        session.end_year()
+        ends.append(session.digests[0])
+    assert ends[0] != ends[1]
+    assert ends[1] == ends[2]
+
+
+def test_a_preview_and_foresight_change_nothing(tiny: Ground) -> None:
+    quiet, curious = (Session.new(tiny, "RU", seed=5) for _ in range(2))
+    curious.preview("merge_pools")
+    curious.foresight(4, 1)
+    assert curious.advice() == quiet.advice()
+    quiet.end_year()
+    curious.end_year()
+    assert quiet.digests == curious.digests
 
 
 def test_an_unknown_seat_is_refused(tiny: Ground) -> None:

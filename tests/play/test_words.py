@@ -12,7 +12,7 @@ from race.scenario.game_words import LANGUAGES, read_words, shipped_words
 from race.terminal.keys import KEYS
 
 ROOT = Path(__file__).parents[2]
-CALLED = re.compile(r"""words\(\s*"([a-z_.0-9]+)\"""")
+CALLED = re.compile(r"""(?<!chance\.)words\(\s*"([a-z_.0-9]+)\"""")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
