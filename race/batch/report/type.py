@@ -35,7 +35,7 @@ def faces(letters: str) -> str:
 
 
 def _face(weight: int, path: Path, letters: str) -> str:
-    font = TTFont(path)
+    font = TTFont(path, recalcTimestamp=False)
     options = subset.Options(layout_features=["kern", "tnum", "mark", "mkmk", "ccmp"])
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
