@@ -42,6 +42,7 @@ class Cause:
         delay: quarters, (seats, R).
         aim: its targets.
         own: names that parameters add, with their values.
+        common: it struck once for all seats, so that what is nobody's own is moved once.
     """
 
     source: int
@@ -50,6 +51,7 @@ class Cause:
     delay: Whole
     aim: Aim
     own: Mapping[str, Floats]
+    common: bool = False
 
 
 def no_aim(seats: int, width: int) -> Aim:
@@ -100,6 +102,9 @@ def _row(
     certain = not table.difficulty.drawn
     if effect.chance is not None:
         on = on & (chances[1] < effect.chance.value)
+    everybodys = effect.of not in _OWN_SCOPES or HANDLES[effect.handle].axis == "world"
+    if cause.common and everybodys:
+        on = on & (np.cumsum(on, axis=0) == 1)
     cell = where(effect, cause.aim, names.names, table)
     on = on & (cell >= 0)
     struck = np.flatnonzero(on.any(axis=1))
@@ -123,6 +128,10 @@ def _row(
         source=np.where(taken, cause.source, 0),
         seat=np.where(taken, struck[:, None], 0),
     )
+
+
+_OWN_SCOPES = frozenset({"self", "home", "to_here", "through_here", "own_chips"})
+"""Scopes that differ from seat to seat."""
 
 
 def where(effect: Effect, aim: Aim, names: Names, table: Table) -> Whole:

@@ -38,7 +38,7 @@ def strike(game: GameState, table: Table, names: Names) -> tuple[GameState, list
         last[number] = np.where(on, game.state.time, last[number])
         source = len(table.orders) + number
         delay, aim = np.zeros(on.shape, dtype=np.int64), no_aim(seats, width)
-        cause = Cause(source, f"play.event.{name}", on, delay, aim, {})
+        cause = Cause(source, f"play.event.{name}", on, delay, aim, {}, event.scope == "world")
         rows += rows_of(event.effects, cause, names, table)
         told += _tell("event", (name,), on, event, table)
         if event.options:

@@ -200,10 +200,10 @@ def _one(
     game = game.with_play(backing=backing)
     due = np.where(done, due, 0.0)
     game = _paid(game, order, due, table)
-    game = ACT[order.act](game, Deed(done, due, own, aim), names, table)
     chance = table.block.chance.uniform(f"play.{name}", game.step * CARDS + card, 2 * len(on))
     chance = chance.reshape(2, *on.shape)
     works = done & (chance[0] < of(order.chance))
+    game = ACT[order.act](game, Deed(works, due, own, aim), names, table)
     delay = np.round(drawn(order.delay, chance[1])).astype(np.int64)
     stream = f"play.{name}.{card}"
     cause = Cause(number, stream, works, delay, aim, own)
