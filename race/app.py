@@ -175,6 +175,15 @@ def ground(
     )
 
 
+def game_ground(scenario: str, players: Mapping[str, str]) -> Ground:
+    """Make a scenario ready with the players of some seats, as a tournament's workers do.
+
+    Raises:
+        InputError: there is no such scenario or player.
+    """
+    return ground(scenario, (), players)
+
+
 def new_game(
     name_or_path: str | Path,
     seats: Sequence[str],

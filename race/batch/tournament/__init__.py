@@ -1,0 +1,1 @@
+"""Tournaments: many games with policies in all seats, and what came of them."""
