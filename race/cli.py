@@ -43,6 +43,7 @@ COMMANDS = {
     "slices": Entry("race.commands.slices", "Run a batch in parts, for job arrays"),
     "replay": Entry("race.commands.replay", "Run a future of a batch again, stage by stage"),
     "report": Entry("race.commands.report", "Write a page on what a batch found, with pictures"),
+    "scenario": Entry("race.commands.scenario", "Write scenarios: list, new, check, explain, diff"),
     "chips": Entry("race.commands.chips", "Tell which chips an export rule catches, and why"),
     "train-time": Entry("race.commands.train_time", "Tell how long a training run takes"),
     "index": Entry("race.commands.index", "Show who owns how much compute, at any date"),

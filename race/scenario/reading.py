@@ -9,6 +9,7 @@ from race.base.errors import InputError, ScenarioError
 from race.scenario.files import collect
 from race.scenario.marks import KeyPath, dotted
 from race.scenario.merge import Content, Merged, merge
+from race.scenario.refusals import keys_at
 from race.scenario.scalars import Value
 from race.scenario.wording import suggestion
 
@@ -101,7 +102,18 @@ def _nothing(key: str, path: KeyPath, at: Value, rest: str) -> str:
         return f"no key '{key}': {dotted(path)} is a value and has no keys"
     names = list(at)
     first = rest.partition(".")[0]
-    near = suggestion(first, names) or suggestion(rest, names)
+    if first in keys_at(path):
+        return f"no file of the scenario says '{first}' {where}, where it may stand"
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     standing = f"there are {', '.join(names[:_SHOWN])}{more}"
+    near = _of_alias(at, first) or suggestion(first, names) or suggestion(rest, names)
     return "; ".join(part for part in (f"no key '{key}' {where}", standing, near) if part)
+
+
+def _of_alias(rows: Content, name: str) -> str:
+    """Suggest the entry that has a name among its aliases."""
+    for id_, row in rows.items():
+        aliases = row.get("aliases") if isinstance(row, dict) else None
+        if isinstance(aliases, tuple) and name in aliases:
+            return f"did you mean '{id_}'?"
+    return ""

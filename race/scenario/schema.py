@@ -7,6 +7,7 @@ as whether an id exists, the schema lets pass.
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
@@ -62,6 +63,11 @@ def scenario_schema() -> Schema:
         "additionalProperties": False,
         "definitions": definitions,
     }
+
+
+def schema_text() -> str:
+    """Write the schema as it stands in a file."""
+    return json.dumps(scenario_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _of_file_keys() -> Schema:
@@ -129,12 +135,12 @@ def _lists(model: type[BaseModel], key: Key) -> list[str]:
     """Spell out what orders, events and gauges there are."""
     if (model, key.name) == (Entry, "order"):
         return [
-            "; ".join(f"{name}: {one.side}, {_span_of(one.low, one.high)} {one.unit}"
+            "; ".join(f"{name}: {one.side}, {_span_of(one.low, one.high, one.unit)}"
             for name, one in ORDERS.items())
         ]  # fmt: skip
     if (model, key.name) == (Entry, "event"):
         return [
-            "; ".join(f"{name}: {one.doc}, {_span_of(one.low, one.high)} {one.unit}"
+            "; ".join(f"{name}: {one.doc}, {_span_of(one.low, one.high, one.unit)}"
             for name, one in EVENTS.items())
         ]  # fmt: skip
     if key.shape.kind in ("condition", "when"):
@@ -142,8 +148,9 @@ def _lists(model: type[BaseModel], key: Key) -> list[str]:
     return []
 
 
-def _span_of(low: float, high: float) -> str:
-    return span(low, None if high == float("inf") else high)
+def _span_of(low: float, high: float, unit: str) -> str:
+    limits = span(low, None if high == float("inf") else high)
+    return limits if unit == "1" else f"{limits} {unit}"
 
 
 def _plain(value: str | float) -> str:
