@@ -13,16 +13,20 @@ from pydantic import BaseModel
 
 from race.engine.plan import PLAN
 from race.engine.step import DECIDE_AFTER
+from race.paths import scenarios_folder
 from race.rules.orders import ORDER_COLUMNS
 from race.scenario.actors import Stock
+from race.scenario.handbook import handbook
 from race.scenario.load import load
 from race.scenario.models import Scenario
+from race.scenario.schema import FILE_NAME, schema_text
 from race.scenario.values import Quantity
 from race.world.axes import REPLICATES
 from race.world.columns import Column
 from race.world.state import COLUMNS
 
-FOLDER = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
+FOLDER = DOCS / "reference"
 SCENARIO = "2022"
 GUESS = "MODEL"
 MADE = "<!-- Made by docs/generate.py; change the code or the data, not this page. -->"
@@ -46,10 +50,12 @@ AXES = {
 
 
 def main() -> None:
-    """Write every page."""
+    """Write every page, and the schema of scenario files."""
     FOLDER.mkdir(exist_ok=True)
     for name, make in PAGES.items():
         (FOLDER / name).write_text(make(), encoding="utf-8")
+    for file, write in FILES.items():
+        file.write_text(write(), encoding="utf-8")
 
 
 def columns_page() -> str:
@@ -146,6 +152,12 @@ Guesses that are structure and not figures are listed in [the model](../model.md
         *parts,
     )
 
+
+FILES: Mapping[Path, Callable[[], str]] = {
+    DOCS / "scenario-reference.md": handbook,
+    scenarios_folder() / FILE_NAME: schema_text,
+}
+"""Made files that stand elsewhere."""
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,

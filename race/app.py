@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from race.engine.outcome import Outcome, join, run_block, stop_of
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
+from race.engine.trial import play_watched
 from race.paths import shipped_scenarios
 from race.play.course import Ground
 from race.play.saves import Save, Shelf
@@ -44,6 +46,8 @@ BLOCK = 128
 """Replicates simulated at once; larger blocks need more memory and are no faster."""
 MOST_REPLICATES = 2048
 LARGEST_SEED = 2**63 - 1
+TRIAL_YEARS = 3
+TRIAL_REPLICATES = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +127,21 @@ def simulate(
         for part in _blocks(replicates)
     ]
     return join(parts)
+
+
+def try_out(setting: Setting, years: int = TRIAL_YEARS) -> int:
+    """Play a short game with all invariants on; return the last year that it saw.
+
+    Raises:
+        RunError: something that must always hold did not.
+        InputError: the scenario lacks what the engine needs.
+    """
+    head = setting.scenario.head
+    until = min(head.start.year + years, head.end.end)
+    decide = _decider(setting)
+    world, book = setting.world, setting.book
+    play_watched(world, book, decide, seed=1, replicates=TRIAL_REPLICATES, until=until)
+    return math.ceil(until) - 1
 
 
 def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from race.app import Setting, prepare, simulate
 from race.base.errors import InputError
 from race.batch.results import as_json, dump, ends_of, write_csv
 from race.batch.tables import closing_sentence, compute_table, gap_table, main_countries
+from race.commands.watch import watch
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
 
@@ -65,6 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write results.csv, run.json and charts there"
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="run again whenever a file of the scenario changes; a file with faults changes nothing",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -74,7 +81,16 @@ def run(args: argparse.Namespace) -> int:
         InputError: an unknown scenario, overlay, actor or policy, or a number that is not allowed.
     """
     policies = _policies(args.policy)
-    setting = prepare(args.scenario, args.overlay)
+    if not args.watch:
+        _show(prepare(args.scenario, args.overlay), args, policies)
+        return 0
+    with contextlib.suppress(KeyboardInterrupt):
+        watch(args.scenario, args.overlay, lambda setting: _show(setting, args, policies))
+    return 0
+
+
+def _show(setting: Setting, args: argparse.Namespace, policies: Mapping[str, str]) -> None:
+    """Simulate what was asked for; print it, and write the files of --out."""
     outcome = simulate(
         setting,
         seed=args.seed,
@@ -85,8 +101,7 @@ def run(args: argparse.Namespace) -> int:
     answer = as_json(outcome, _about(setting, outcome, policies)) if args.json or args.out else {}
     if args.out is not None:
         _write(args.out, outcome, setting, answer, list(policies))
-    print(dump(answer) if args.json else _text(outcome, setting, list(policies)))
-    return 0
+    print(dump(answer) if args.json else _text(outcome, setting, list(policies)), flush=True)
 
 
 def _policies(given: list[str]) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """The pages of docs/reference say what the code and the scenario data say."""
 
+from pathlib import Path
+
 import pytest
 
-from docs.generate import AXES, FOLDER, PAGES
+from docs.generate import AXES, FILES, FOLDER, PAGES
 from race.world.state import COLUMNS
 
 
@@ -10,6 +12,11 @@ from race.world.state import COLUMNS
 def test_page_has_not_fallen_behind(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
     assert written == PAGES[name](), "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_file_has_not_fallen_behind(file: Path) -> None:
+    assert file.read_text(encoding="utf-8") == FILES[file](), "run: python docs/generate.py"
 
 
 def test_nothing_else_stands_among_the_made_pages() -> None:

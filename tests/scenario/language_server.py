@@ -36,7 +36,7 @@ class LanguageServer:
         trace: TracebackType | None,
     ) -> None:
         self._process.kill()
-        self._process.wait()
+        self._process.communicate()
 
     def complaints(self, path: Path, text: str | None = None) -> list[dict[str, Any]]:
         """Open a file, with a text of its own if given, and return what the server says of it."""
