@@ -22,6 +22,7 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 MINIMUM_WIDTH = 2
 _LEAST = 1e-100
+_INFINITE = np.array(np.inf)
 
 
 def over_second(values: Floats) -> Floats:
@@ -52,14 +53,20 @@ class Grouping:
         self._groups = groups
         self._numbers = np.arange(len(rows))[:, None]
         self._full = len(present) == groups
+        absent = np.setdiff1d(np.arange(groups), present)
+        # `reduceat` gives a group that begins where the next does a row of its own, to be blanked;
+        # after the last row there is none to give.
+        self._blank = absent[absent < present[-1]] if len(present) else absent[:0]
+        self._behind = groups - 1 - int(present[-1]) if len(present) else groups
+        self._begins = np.searchsorted(rows[self._order], np.arange(groups - self._behind))
 
     def total(self, values: Floats) -> Floats:
         """Return the sum of each group, 0 for an empty one."""
-        return self._spread(np.add.reduceat(self._rows(values), self._starts, axis=0), 0.0)
+        return self._reduced(np.add, values, 0.0)
 
     def largest(self, values: Floats, *, empty: float = 0.0) -> Floats:
         """Return the largest of each group, `empty` for an empty one."""
-        return self._spread(np.maximum.reduceat(self._rows(values), self._starts, axis=0), empty)
+        return self._reduced(np.maximum, values, empty)
 
     def first_largest(self, values: Floats) -> Whole:
         """Return the row of the largest of each group, the first of equals: (groups, R).
@@ -75,22 +82,22 @@ class Grouping:
         out[self._present] = first
         return out
 
-    def _rows(self, values: Floats) -> Floats:
-        return values if self._sorted else values.take(self._order, axis=0)
-
-    def _spread(self, values: Floats, empty: float) -> Floats:
-        if self._full:
-            return values
-        out = np.zeros((self._groups, *values.shape[1:]))
-        if empty != 0.0:
-            out.fill(empty)
-        out[self._present] = values
-        return out
+    def _reduced(self, operation: np.ufunc, values: Floats, empty: float) -> Floats:
+        rows = values if self._sorted else values.take(self._order, axis=0)
+        if not len(self._begins):
+            return np.full((self._groups, *values.shape[1:]), empty)
+        found = operation.reduceat(rows, self._begins, axis=0)
+        if len(self._blank):
+            found[self._blank] = empty
+        if self._behind:
+            behind = np.full((self._behind, *values.shape[1:]), empty)
+            found = np.concatenate([found, behind])
+        return np.asarray(found)
 
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
     """Divide where the denominator is positive; 0 elsewhere."""
-    return np.asarray(numerator / np.where(denominator > 0.0, denominator, np.inf))
+    return np.asarray(numerator / np.where(denominator > 0.0, denominator, _INFINITE))
 
 
 def covered(have: Floats, asked: Floats) -> Floats:

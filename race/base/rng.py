@@ -48,6 +48,7 @@ class Chance:
     ) -> None:
         self._generator = np.random.Philox(key=[np.uint64(seed), np.uint64(0x3A11)])
         self._state = self._generator.state
+        self._state["buffer_pos"] = _WORDS  # nothing is left over of an earlier draw
         self._first = first_replicate
         self._replicates = replicates
         self._columns = columns
@@ -55,17 +56,17 @@ class Chance:
 
     def words(self, stream: str, step: int, count: int) -> NDArray[np.uint64]:
         """Return raw 64-bit words, shape (count, R), of one stream at one step."""
-        groups = -(-count // _WORDS)
-        out = np.empty((groups, _WORDS, self._replicates), np.uint64)
-        counter = self._state["state"]["counter"]
-        number = stream_number(stream)
+        groups, drawn = -(-count // _WORDS), _WORDS * self._replicates
+        raw = np.empty((groups, drawn), np.uint64)
+        generator, state = self._generator, self._state
+        counter = state["state"]["counter"]
+        counter[:] = (self._first, 0, stream_number(stream), step)
         for group in range(groups):
-            counter[:] = (self._first, group, number, step)
-            self._state["buffer_pos"] = _WORDS
-            self._generator.state = self._state
-            raw = self._generator.random_raw(_WORDS * self._replicates)
-            out[group] = raw.reshape(self._replicates, _WORDS).T
-        words = out.reshape(groups * _WORDS, self._replicates)[:count]
+            counter[1] = group
+            generator.state = state
+            raw[group] = generator.random_raw(drawn)
+        words = raw.reshape(groups, self._replicates, _WORDS).swapaxes(1, 2)
+        words = words.reshape(groups * _WORDS, self._replicates)[:count]
         return words if self._columns is None else words.take(self._columns, axis=1)
 
     def uniform(self, stream: str, step: int, count: int) -> Floats:
@@ -82,10 +83,9 @@ class Chance:
 
         For yes-or-no draws only; a probability is resolved to 1/65,536.
         """
-        words = self.words(stream, step, -(-count // _WORDS))
-        parts = words[:, None, :] >> (np.uint64(16) * np.arange(_WORDS, dtype=np.uint64))[:, None]
-        coarse = (parts & np.uint64(0xFFFF)).astype(np.float64)
-        return ((coarse + 0.5) / 65536.0).reshape(-1, self._width)[:count]
+        words = np.ascontiguousarray(self.words(stream, step, -(-count // _WORDS)), "<u8")
+        parts = words.view("<u2").reshape(*words.shape, _WORDS).swapaxes(1, 2)
+        return ((parts + 0.5) / 65536.0).reshape(-1, self._width)[:count]
 
 
 def normal_quantile(probability: Floats) -> Floats:

@@ -77,11 +77,10 @@ def _with_access(state: State, orders: Orders, basis: Basis, block: Block) -> St
     """Return the state with the weights of chips in the buyers' choice."""
     open_to = access(state.licence, state.measure_effects, orders, block)
     open_to = _with_levers(open_to, state, block)
-    barred = block.world.offers.sold - np.minimum(open_to, 1.0)
     return state.evolve(
         licence_basis=(*basis, orders.home_chips, state.listed),
         access=open_to,
-        barred=np.maximum(barred, 0.0),
+        barred=block.world.offers.on_sale(1.0 - np.minimum(open_to, 1.0)),
     )
 
 
@@ -113,9 +112,9 @@ def _same(new: Basis, old: Basis) -> bool:
     return all(a is b or np.array_equal(a, b) for a, b in zip(new, old, strict=True))
 
 
-def _over_offers(table: Floats, spread: Whole) -> Floats:
+def _over_offers(table: Codes, spread: Whole) -> Floats:
     """Return the entries (offers, R) of a table (classes, chips, R)."""
-    return at(table.reshape(-1, table.shape[-1]), spread)
+    return at(table.reshape(-1, table.shape[-1]), spread).astype(np.float64)
 
 
 def clause_outcomes(state: State, acting: Flags, block: Block) -> Said:
@@ -128,48 +127,52 @@ def clause_outcomes(state: State, acting: Flags, block: Block) -> Said:
     }
 
 
-def licences(said: Said, active: Flags, period: int, block: Block) -> Floats:
+def licences(said: Said, active: Flags, period: int, block: Block) -> Codes:
     """Return the outcome for every class of buyers and chip, (classes, chips, R).
 
     `active` (measures, R) are the measures taken as binding.
     """
-    book = block.rulebook
+    book, chips = block.rulebook, len(block.world.chips)
     cover = book.coverage[period]
-    result = np.zeros((len(cover.strict), len(block.world.chips), block.width))
-    for measure in said:
-        if book.base[measure] == ADDS and active[measure].any():
-            outcome = _outcome(measure, said, active, cover, block)
-            for amendment in said:
+    binds = {m: said[m] * _bite(m, active, block) for m in said if active[m].any()}
+    result = np.zeros((len(cover.strict), chips * block.width), np.int8)
+    for measure in binds:
+        if book.base[measure] == ADDS:
+            outcome = _outcome(measure, binds, cover)
+            for amendment in binds:
                 if book.base[amendment] == measure:
-                    outcome = _amend(outcome, amendment, said, active, cover, block)
+                    force = np.tile(active[amendment], chips)
+                    outcome = _amend(outcome, amendment, binds, force, cover)
             np.maximum(result, outcome, out=result)
     for measure in np.flatnonzero(cover.listed.any(axis=1) & active.any(axis=1)).tolist():
-        bite = DENIED * (active[measure] & book.reach[measure][:, None])
-        np.maximum(result, cover.listed[measure][:, None, None] * bite, out=result)
-    return result
+        bite = np.int8(Outcome.DENIED) * _bite(measure, active, block)
+        listed = cover.listed[measure].view(np.int8)
+        np.maximum(result, listed[:, None] * bite.reshape(-1), out=result)
+    return np.asarray(result.reshape(-1, chips, block.width))
 
 
-def _outcome(measure: int, said: Said, active: Flags, cover: Coverage, block: Block) -> Floats:
-    """Return what one measure says in each class, (classes, chips, R)."""
-    covered, strict = cover.covered[measure], cover.strict
-    bite = active[measure] & block.rulebook.reach[measure][:, None]
-    touched, others = said[measure] * bite
-    return np.asarray(
-        (covered & strict)[:, None, None] * touched.astype(np.float64)
-        + (covered & ~strict)[:, None, None] * others.astype(np.float64)
-    )
+def _bite(measure: int, active: Flags, block: Block) -> Codes:
+    """Return 1 where a measure binds and reaches a chip, (chips, R)."""
+    return np.asarray(active[measure] & block.rulebook.reach[measure][:, None]).view(np.int8)
 
 
-def _amend(
-    base: Floats, amendment: int, said: Said, active: Flags, cover: Coverage, block: Block
-) -> Floats:
+def _outcome(measure: int, binds: Said, cover: Coverage) -> Codes:
+    """Return what one measure says in each class, (classes, chips x R)."""
+    covered = cover.covered[measure]
+    touched, others = binds[measure].reshape(2, -1)
+    by_embargo = (covered & cover.strict).view(np.int8)[:, None] * touched
+    by_embargo += (covered & ~cover.strict).view(np.int8)[:, None] * others
+    return np.asarray(by_embargo)
+
+
+def _amend(base: Codes, amendment: int, binds: Said, force: Flags, cover: Coverage) -> Codes:
     """Put an amendment's outcome in the place of the base's, for what the base controls.
 
     An amendment without headquarters of its own reaches only what is shipped to the place: firms
     seated there that buy elsewhere stay under the amended text (91 FR 1684).
     """
-    reach = cover.covered[amendment][:, None, None] & (base > 0.0) & active[amendment]
-    return np.where(reach, _outcome(amendment, said, active, cover, block), base)
+    reach = cover.covered[amendment][:, None] & (base > 0) & force
+    return np.where(reach, _outcome(amendment, binds, cover), base)
 
 
 def measure_effects(active: Flags, period: int, block: Block) -> Floats:
@@ -194,11 +197,12 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     home = at(world.company_country, world.buyer_company)
     pressed = at(orders.home_chips, world.buyer_company)
     pressed = pressed + at(effects[EFFECTS.index("own_chip_share")], home)
-    preference = np.clip(pressed, 0.0, 1.0) * p["market.home_preference"]
+    preference = np.minimum(np.maximum(pressed, 0.0), 1.0) * p["market.home_preference"]
     demand = 1.0 + at(effects[EFFECTS.index("licensed_demand")], world.buyer_host)
     licensed = np.where(licence > 0.0, at(np.maximum(demand, 0.0), offers.buyer), 1.0)
-    favour = 1.0 + offers.at_home * at(preference, offers.buyer)
-    return np.asarray(offers.sold * _by_outcome(licence, weights) * favour * licensed)
+    weight = _by_outcome(licence, weights) * licensed
+    weight[offers.home] *= 1.0 + at(preference, at(offers.buyer, offers.home))
+    return offers.on_sale(weight)
 
 
 def transit_factors(licence: Floats, block: Block) -> tuple[Floats, Floats]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, ratio
+from race.base.arrays import Floats, at, covered, ratio
 from race.rules.block import Block
 from race.rules.calendar_events import in_force, middle
 from race.rules.classification import Outcome
@@ -86,7 +86,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     pull_of_offer = at(pull, offers.chip)
     open_pull = state.access * pull_of_offer
     allowed = offers.by_buyer.total(open_pull)
-    unrestricted = offers.by_buyer.total(offers.sold * pull_of_offer)
+    unrestricted = offers.by_buyer.total(offers.on_sale(pull_of_offer))
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
     home = _home_buyers(pull, state, orders, block)
     spent = spending * np.maximum(freedom ** p["market.substitution"], home)
@@ -116,13 +116,13 @@ def _home_buyers(pull: Floats, state: State, orders: Orders, block: Block) -> Fl
 
     As far as the makers at home deliver within the buyers' patience.
     """
-    world, offers = block.world, block.world.offers
-    wish = at(orders.home_chips, world.buyer_company) * block.inputs["buyer.denied"]
+    world = block.world
     wait = state.shortage * world.calendar.step_years
     in_time = pull * np.minimum(1.0, block.parameters["market.patience"] / np.maximum(wait, 1e-9))
     offered, soon = (
-        offers.by_buyer.total(offers.at_home * at(one, offers.chip)) for one in (pull, in_time)
+        world.home_offers.total(at(one, world.home_offer_chip)) for one in (pull, in_time)
     )
+    wish = at(orders.home_chips, world.buyer_company) * block.inputs["buyer.denied"]
     return wish * ratio(soon, offered)
 
 
@@ -196,8 +196,8 @@ def _within_cash(shipped: Floats, due: Floats, state: State, block: Block) -> Fl
     cash = np.maximum(company_cash(state.balance, world), 0.0)
     if (total <= cash).all():
         return shipped
-    payable = np.where(total > cash, ratio(cash, total), 1.0)
-    return np.asarray(shipped * at(at(payable, world.buyer_company), world.offers.buyer))
+    payable = at(covered(cash, total), world.buyer_company)
+    return np.asarray(shipped * at(payable, world.offers.buyer))
 
 
 def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, Floats]:
@@ -209,11 +209,11 @@ def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, 
     moment = middle(state, block)
     force = in_force(state, moment)
     binding = [m for m in book.with_quota if force[m].any()]
-    if not binding:
+    case = state.licence == float(Outcome.CASE_BY_CASE)
+    if not binding or not case.any():
         return shipped, state.quota_used
     tpp = shipped * at(state.chip_metrics[0], offers.chip)
     by_host = world.buyers_by_host.total(offers.by_buyer.total(tpp))
-    case = state.licence == float(Outcome.CASE_BY_CASE)
     reviewed = world.buyers_by_host.total(offers.by_buyer.total(tpp * case))
     room, counts = reviewed, np.zeros(reviewed.shape, dtype=np.bool_)
     for measure in binding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Grouping, Whole, delayed, ratio, share_of_lag
+from race.base.arrays import Floats, Grouping, Whole, at, ratio
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS
@@ -23,7 +23,9 @@ _ORDER_YEARS = 0.12
 def production(state: State, orders: Orders, block: Block) -> State:
     """Make chips toward what is on order; grow capacity that is short."""
     step = block.world.calendar.step_years
-    wish = wanted_output(state, block) * _not_listed(state, block)
+    wish = wanted_output(state, block)
+    if state.listed.any():
+        wish = wish * _not_listed(state, block)
     made = chips_made(state, wish, block, step)
     state = _grow(state, wish, orders, block, step)
     return state.evolve(made=state.made + made, vendor_stock=state.vendor_stock + made)
@@ -44,14 +46,14 @@ def wanted_output(state: State, block: Block) -> Floats:
 
 def _not_listed(state: State, block: Block) -> Floats:
     """Return the share of each chip's output that foundries make for its designer, (chips, R)."""
-    barred = np.concatenate([state.listed, np.zeros((1, block.width))])
-    return 1.0 - barred[block.world.chip_designer]
+    nobody = np.zeros((1, block.width))
+    return 1.0 - at(np.concatenate([state.listed, nobody]), block.world.chip_designer)
 
 
 def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
     """Return chips made, (chips, R): the wish, cut by packaging and by memory."""
     world = block.world
-    good = state.fab_yield[world.chip_foundry]
+    good = at(state.fab_yield, world.chip_foundry)
     asked = wish * state.chip_packages / np.maximum(good, 1e-6)
     packages, stacks = open_supply(state, block)
     per_package = state.chip_price / np.maximum(state.chip_packages, 1e-6)
@@ -95,18 +97,19 @@ def _fill(
     What pays more for the same capacity is served first, but not alone: a first round in proportion
     to asked x worth, a second to what is left.
     """
-    per_worth = ratio(capacity, grouping.total(asked * worth))[source]
-    first = np.minimum(1.0, worth * per_worth)
+    per_worth = ratio(capacity, grouping.total(asked * worth))
+    first = np.minimum(worth * at(per_worth, source), 1.0)
     given = asked * first
     left = np.maximum(capacity - grouping.total(given), 0.0)
-    second = np.minimum(1.0, ratio(left, grouping.total(asked - given)))[source]
-    return first + (1.0 - first) * second
+    second = np.minimum(ratio(left, grouping.total(asked - given)), 1.0)
+    return np.asarray(first + (1.0 - first) * at(second, source))
 
 
 def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float) -> State:
     """Move capacity on order into use, and order what is short, within tools and wafers."""
     world, p = block.world, block.parameters
-    asked = wish * state.chip_packages / np.maximum(state.fab_yield[world.chip_foundry], 1e-6)
+    good = at(state.fab_yield, world.chip_foundry)
+    asked = wish * state.chip_packages / np.maximum(good, 1e-6)
     packages = world.foundry_chips.total(asked) / step
     stacks = world.memory_chips.total(wish * state.chip_stacks) / step
     access = np.where(
@@ -136,7 +139,7 @@ def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float)
         paid_memory,
         block,
     )
-    learned = share_of_lag(step, p["production.yield_lag"])
+    learned = block.pace.leaving["production.yield_lag"]
     aim = block.inputs["foundry.yield_ceiling"] * np.minimum(1.0, 0.5 + access)
     return state.evolve(
         packaging=packaging,
@@ -166,5 +169,5 @@ def _build(
     missing = np.maximum(aim - capacity - building, 0.0)
     pace = capacity * np.expm1(p["production.growth"] * access * step) + paid * step
     ordered = np.minimum(missing, pace)
-    left, ready = delayed(building, ordered, step, p["production.lag"])
+    left, ready = block.pace.capacity.passed(building, ordered)
     return capacity + ready, left

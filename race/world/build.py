@@ -63,8 +63,9 @@ def build_world(scenario: Scenario) -> World:
     at_home = _at_home(buyers, home, chips)
     offers = _offers(rows, buyers, chips, scenario, at_home, (broker, destination))
     site_company = np.repeat(_whole(buyer_company), SLOTS)
-    brokers = np.unique(_whole(broker))
     denied_buyers = np.flatnonzero(_embargoed(scenario, countries)[buyer_host] > 0.0)
+    home_offers = offers.home[np.isin(offers.buyer[offers.home], denied_buyers)]
+    brokers = np.unique(_whole(broker))
     return World(
         scenario=scenario,
         calendar=calendar,
@@ -95,6 +96,8 @@ def build_world(scenario: Scenario) -> World:
         buyers_by_host=Grouping(buyer_host, len(countries)),
         at_home=at_home,
         offers=offers,
+        home_offers=Grouping(offers.buyer[home_offers].tolist(), len(buyers)),
+        home_offer_chip=offers.chip[home_offers],
         site_buyer=np.repeat(np.arange(len(buyers)), SLOTS),
         site_company=site_company,
         sites_by_buyer=Grouping(np.repeat(np.arange(len(buyers)), SLOTS).tolist(), len(buyers)),

@@ -8,6 +8,7 @@ that remain, 2 in 5 of the flagship's; what a table (buyers, chips, R) would hol
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -34,6 +35,24 @@ class Offers:
     by_buyer: Grouping
     by_chip: Grouping
     place: Whole
+
+    @cached_property
+    def by_route_alone(self) -> Whole:
+        """Return the places of the offers that only a grey route can bring."""
+        return np.flatnonzero(self.sold[:, 0] <= 0.0)
+
+    @cached_property
+    def home(self) -> Whole:
+        """Return the places of the offers of chips designed in the buyer's home."""
+        return np.flatnonzero(self.at_home[:, 0] > 0.0)
+
+    def on_sale(self, values: Floats) -> Floats:
+        """Return (offers, R) with 0 where the chip is not sold to the buyer."""
+        if not len(self.by_route_alone):
+            return values
+        values = values.copy()
+        values[self.by_route_alone] = 0.0
+        return values
 
     def __len__(self) -> int:
         """Count the offers."""

@@ -59,6 +59,9 @@ class World:
     at_home: Floats
     """(buyers, chips): 1 where the chip is designed in the buyer's home."""
     offers: Offers
+    home_offers: Grouping
+    """Sums over the offers of home designs to embargoed buyers, by buyer."""
+    home_offer_chip: Indices
     sites_by_buyer: Grouping
     site_buyer: Indices
     """(buyers x slots,): the buyer of each site slot."""
