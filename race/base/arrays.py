@@ -43,6 +43,8 @@ class Grouping:
 
     def __init__(self, group_of_row: list[int], groups: int) -> None:
         rows = np.asarray(group_of_row, dtype=np.int64)
+        self.group = rows
+        """The group of each row."""
         self._order = np.argsort(rows, kind="stable")
         self._sorted = bool(np.all(self._order == np.arange(len(rows))))
         present, self._starts, rank = np.unique(
@@ -57,8 +59,8 @@ class Grouping:
         # `reduceat` gives a group that begins where the next does a row of its own, to be blanked;
         # after the last row there is none to give.
         self._blank = absent[absent < present[-1]] if len(present) else absent[:0]
-        self._behind = groups - 1 - int(present[-1]) if len(present) else groups
-        self._begins = np.searchsorted(rows[self._order], np.arange(groups - self._behind))
+        last = int(present[-1]) + 1 if len(present) else 0
+        self._begins = np.searchsorted(rows[self._order], np.arange(last))
 
     def total(self, values: Floats) -> Floats:
         """Return the sum of each group, 0 for an empty one."""
@@ -84,15 +86,15 @@ class Grouping:
 
     def _reduced(self, operation: np.ufunc, values: Floats, empty: float) -> Floats:
         rows = values if self._sorted else values.take(self._order, axis=0)
-        if not len(self._begins):
-            return np.full((self._groups, *values.shape[1:]), empty)
-        found = operation.reduceat(rows, self._begins, axis=0)
-        if len(self._blank):
+        if self._full:
+            return np.asarray(operation.reduceat(rows, self._begins, axis=0))
+        found = np.zeros((self._groups, *values.shape[1:]))
+        if empty != 0.0:
+            found.fill(empty)
+        if len(self._begins):
+            operation.reduceat(rows, self._begins, axis=0, out=found[: len(self._begins)])
             found[self._blank] = empty
-        if self._behind:
-            behind = np.full((self._behind, *values.shape[1:]), empty)
-            found = np.concatenate([found, behind])
-        return np.asarray(found)
+        return found
 
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from race.base.arrays import MINIMUM_WIDTH, Floats, Scalar
+from race.base.arrays import MINIMUM_WIDTH, Floats, Scalar, ratio
 from race.base.errors import InputError
 from race.base.rng import Chance
 from race.rules.block import Block
@@ -115,6 +115,7 @@ def _inputs(
         inputs[name] = drawer.draw(name, scenario.measures[book.ids[measure]].strength[effect])
     inputs |= _tension_inputs(world, p, drawer.width)
     inputs["country.hub_enforcement"] = _hub_enforcement(world, inputs)
+    inputs |= _subsidy_shares(world, inputs)
     denied = world.denied[world.buyer_host][:, None] * np.ones(drawer.width)
     inputs["buyer.denied"] = denied
     inputs["country.denied"] = world.denied[:, None] * np.ones(drawer.width)
@@ -258,6 +259,16 @@ def _hub_enforcement(world: World, inputs: dict[str, Floats]) -> Floats:
     for hub in np.unique(world.route_hub).tolist():
         inspection[hub] = inputs["route.enforcement"][world.route_hub == hub].max(axis=0)
     return inspection
+
+
+def _subsidy_shares(world: World, inputs: dict[str, Floats]) -> dict[str, Floats]:
+    """Return who gets what of a state's subsidies: its builders, by their starting budgets."""
+    budget = inputs["company.ai_budget_busd"]
+    total = world.companies_by_country.total(budget)
+    return {
+        "country.has_builders": (total > 0.0).astype(np.float64),
+        "company.subsidy_share": ratio(budget, total[world.company_country]),
+    }
 
 
 def _open_trade(world: World, drawer: Drawer) -> Floats:

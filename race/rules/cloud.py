@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio, share_of_lag
+from race.base.arrays import Floats, at, covered, ratio
 from race.base.calendar import HOURS_PER_YEAR
 from race.rules.block import Block
-from race.rules.ledger import Ledger, company_cash
+from race.rules.grey_orders import USD_PER_BUSD
 from race.rules.orders import Orders
 from race.rules.pools import fleet_h100e
 from race.world.state import State
@@ -20,33 +20,31 @@ from race.world.state import State
 def cloud(state: State, orders: Orders, block: Block) -> State:
     """Contract what renters can pay and providers may rent out; book the rent."""
     world, p = block.world, block.parameters
-    step = world.calendar.step_years
-    fleet = fleet_h100e(state, block)
-    rented_from = world.company_provider >= 0
-    offered = fleet[world.company_provider] * rented_from[:, None]
-    price = hour_price(state.time, block)
-    cash = np.maximum(company_cash(state.balance, world), 0.0) / step
-    wish = np.minimum(state.ai_spending * orders.rent + state.rent_money, cash)
-    units = wish * 1e9 / (price * HOURS_PER_YEAR)
-    share = ratio(units, offered) * open_door(state, block)
-    total = world.provider_grouping.total(share)
-    rentable = np.ones_like(total)
-    rentable[:-1] = np.minimum(state.rents_out * p["cloud.rentable"], 1.0)
-    crowded = np.minimum(1.0, ratio(rentable, total))
-    share = np.minimum(share * crowded[world.company_provider], rentable[world.company_provider])
+    step, renters = world.calendar.step_years, world.renters
+    provider = world.company_provider[renters]
+    offered = at(fleet_h100e(state, block), provider)
+    price = hour_price(state.time, block) * (HOURS_PER_YEAR / USD_PER_BUSD)
+    cash = np.maximum(at(state.balance, renters), 0.0) / step
+    wish = at(state.ai_spending, renters) * at(orders.rent, renters) + at(state.rent_money, renters)
+    share = ratio(np.minimum(wish, cash) / price, offered) * at(open_door(state, block), renters)
+    rentable = np.minimum(state.rents_out * p["cloud.rentable"], 1.0)
+    crowded = covered(rentable, world.provider_grouping.total(share))
+    share = np.minimum(share * at(crowded, provider), at(rentable, provider))
     rented = share * offered
-    rent = rented * price * HOURS_PER_YEAR / 1e9 * step
-    ledger = Ledger(state.balance, world)
-    ledger.companies[:] -= rent
+    rent = rented * price * step
+    balance = state.balance.copy()
+    balance[renters] -= rent
     income = world.provider_grouping.total(rent)
-    ledger.companies[:] += income[:-1]
-    learned = share_of_lag(step, p["cloud.year"])
+    balance[: len(income)] += income
+    contracts = np.zeros((2, *state.rented.shape))
+    contracts[:, renters] = share, rented
+    learned = block.pace.leaving["cloud.year"]
     return state.evolve(
-        balance=ledger.balance,
-        rented=share,
-        rented_year=state.rented_year + (share - state.rented_year) * learned,
-        rented_h100e=rented,
-        rent_income=income[:-1] / step,
+        balance=balance,
+        rented=contracts[0],
+        rented_year=state.rented_year + (contracts[0] - state.rented_year) * learned,
+        rented_h100e=contracts[1],
+        rent_income=income / step,
     )
 
 
@@ -67,7 +65,8 @@ def open_door(state: State, block: Block) -> Floats:
     world, p = block.world, block.parameters
     home = world.company_country
     provider_home = home[world.company_provider]
-    aligned = state.coalition[provider_home] > 0.5
-    shunned = aligned & (state.trust[home] < p["cloud.least_trust"])
-    closed = (state.remote_access_closed[provider_home] > 0.5) | shunned
-    return 1.0 - block.inputs["country.denied"][home] * closed
+    aligned = state.coalition > 0.5
+    distrusted = at(state.trust < p["cloud.least_trust"], home)
+    closed = at(state.remote_access_closed > 0.5, provider_home)
+    closed |= at(aligned, provider_home) & distrusted
+    return 1.0 - at(block.inputs["country.denied"], home) * closed

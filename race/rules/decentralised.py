@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, share_of_lag
+from race.base.arrays import Floats, Whole, at
 from race.base.calendar import SECONDS_PER_DAY
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -19,37 +19,56 @@ from race.world.state import State
 
 TOKENS_PER_PARAMETER = 20.0
 GIGA = 1e9
+LENDS = 0.01
+"""Share of own chips from which a company counts as a lender."""
 
 
 def decentralised(state: State, orders: Orders, block: Block) -> State:
     """Grow the pools, lend them members' chips, and let members use what the pool can do."""
-    world, p = block.world, block.parameters
-    step = world.calendar.step_years
-    open_pool = block.inputs["company.collective"]
-    method = np.minimum(state.pool_method + open_pool * p["pool.method_growth"] * step, 5.0)
-    most = p["pool.members_most"]
-    growth = np.exp(p["pool.recruitment"] * step)
-    members = state.pool_members * growth * most
-    members = members / np.maximum(most + state.pool_members * (growth - 1.0), 1e-9)
-    joined = state.pool_join + (orders.join_pool - state.pool_join) * share_of_lag(
-        step, p["pool.join_lag"]
-    )
-    founded = (world.company_since <= state.time + step)[:, None]
-    members = np.where(founded, members, state.pool_members)
-    raw, sites = raw_pool(state, members * open_pool * founded, joined, block)
+    world, p, leaving = block.world, block.parameters, block.pace.leaving
+    step, pools = world.calendar.step_years, world.collectives
+    joined = state.pool_join + (orders.join_pool - state.pool_join) * leaving["pool.join_lag"]
+    method = np.minimum(at(state.pool_method, pools) + p["pool.method_growth"] * step, 5.0)
+    founded = (at(world.company_since, pools) <= state.time + step)[:, None]
+    before = at(state.pool_members, pools)
+    members = np.where(founded, grown_members(before, block), before)
+    raw, sites = raw_pool(state, members * founded, joined, block)
     model = model_size(state.record_flop)
     at_record = raw * efficiency(model, sites, method, block)
-    own_model = np.maximum(model_size(state.pool_flop), p["pool.model_start"])
+    largest = at(state.pool_flop, pools)
+    own_model = np.maximum(model_size(largest), p["pool.model_start"])
     proven = np.minimum(model, own_model * p["pool.model_step"])
     own_speed = raw * efficiency(proven, sites, method, block)
-    state = state.evolve(
-        pool_method=method, pool_members=members, pool_join=joined, pool_speed=own_speed
+    return _use(
+        state.evolve(
+            pool_join=joined,
+            pool_method=_with_rows(state.pool_method, pools, method),
+            pool_members=_with_rows(state.pool_members, pools, members),
+            pool_speed=_with_rows(state.pool_speed, pools, own_speed),
+            pool_flop=_with_rows(state.pool_flop, pools, _own_runs(largest, own_speed, block)),
+        ),
+        at_record,
+        pools,
     )
-    return _use(_own_runs(state, own_speed, block), at_record, joined, open_pool)
+
+
+def _with_rows(values: Floats, rows: Whole, new: Floats) -> Floats:
+    values = values.copy()
+    values[rows] = new
+    return values
+
+
+def grown_members(members: Floats, block: Block) -> Floats:
+    """Return the sites of members after a step of logistic growth, (collectives, R)."""
+    p = block.parameters
+    most = p["pool.members_most"]
+    growth = np.exp(p["pool.recruitment"] * block.world.calendar.step_years)
+    grown = members * (growth * most)
+    return np.asarray(grown / np.maximum(most + members * (growth - 1.0), 1e-9))
 
 
 def raw_pool(state: State, members: Floats, joined: Floats, block: Block) -> tuple[Floats, Floats]:
-    """Return FLOP/s that are lent to each collective, (companies, R), and its number of sites.
+    """Return FLOP/s that are lent to each collective, (collectives, R), and its number of sites.
 
     Members' own machines, and the lent share of all sites of companies that join; a company's
     chips go to the collectives in equal parts.
@@ -57,15 +76,14 @@ def raw_pool(state: State, members: Floats, joined: Floats, block: Block) -> tup
     world, p = block.world, block.parameters
     years = state.time - world.calendar.start
     machine = p["pool.member_pflops"] * 1e15 * np.exp(p["pool.member_growth"] * years)
-    lent = (state.company_together * joined).sum(axis=0)
-    lenders = (joined > 0.01).sum(axis=0)
-    open_pool = block.inputs["company.collective"]
-    share = open_pool / np.maximum(open_pool.sum(axis=0), 1.0)
-    return members * machine + lent * share, np.maximum(members, 1.0) + lenders * share
+    share = 1.0 / max(len(world.collectives), 1)
+    lent = (state.company_together * joined).sum(axis=0) * share
+    lenders = (joined > LENDS).sum(axis=0) * share
+    return members * machine + lent, np.maximum(members, 1.0) + lenders
 
 
 def efficiency(model: Floats, sites: Floats, method: Floats, block: Block) -> Floats:
-    """Return the pool's efficiency for a model of so many parameters, (companies, R), 0 to 1.
+    """Return the pool's efficiency for a model of so many parameters, (collectives, R), 0 to 1.
 
     Each level of method compresses the sync, and the state that a member's node must hold, by the
     same factor.
@@ -87,24 +105,25 @@ def model_size(flop: Floats) -> Floats:
     return np.sqrt(np.maximum(flop, 1.0) / (6.0 * TOKENS_PER_PARAMETER))
 
 
-def _own_runs(state: State, speed: Floats, block: Block) -> State:
-    """Let collectives complete a run now and then, as large as the pool does in a run's length."""
+def _own_runs(largest: Floats, speed: Floats, block: Block) -> Floats:
+    """Return the largest run of each collective after a step, (collectives, R), in FLOP.
+
+    They complete one now and then, as large as the pool does in a run's length.
+    """
     p = block.parameters
-    collective = block.inputs["company.collective"] > 0.0
-    size = speed * p["pool.run_days"] * SECONDS_PER_DAY * p["pool.duty"]
-    learned = share_of_lag(block.world.calendar.step_years, p["pool.run_interval"])
-    grown = state.pool_flop + np.maximum(size - state.pool_flop, 0.0) * learned
+    size = speed * (p["pool.run_days"] * SECONDS_PER_DAY * p["pool.duty"])
+    learned = block.pace.leaving["pool.run_interval"]
+    grown = largest + np.maximum(size - largest, 0.0) * learned
     # Teams try runs so much larger than the largest of the kind, twentyfold a year (source E22).
     step = block.world.calendar.step_years
-    dared = state.pool_flop.max(axis=0) * np.exp(p["pool.run_growth"] * step)
-    grown = np.maximum(np.minimum(grown, dared), state.pool_flop)
-    return state.evolve(pool_flop=np.where(collective, grown, state.pool_flop))
+    dared = largest.max(axis=0, initial=0.0) * np.exp(p["pool.run_growth"] * step)
+    return np.asarray(np.maximum(np.minimum(grown, dared), largest))
 
 
-def _use(state: State, at_record: Floats, joined: Floats, open_pool: Floats) -> State:
+def _use(state: State, at_record: Floats, pools: Whole) -> State:
     """Give the pool to the collectives and to the members who lend at least some chips."""
-    best = (at_record * open_pool).max(axis=0)
-    usable = np.where(open_pool > 0.0, at_record, best * (joined > 0.01))
+    usable = at_record.max(axis=0, initial=0.0) * (state.pool_join > LENDS)
+    usable[pools] = at_record
     faster = usable > state.company_speed
     terms = state.company_terms.copy()
     per_chip = np.maximum(terms[1] * terms[2] * terms[3], 1.0)

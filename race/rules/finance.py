@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Floats, at, covered, ratio
+from race.base.calendar import HOURS_PER_YEAR
 from race.rules.block import Block
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
@@ -45,7 +46,7 @@ def ai_revenue(state: State, block: Block) -> Floats:
     )
     pull = np.exp((state.capability - best) / p["finance.sales.choosiness"])
     pull = pull * (state.capability > 0.0) * state.sells
-    return np.asarray(ratio(pull, pull.sum(axis=0)) * world_sales)
+    return np.asarray(pull * ratio(world_sales, pull.sum(axis=0)))
 
 
 def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
@@ -58,8 +59,8 @@ def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     step = world.calendar.step_years
     limit = spending_limit(state, revenue, block)
     lag = state.capability.max(axis=0) - state.capability
-    rivalry = 1.0 + p["finance.rivalry"] * np.exp(-lag / p["finance.rivalry.scale"])
-    pace = p["finance.growth"] * rivalry * belief(state, block)
+    rivalry = 1.0 + p["finance.rivalry"] * np.exp(lag / -p["finance.rivalry.scale"])
+    pace = p["finance.growth"] * belief(state, block) * rivalry
     room = np.maximum(limit, 1e-9) / np.maximum(state.ai_budget, 1e-9)
     # The closed form of logistic growth over one step: the same path whatever its length.
     growth = np.exp(pace * step)
@@ -72,18 +73,19 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
     p, world, inputs = block.parameters, block.world, block.inputs
     years = state.time - world.calendar.start
     earned = revenue + state.rent_income
-    core = inputs["company.core_income_busd"] * np.exp(p["finance.core_growth"] * years)
-    own = core * p["finance.core_share"] * _leverage(block) + earned * p["finance.reinvestment"]
+    growth = np.exp(p["finance.core_growth"] * years) * p["finance.core_share"]
+    core = inputs["company.core_income_busd"] * growth
+    own = core * _leverage(block) + earned * p["finance.reinvestment"]
     country_limit = (
-        inputs["country.gdp_busd"]
-        * np.exp(p["finance.gdp_growth"] * years)
+        np.exp(p["finance.gdp_growth"] * years)
         * p["finance.gdp_share"]
+        * inputs["country.gdp_busd"]
     )
     # What renters pay is their providers' investment, and counts once.
     investing = own * inputs["company.buys"]
     by_country = world.companies_by_country.total(investing)
-    scale = np.where(by_country > country_limit, ratio(country_limit, by_country), 1.0)
-    return np.where(inputs["company.buys"] > 0.0, own * scale[world.company_country], own)
+    scale = at(covered(country_limit, by_country), world.company_country)
+    return np.where(world.company_buys, own * scale, own)
 
 
 def _leverage(block: Block) -> Floats:
@@ -100,17 +102,15 @@ def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -
     world, inputs = block.world, block.inputs
     ledger.states_pay(-inputs["country.programme_busd"] * step, "customers")
     paid = np.minimum(orders.subsidy * step, np.maximum(ledger.states, 0.0))
-    weight = inputs["company.ai_budget_busd"]
-    total = world.companies_by_country.total(weight)
-    paid = paid * (total > 0.0)
-    received = ratio(weight, total[world.company_country]) * paid[world.company_country]
+    paid = paid * inputs["country.has_builders"]
+    received = inputs["company.subsidy_share"] * at(paid, world.company_country)
     ledger.states_pay_companies(paid, received)
     inspectors = (orders.enforcement + orders.hub_enforcement) * (step * 1e-3)
     ledger.states_pay(np.minimum(inspectors, np.maximum(ledger.states, 0.0)), "staff_and_energy")
     works = (orders.fab + orders.tools) * step
     ledger.states_pay(np.minimum(works, np.maximum(ledger.states, 0.0)), "builders")
     useful = 1.0 - block.parameters["finance.subsidy_waste"]
-    return received * useful / step
+    return np.asarray(received * useful / step)
 
 
 def _fund(ledger: Ledger, wish: Floats, step: float) -> None:
@@ -122,8 +122,8 @@ def _fund(ledger: Ledger, wish: Floats, step: float) -> None:
 def _pay_running_costs(ledger: Ledger, state: State, block: Block, step: float) -> None:
     """Pay electricity and operation of the installed halls."""
     world, p = block.world, block.parameters
-    price = block.inputs["country.power_price_usd_per_kwh"][world.buyer_host]
-    energy = state.power_mw * p["finance.load"] * price * 8766.0 * 1e3 * 1e-9
-    staff = state.power_mw * p["finance.operation_musd_per_mw"] * 1e-3
-    due = world.buyers_by_company.total((energy + staff) * step)
+    price = at(block.inputs["country.power_price_usd_per_kwh"], world.buyer_host)
+    energy = price * (p["finance.load"] * HOURS_PER_YEAR * 1e3 * 1e-9)
+    staff = p["finance.operation_musd_per_mw"] * 1e-3
+    due = world.buyers_by_company.total((energy + staff) * step * state.power_mw)
     ledger.companies_pay(np.minimum(due, np.maximum(ledger.companies, 0.0)), "staff_and_energy")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Whole, pick, pick_second, ratio
+from race.base.arrays import Floats, at, flat, ratio
 from race.base.calendar import SECONDS_PER_YEAR
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -18,6 +18,8 @@ from race.world.state import NO_ONE, State
 METRES_PER_KILOMETRE = 1000.0
 _NO_GROWTH = 1e-9
 """Growth a year, in logarithm or points, that counts as none: it would date things to no end."""
+_LEAST_SPEED = 1e-100
+"""FLOP/s, for a quotient that is not used."""
 _NO_POOL = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
 
 
@@ -49,10 +51,9 @@ def training_gap(record: Floats, speed: Floats, leader: Floats) -> Floats:
 
     Infinite without a pool; 0 for the leader; never negative.
     """
-    own = record / np.where(speed > 0.0, speed, np.nan) / SECONDS_PER_YEAR
-    best = record / np.where(leader > 0.0, leader, np.nan) / SECONDS_PER_YEAR
-    gap = np.maximum(own - best, 0.0)
-    return np.where(np.isnan(gap), np.inf, gap)
+    years = record / SECONDS_PER_YEAR
+    gap = years / np.maximum(speed, _LEAST_SPEED) - years / np.maximum(leader, _LEAST_SPEED)
+    return np.where(speed > 0.0, np.maximum(gap, 0.0), np.inf)
 
 
 def kilometres(gap_years: Floats, plan_years: Floats | float, stride_m: Floats | float) -> Floats:
@@ -65,20 +66,13 @@ def country_pools(state: State, block: Block) -> tuple[Floats, Floats]:
 
     Speed (countries, R) and terms (4, countries, R); a bloc has its members' companies.
     """
-    members = block.world.members
-    speed = np.concatenate([state.company_speed, np.zeros((1, block.width))])[members]
-    best = speed.argmax(axis=1)
-    company = np.minimum(pick_members(members, best), len(state.company_speed) - 1)
-    own = pick_second(speed, best)
-    terms = np.stack([pick(part, company) for part in state.company_terms])
-    none = own <= 0.0
-    terms = np.where(none, _NO_POOL, terms)
-    return own, terms
-
-
-def pick_members(members: Whole, best: Whole) -> Whole:
-    """Return the company in each place: members (countries, most), best (countries, R)."""
-    return np.asarray(members[np.arange(len(members))[:, None], best])
+    world = block.world
+    speed = at(state.company_speed, world.member_company)
+    best = world.by_member.first_largest(speed)
+    company = flat(world.member_company.take(best))
+    own = world.by_member.largest(speed)
+    terms = state.company_terms.reshape(len(_NO_POOL), -1).take(company, axis=1)
+    return own, np.where(own > 0.0, terms, _NO_POOL)
 
 
 def causes(terms: Floats, leader_terms: Floats) -> Floats:

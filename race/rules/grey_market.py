@@ -42,6 +42,8 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
     stock[goods.held] = np.maximum(at(stock, goods.held) - at(taken, goods.source), 0.0)
     _deliver(stock, arrived, state.grey_wanted, block)
     arrivals = over_second(arrived)
+    smuggled = state.smuggled.copy()
+    smuggled[goods.places] += goods.routes_by_place.total(arrivals)
     heat, capacity, premium = _adapt(state, units / step, lost, block)
     return state.evolve(
         stock=stock,
@@ -51,7 +53,7 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
         route_capacity=capacity,
         route_premium=premium,
         route_carried=arrivals / step,
-        smuggled=state.smuggled + world.routes_by_destination.total(arrivals),
+        smuggled=smuggled,
     )
 
 
@@ -60,11 +62,11 @@ def shipments(state: State, block: Block) -> Floats:
 
     A broker divides all its goods among its routes by what they were asked for.
     """
-    world, goods = block.world, block.world.grey_goods
+    goods = block.world.grey_goods
     nothing = np.zeros((1, block.width))
     held = np.concatenate([at(state.stock, goods.held), nothing])
-    by_broker = at(world.routes_by_broker.total(state.route_demand), world.route_broker)
-    share = ratio(state.route_demand, by_broker)
+    by_broker = goods.routes_by_broker.total(state.route_demand)
+    share = ratio(state.route_demand, at(by_broker, goods.routes_by_broker.group))
     return at(held, goods.load) * share[:, None, :]
 
 
@@ -91,7 +93,7 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
     Goods travel in lots of 64 chips or, when there are more than 16 of them, in 16 equal ones;
     `draws` (routes, 16, R) are made whether or not there is a lot.
     """
-    lots = np.clip(np.ceil(units / LOT_CHIPS - _ROUNDING), 1.0, float(LOTS))
+    lots = np.minimum(np.maximum(np.ceil(units / LOT_CHIPS - _ROUNDING), 1.0), float(LOTS))
     number = np.arange(LOTS)[:, None]
     hits = ((draws < p_seize[:, None, :]) & (number < lots[:, None, :])).sum(axis=1)
     return np.asarray(hits / lots)
@@ -99,12 +101,11 @@ def seized_share(units: Floats, p_seize: Floats, draws: Floats) -> Floats:
 
 def _deliver(stock: Floats, arrived: Floats, demand: Floats, block: Block) -> None:
     """Share out arrivals at a destination, (routes, chips, R), by what its buyers asked for."""
-    world, goods = block.world, block.world.grey_goods
-    there = _rows(world.routes_by_destination.total(arrived))
-    weight = (demand + _EVEN) * block.inputs["buyer.denied"]
-    share = ratio(weight, at(world.buyers_by_host.total(weight), world.buyer_host))
-    buyer = at(world.offers.buyer, goods.got)
-    stock[goods.got] += at(share, buyer) * at(there, goods.arrival)
+    goods = block.world.grey_goods
+    there = _rows(goods.routes_by_place.total(arrived))
+    weight = at(demand, goods.customers) + _EVEN
+    share = weight / at(goods.by_place.total(weight), goods.place)
+    stock[goods.got] += at(share, goods.got_by) * at(there, goods.arrival)
 
 
 def _rows(table: Floats) -> Floats:
@@ -116,7 +117,7 @@ def _adapt(
     state: State, volume: Floats, lost: Floats, block: Block
 ) -> tuple[Floats, Floats, Floats]:
     """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
-    world, p, leaving = block.world, block.parameters, block.pace.leaving
+    goods, p, leaving = block.world.grey_goods, block.parameters, block.pace.leaving
     # A hub's open imports grow with what the world makes, and grey goods hide among them.
     grown = ratio(state.packaging.sum(axis=0), block.inputs["foundry.packages"].sum(axis=0))
     visible = ratio(volume, volume + block.inputs["route.open_trade"] * grown)
@@ -126,11 +127,11 @@ def _adapt(
     profit = (state.route_premium - 1.0) * (1.0 - lost) - lost
     growth = p["grey.growth"] * booked * np.maximum(profit, 0.0) - p["grey.decline"] * heat
     growth = np.minimum(np.maximum(growth, -3.0), 3.0)
-    capacity = state.route_capacity * np.exp(growth * world.calendar.step_years)
-    asked = at(world.buyers_by_host.total(state.grey_wanted), world.route_destination)
-    served = world.routes_by_destination.total(state.route_demand)
-    hunger = ratio(asked, asked + at(served, world.route_destination))
+    capacity = state.route_capacity * np.exp(growth * block.world.calendar.step_years)
+    asked = goods.by_place.total(at(state.grey_wanted, goods.customers))
+    served = goods.routes_by_place.total(state.route_demand)
+    hunger = at(ratio(asked, asked + served), goods.route_place)
     wish = 1.0 + p["grey.premium.span"] * hunger
-    learned = leaving["grey.premium.lag"] * (asked > 0.0)
+    learned = leaving["grey.premium.lag"] * (hunger > 0.0)
     premium = state.route_premium + (wish - state.route_premium) * learned
     return heat, np.maximum(capacity, LOT_CHIPS), np.maximum(premium, 1.0)

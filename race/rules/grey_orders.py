@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, pick, ratio
+from race.base.arrays import Floats, at, covered, flat, ratio
 from race.rules.block import Block
-from race.rules.ledger import Ledger, company_cash
 from race.rules.orders import Orders
 from race.world.state import State
 
@@ -19,47 +18,45 @@ LEAST_BUSD = 1e-9
 
 
 def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block) -> Floats:
-    """Return the money of denied buyers that looks for a route, (buyers, R), in BUSD a year.
+    """Return the money of denied buyers that looks for a route, (customers, R), in BUSD a year.
 
     `turned_away` (buyers, R) is the spending that licences took.
     """
-    world = block.world
-    at_home = ~world.buyer_is_branch[:, None]
-    wish = turned_away * orders.grey[world.buyer_company]
-    wish = (wish + state.grey_money[world.buyer_company] * at_home) * block.inputs["buyer.denied"]
-    cash = np.maximum(company_cash(state.balance, world), 0.0) / world.calendar.step_years
-    payable = np.minimum(1.0, ratio(cash, world.buyers_by_company.total(wish)))
-    paid = wish * payable[world.buyer_company]
+    goods, step = block.world.grey_goods, block.world.calendar.step_years
+    wish = at(turned_away, goods.customers) * at(orders.grey, goods.company)
+    wish += at(state.grey_money, goods.company) * goods.home
+    cash = np.maximum(at(state.balance, goods.payers), 0.0) / step
+    paid = wish * at(covered(cash, goods.by_payer.total(wish)), goods.payer)
     return paid * (paid > LEAST_BUSD)
 
 
 def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> Floats:
     """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
-    world = block.world
+    goods = block.world.grey_goods
     capacity = capacity_busd(state, pull) * state.route_open
-    asked = world.buyers_by_host.total(demand)[world.route_destination]
-    offered = world.routes_by_destination.total(capacity)[world.route_destination]
-    return capacity * np.minimum(1.0, ratio(asked, offered))
+    asked = goods.by_place.total(demand)
+    offered = goods.routes_by_place.total(capacity)
+    served = np.minimum(ratio(asked, offered), 1.0)
+    return np.asarray(capacity * at(served, goods.route_place))
 
 
 def capacity_busd(state: State, pull: Floats) -> Floats:
     """Return what each route could bring of the most wanted chip, (routes, R), in BUSD a year."""
-    price = pick(state.chip_price * state.scarcity, pull.argmax(axis=0))
-    return np.asarray(state.route_capacity * price * state.route_premium / USD_PER_BUSD)
+    best = flat(pull.argmax(axis=0))
+    price = state.chip_price.take(best) * state.scarcity.take(best) / USD_PER_BUSD
+    return np.asarray(state.route_capacity * price * state.route_premium)
 
 
 def broker_spending(requests: Floats, state: State, block: Block) -> Floats:
-    """Return what brokers spend on chips for their routes, (buyers, R), in BUSD a year."""
-    return block.world.routes_by_broker.total(requests / state.route_premium)
+    """Return what brokers spend on chips for their routes, (brokers, R), in BUSD a year."""
+    return block.world.grey_goods.routes_by_broker.total(requests / state.route_premium)
 
 
 def prepaid(requests: Floats, demand: Floats, state: State, block: Block) -> Floats:
     """Return the balances after denied buyers have paid brokers for the requests, (routes, R)."""
-    world = block.world
-    due = world.routes_by_destination.total(requests)
-    total = world.buyers_by_host.total(demand)
-    paid = ratio(demand, total[world.buyer_host]) * due[world.buyer_host]
-    received = world.routes_by_broker.total(requests)
-    ledger = Ledger(state.balance, world)
-    ledger.companies[:] += world.buyers_by_company.total(received - paid)
-    return ledger.balance
+    goods = block.world.grey_goods
+    due = ratio(goods.routes_by_place.total(requests), goods.by_place.total(demand))
+    balance = state.balance.copy()
+    balance[goods.payers] -= goods.by_payer.total(demand * at(due, goods.place))
+    balance[goods.sellers] += goods.by_seller.total(goods.routes_by_broker.total(requests))
+    return balance

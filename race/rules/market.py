@@ -93,7 +93,9 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     unspent = spending - spent
     demand = grey_demand(unspent, state, orders, block)
     requests = route_requests(demand, pull, state, block)
-    spent[world.brokers] += at(broker_spending(requests, state, block), world.brokers)
+    spent[world.brokers] += broker_spending(requests, state, block)
+    grey_wanted = np.zeros(spent.shape)
+    grey_wanted[world.grey_goods.customers] = demand
     usd_per_pull = ratio(spent, allowed) * (step * USD_PER_BUSD)
     price = at(state.chip_price * state.scarcity, offers.chip)
     backlog = ratio(open_pull, price) * at(usd_per_pull, offers.buyer)
@@ -104,7 +106,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
         backlog=backlog,
         spending=spent,
         wanted=unspent,
-        grey_wanted=demand,
+        grey_wanted=grey_wanted,
         route_demand=requests,
         balance=prepaid(requests * step, demand * step, state, block),
         lost_revenue=offers.by_chip.total(turned_away) * pull,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, share_of_lag
+from race.base.arrays import Floats, at
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import EFFECTS, Rulebook
@@ -78,15 +78,15 @@ def _relax(state: State, orders: Orders, book: Rulebook) -> State:
 
 def _effects(state: State, orders: Orders, block: Block) -> State:
     """Move access to tools, enforcement, following and closures toward what is ordered."""
-    world, p = block.world, block.parameters
-    step = world.calendar.step_years
+    p, leaving = block.parameters, block.pace.leaving
+    step = block.world.calendar.step_years
     loss = state.measure_effects[EFFECTS.index("tool_access")] - _allied_tools(state, block)
     start = block.inputs["country.tool_access"]
     own_tools = np.minimum(orders.tools * p["politics.tools_per_busd"], p["politics.tools_most"])
-    aim = np.clip(start + loss + own_tools - state.tools_lost, 0.02, 1.0)
-    lag = np.where(aim > state.tool_access, p["politics.tools_lag"], p["politics.tools_loss_lag"])
-    learned = share_of_lag(step, lag)
-    slow = share_of_lag(step, p["politics.reaction_lag"])
+    aim = np.minimum(np.maximum(start + loss + own_tools - state.tools_lost, 0.02), 1.0)
+    up, down = leaving["politics.tools_lag"], leaving["politics.tools_loss_lag"]
+    learned = np.where(aim > state.tool_access, up, down)
+    slow = leaving["politics.reaction_lag"]
     return state.evolve(
         tool_access=state.tool_access + (aim - state.tool_access) * learned,
         enforcement=state.enforcement + (orders.enforcement - state.enforcement) * slow,
@@ -104,14 +104,13 @@ def _allied_tools(state: State, block: Block) -> Floats:
 
     Makers of tools are spread over several countries: it takes those that follow the controller.
     """
-    world, p, book = block.world, block.parameters, block.rulebook
-    drafts = list(book.draft_measures)
-    live = (state.measure_effective[drafts] <= state.time) & (
-        state.measure_until[drafts] > state.time
-    )
-    following = state.coalition[world.denied <= 0.0].mean(axis=0)
+    p, book = block.parameters, block.rulebook
+    live = at(state.measure_effective, book.draft_rows) <= state.time
+    live &= at(state.measure_until, book.draft_rows) > state.time
+    not_denied = block.inputs["country.denied"] <= 0.0
+    following = (state.coalition * not_denied).sum(axis=0) / not_denied.sum(axis=0)
     cost = live.sum(axis=0) * following * p["politics.draft_tools"]
-    return np.asarray(world.denied[:, None] * cost)
+    return np.asarray(block.inputs["country.denied"] * cost)
 
 
 def _held_back(orders: Orders, block: Block) -> Floats:
@@ -122,7 +121,8 @@ def _held_back(orders: Orders, block: Block) -> Floats:
 
 def _trust(state: State, block: Block, step: float) -> Floats:
     """Return credit with partners: it heals, and grey imports that arrive wear it down."""
-    world, p = block.world, block.parameters
-    carried = world.routes_by_destination.total(state.route_carried)
+    p = block.parameters
+    carried = block.world.routes_by_destination.total(state.route_carried)
     exposed = p["politics.exposure"] * carried / (carried + p["politics.exposure_chips"])
-    return np.clip(state.trust + (p["politics.trust_gain"] - exposed) * step, 0.0, 100.0)
+    trust = state.trust + (p["politics.trust_gain"] - exposed) * step
+    return np.asarray(np.minimum(np.maximum(trust, 0.0), 100.0))

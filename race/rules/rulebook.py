@@ -82,6 +82,11 @@ class Rulebook:
         return tuple(np.flatnonzero(self.drafts >= 0).tolist())
 
     @cached_property
+    def draft_rows(self) -> Whole:
+        """Return the same as an array."""
+        return np.flatnonzero(self.drafts >= 0)
+
+    @cached_property
     def with_quota(self) -> tuple[int, ...]:
         """Return the indices of measures with a quota."""
         return tuple(np.flatnonzero(np.isfinite(self.quota_share)).tolist())

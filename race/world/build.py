@@ -12,7 +12,7 @@ from race.base.errors import InputError
 from race.scenario.actors import Company
 from race.scenario.models import Scenario
 from race.world.chips import ChipAxis, chip_axis
-from race.world.grey_goods import grey_goods
+from race.world.grey_goods import Trade, grey_goods
 from race.world.offers import Offers, list_offers
 from race.world.slots import SLOTS, SiteTable, site_table
 from race.world.world import Indices, World
@@ -66,6 +66,7 @@ def build_world(scenario: Scenario) -> World:
     denied_buyers = np.flatnonzero(_embargoed(scenario, countries)[buyer_host] > 0.0)
     home_offers = offers.home[np.isin(offers.buyer[offers.home], denied_buyers)]
     brokers = np.unique(_whole(broker))
+    members = _members(scenario, countries, home)
     return World(
         scenario=scenario,
         calendar=calendar,
@@ -79,14 +80,20 @@ def build_world(scenario: Scenario) -> World:
         slots=SLOTS,
         company_country=_whole(home),
         company_kind=tuple(row.kind for row in rows),
+        collectives=np.flatnonzero([row.kind == "open_collective" for row in rows]),
+        company_buys=np.array([[row.buys] for row in rows]),
         company_trains=np.array([row.trains for row in rows]),
         company_since=np.array(
             [row.active_since.year if row.active_since else 0.0 for row in rows]
         ),
         company_provider=_whole(provider),
         renters=np.flatnonzero(_whole(provider) >= 0),
-        provider_grouping=Grouping([p if p >= 0 else len(rows) for p in provider], len(rows) + 1),
-        members=_members(scenario, countries, home),
+        provider_grouping=Grouping([p for p in provider if p >= 0], len(rows)),
+        members=_padded(members, len(home)),
+        member_company=_whole([company for counted in members for company in counted]),
+        by_member=Grouping(
+            [row for row, counted in enumerate(members) for _ in counted], len(countries)
+        ),
         companies_by_country=Grouping(home, len(countries)),
         buyer_company=_whole(buyer_company),
         buyer_host=_whole(buyer_host),
@@ -122,7 +129,18 @@ def build_world(scenario: Scenario) -> World:
         routes_by_broker=Grouping(broker, len(buyers)),
         brokers=brokers,
         denied_buyers=denied_buyers,
-        grey_goods=grey_goods(offers, _whole(broker), brokers, denied_buyers, _whole(buyer_host)),
+        grey_goods=grey_goods(
+            offers,
+            Trade(
+                route_broker=_whole(broker),
+                route_destination=_whole(destination),
+                brokers=brokers,
+                customers=denied_buyers,
+                buyer_host=_whole(buyer_host),
+                buyer_company=_whole(buyer_company),
+                buyer_is_branch=_whole([int(buyer.branch) for buyer in buyers]),
+            ),
+        ),
         foundry_country=_whole([_foundry_country(f, scenario, index) for f in foundries]),
         foundry_company=_whole(foundry_company),
         controller=index.get("US", 0),
@@ -170,14 +188,19 @@ def _broker_at(buyers: list[Buyer], company: int, hub: int) -> int:
     )
 
 
-def _members(scenario: Scenario, countries: tuple[str, ...], home: list[int]) -> Indices:
-    """Return which companies count for each country: its own and its bloc members', padded."""
+def _members(scenario: Scenario, countries: tuple[str, ...], home: list[int]) -> list[list[int]]:
+    """Return which companies count for each country: its own and its bloc members'."""
     lists = []
     for row, country in enumerate(scenario.countries.values()):
         counted = {row, *(countries.index(member) for member in country.bloc)}
         lists.append([company for company, seat in enumerate(home) if seat in counted])
-    most = max(1, *(len(members) for members in lists))
-    return _whole([members + [len(home)] * (most - len(members)) for members in lists])
+    return lists
+
+
+def _padded(lists: list[list[int]], filler: int) -> Indices:
+    """Return lists of numbers as a table, filled up to the longest."""
+    most = max(1, *(len(one) for one in lists))
+    return _whole([one + [filler] * (most - len(one)) for one in lists])
 
 
 def _trust_steps(scenario: Scenario) -> tuple[tuple[float, int, float], ...]:

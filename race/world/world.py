@@ -39,6 +39,10 @@ class World:
     company_country: Indices
     company_kind: tuple[str, ...]
     company_trains: Flags
+    company_buys: Flags
+    """(companies, 1)."""
+    collectives: Indices
+    """Companies that are open pools over slow links."""
     company_since: Floats
     """(companies,): decimal year from which the company is active, 0 if always."""
     company_provider: Indices
@@ -47,6 +51,9 @@ class World:
     provider_grouping: Grouping
     members: Indices
     """(countries, most): companies that count for a country or bloc; past the last, one too many."""
+    member_company: Indices
+    """The same in one list, countries in order: who counts, (members,); sums `by_member`."""
+    by_member: Grouping
     companies_by_country: Grouping
 
     buyer_company: Indices
