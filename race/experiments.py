@@ -11,11 +11,13 @@ What came out is read with `race.batch.reading.read_batch`, or with DuckDB or po
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Protocol, cast
 
 from race.app import known_policies
 from race.base.errors import InputError
@@ -23,17 +25,28 @@ from race.batch.design import Experiment
 from race.batch.folder import read_points, read_scenario
 from race.batch.inline import Inline
 from race.batch.manifest import read_manifest
-from race.batch.pool import STALL_SECONDS, Pool
+from race.batch.parcel import Parcel, run_parcel
+from race.batch.pool import STALL_SECONDS, Answer, Pool, Task
 from race.batch.prepare import BLOCK, Prepared, prepare_batch
 from race.batch.runner import run_batch
 from race.batch.summary import Summary
 from race.batch.target import Target, read_target, usual_target
-from race.batch.way import AllRuns, Bars, Crew, Stopping, Way
+from race.batch.watchdog import Watchdog
+from race.batch.way import AllRuns, Bars, Crew, Starter, Stopping, Way
 from race.batch.work import Simulate, Work, simulate
 from race.scenario.experiment_file import read_arms, read_sweep
 
 MOST_WORKERS = 1024
 WORKER = ("-m", "race.commands.batch_worker")
+LOOPBACK = "127.0.0.1"
+CLUSTER = "race.batch.cluster"
+"""Loaded by name and only with a scheduler, because distributed is an extra and slow to import."""
+
+
+class ClusterModule(Protocol):
+    """What the module of clusters offers."""
+
+    Cluster: Callable[..., AbstractContextManager[Crew]]
 
 
 def prepare(experiment: Experiment, *, block: int = BLOCK, slices: int = 0) -> Prepared:
@@ -84,10 +97,56 @@ def local(
     Raises:
         InputError: a number of workers that is not allowed.
     """
-    count = len(os.sched_getaffinity(0)) if workers is None else workers
+    return Start(workers_of(workers), stall_seconds, tuple(command or (sys.executable, *WORKER)))
+
+
+def workers_of(given: int | None) -> int:
+    """Return how many workers to start: one for each core if that was not said.
+
+    Raises:
+        InputError: a number that is not allowed.
+    """
+    count = len(os.sched_getaffinity(0)) if given is None else given
     if not 0 <= count <= MOST_WORKERS:
         raise InputError(f"--workers: given {count}; allowed: 0 to {MOST_WORKERS}")
-    return Start(count, stall_seconds, tuple(command or (sys.executable, *WORKER)))
+    return count
+
+
+def on_cluster(
+    address: str, workers: int | None = None, stall_seconds: float = STALL_SECONDS
+) -> Starter:
+    """Return what hands blocks to the workers of a Dask scheduler.
+
+    Args:
+        address: such as `tcp://127.0.0.1:8786`; a port alone is one of this machine; `local` starts
+            a cluster of this machine alone.
+        workers: of a local cluster.
+        stall_seconds: without a finished step after which a worker ends itself.
+
+    Raises:
+        InputError: the extra `[cluster]` is not installed.
+    """
+    try:
+        cluster = cast("ClusterModule", importlib.import_module(CLUSTER))
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"--scheduler: needs {error.name}; install three-kilometres[cluster]"
+        ) from error
+    count = workers_of(workers)
+    port = address.removeprefix(":")
+    whole = f"tcp://{LOOPBACK}:{port}" if port.isdecimal() else address
+
+    def start(folder: Path, target: Target, /) -> AbstractContextManager[Crew]:
+        return cluster.Cluster(whole, folder, target, run_on_cluster, count, stall_seconds)
+
+    return start
+
+
+def run_on_cluster(parcel: Parcel, task: Task, target: Target, stall_seconds: float) -> Answer:
+    """Run a task on a worker of a cluster."""
+    known_policies()
+    with Watchdog(stall_seconds) as dog:
+        return run_parcel(parcel, task, target, dog.seen)
 
 
 class Start:

@@ -110,14 +110,37 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / NAME
     if not path.is_file():
         raise InputError(f"{folder}: no batch there: it has no {NAME}")
-    about = read_sealed(path)
-    if about.pop("format", None) != FORMAT:
-        raise InputError(f"{path}: not of this format; allowed: {FORMAT}")
+    return from_json(read_sealed(path), path)
+
+
+def from_json(about: Mapping[str, Any], name: str | Path) -> Manifest:
+    """Make the manifest of a sealed object that was opened.
+
+    Raises:
+        InputError: it is of another format.
+    """
+    rest = {key: value for key, value in about.items() if key not in ("format", "arms")}
+    if about.get("format") != FORMAT:
+        raise InputError(f"{name}: not of this format; allowed: {FORMAT}")
     try:
-        arms = tuple(_kept_arm(one) for one in about.pop("arms"))
-        return Manifest(arms=arms, **{**about, "companies": tuple(about["companies"])})
+        arms = tuple(_kept_arm(one) for one in about["arms"])
+        return Manifest(arms=arms, **{**rest, "companies": tuple(rest["companies"])})
     except (KeyError, TypeError) as error:
-        raise InputError(f"{path}: not of this format: {error}") from error
+        raise InputError(f"{name}: not of this format: {error}") from error
+
+
+def refuse_other_version(manifest: Manifest) -> None:
+    """Refuse to work at a batch with another version than it was begun with.
+
+    Raises:
+        InputError: the program or NumPy is another, so that the last bit might be.
+    """
+    for name, standing, here in (
+        ("three-kilometres", manifest.version, __version__),
+        ("NumPy", manifest.numpy, np.__version__),
+    ):
+        if standing != here:
+            raise InputError(f"the batch was begun with {name} {standing}, here is {here}")
 
 
 def differences(standing: Manifest, asked: Manifest) -> list[str]:

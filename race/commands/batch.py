@@ -17,9 +17,9 @@ from race.batch.prepare import BLOCK
 from race.batch.runner import run_batch
 from race.batch.summary import Summary
 from race.batch.target import usual_target
-from race.batch.way import Bars, Way
+from race.batch.way import Bars, Starter, Way
 from race.batch.wording import digits, distance
-from race.experiments import local, prepare
+from race.experiments import local, on_cluster, prepare
 from race.scenario.experiment import AS_IT_IS
 from race.scenario.experiment_file import read_arms, read_sweep
 
@@ -42,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         metavar="W",
         help="processes; one for each core if not given; 0 runs all in this one",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a Dask scheduler, such as tcp://10.0.0.5:8786; a port alone is one of this "
+        "machine, 'local' starts a cluster of W workers",
     )
     parser.add_argument(
         "--timeout",
@@ -102,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
     """
     prepared = prepare(experiment_of(args), block=args.block)
     way = Way(
-        start=local(args.workers, args.timeout),
+        start=_starter(args),
         resume=args.resume,
         retry_failed=args.retry_failed,
         bars=bars(),
@@ -138,6 +144,12 @@ def as_json(summary: Summary) -> dict[str, Any]:
         for arm, values in summary.estimates.items()
     }
     return {**asdict(summary), "seconds": round(summary.seconds, 3), "estimates": finite}
+
+
+def _starter(args: argparse.Namespace) -> Starter:
+    if args.scheduler:
+        return on_cluster(args.scheduler, args.workers, args.timeout)
+    return local(args.workers, args.timeout)
 
 
 def bars() -> Bars | None:
