@@ -8,6 +8,7 @@ engine never makes one. `einsum` without a path is plain loops, and adds in the 
 from __future__ import annotations
 
 from functools import lru_cache
+from math import prod
 from typing import TypeVar
 
 import numpy as np
@@ -53,7 +54,6 @@ class Grouping:
         self._rank_of_row = rank.reshape(-1)
         self._present = present
         self._groups = groups
-        self._numbers = np.arange(len(rows))[:, None]
         self._full = len(present) == groups
         absent = np.setdiff1d(np.arange(groups), present)
         # `reduceat` gives a group that begins where the next does a row of its own, to be blanked;
@@ -76,7 +76,8 @@ class Grouping:
         Rows must stand in the order of their groups; an empty group gets the last row.
         """
         largest = np.maximum.reduceat(values, self._starts, axis=0)
-        number = np.where(values >= at(largest, self._rank_of_row), self._numbers, len(values))
+        leads = values >= at(largest, self._rank_of_row)
+        number = np.where(leads, _rows_of(values.shape), len(values))
         first = np.minimum.reduceat(number, self._starts, axis=0)
         if self._full:
             return np.asarray(first)
@@ -156,10 +157,7 @@ def delay_factors(step_years: float, lag_years: Floats | float) -> tuple[Floats,
 
 def flat(index: Whole) -> Whole:
     """Return where `[index[..., r], r]` stands in an array (A, R): index (..., R)."""
-    width = index.shape[-1]
-    places = np.asarray(index * width)
-    places += _columns(width)
-    return places
+    return np.asarray(index * index.shape[-1] + _columns_of(index.shape))
 
 
 def pick(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
@@ -185,6 +183,17 @@ def _columns(width: int) -> Whole:
     return np.arange(width)
 
 
+@lru_cache(maxsize=32)
+def _columns_of(shape: tuple[int, ...]) -> Whole:
+    """Return the column of every place: whole, for a broadcast takes ten times as long."""
+    return np.broadcast_to(_columns(shape[-1]), shape).copy()
+
+
+@lru_cache(maxsize=32)
+def _rows_of(shape: tuple[int, int]) -> Whole:
+    return np.repeat(np.arange(shape[0]), shape[1]).reshape(shape)
+
+
 @lru_cache(maxsize=64)
 def _row_starts(shape: tuple[int, ...]) -> Whole:
     first, second, width = shape
@@ -193,8 +202,7 @@ def _row_starts(shape: tuple[int, ...]) -> Whole:
 
 def sum_at(amounts: Floats, places: Whole, shape: tuple[int, ...]) -> Floats:
     """Sum amounts into an array of a shape by flat places, in the order they stand in."""
-    size = int(np.prod(shape))
-    total = np.bincount(places.reshape(-1), amounts.reshape(-1), size)
+    total = np.bincount(places.reshape(-1), amounts.reshape(-1), prod(shape))
     return np.asarray(total.reshape(shape))
 
 
