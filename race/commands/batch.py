@@ -10,22 +10,42 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from race.base.errors import InputError
 from race.batch.design import Experiment
 from race.batch.manifest import Manifest
 from race.batch.pool import STALL_SECONDS
-from race.batch.prepare import BLOCK
+from race.batch.prepare import BLOCK, Prepared
 from race.batch.runner import run_batch
 from race.batch.summary import Summary
-from race.batch.target import usual_target
-from race.batch.way import Bars, Starter, Way
+from race.batch.target import Target, usual_target
+from race.batch.way import AllRuns, Bars, Starter, Stopping, Way
 from race.batch.wording import digits, distance
+from race.batch.work import actors_kept
 from race.experiments import local, on_cluster, prepare
 from race.scenario.experiment import AS_IT_IS
 from race.scenario.experiment_file import read_arms, read_sweep
+from race.scenario.models import Scenario
 
 PROGRESS = "race.batch.progress"
 """Loaded by name and only where somebody looks, because rich takes 50 ms."""
+STOPPING = "race.batch.stopping"
+"""Loaded by name and only with --precision, because statistics need scipy."""
 KILOMETRES = "km"
+
+
+class Aiming(Stopping, Protocol):
+    """A rule that watches a figure."""
+
+    @property
+    def target(self) -> Target:
+        """Return the figure."""
+
+
+class Precisions(Protocol):
+    """What the module of stopping offers."""
+
+    def read_precision(self, text: str, scenario: Scenario, /) -> Aiming:
+        """Read what `--precision` is given."""
 
 
 class Progress(Protocol):
@@ -55,6 +75,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=STALL_SECONDS,
         metavar="SECONDS",
         help=f"without a finished step after which a worker hangs; {STALL_SECONDS:g} if not given",
+    )
+    parser.add_argument(
+        "--precision",
+        metavar="MEASURE=HALFWIDTH",
+        help="stop before --runs once the interval is so narrow, such as kilometres:RU@2030=0.05",
     )
     parser.add_argument(
         "--resume",
@@ -107,13 +132,15 @@ def run(args: argparse.Namespace) -> int:
         RunError: another runner is at work in the folder, or it cannot be written.
     """
     prepared = prepare(experiment_of(args), block=args.block)
+    target, stopping = _aim(args, prepared)
     way = Way(
         start=_starter(args),
+        stopping=stopping,
         resume=args.resume,
         retry_failed=args.retry_failed,
         bars=bars(),
     )
-    summary = run_batch(args.out, prepared, usual_target(prepared.scenario), way)
+    summary = run_batch(args.out, prepared, target, way)
     text = summary_text(args.out, prepared.manifest, summary)
     print(json.dumps(as_json(summary)) if args.json else text)
     return int(summary.failed == summary.rows)
@@ -144,6 +171,21 @@ def as_json(summary: Summary) -> dict[str, Any]:
         for arm, values in summary.estimates.items()
     }
     return {**asdict(summary), "seconds": round(summary.seconds, 3), "estimates": finite}
+
+
+def _aim(args: argparse.Namespace, prepared: Prepared) -> tuple[Target, Stopping]:
+    """Return what is watched, and the rule by which to stop."""
+    if not args.precision:
+        return usual_target(prepared.scenario), AllRuns()
+    module = cast("Precisions", importlib.import_module(STOPPING))
+    precision = module.read_precision(args.precision, prepared.scenario)
+    target = precision.target
+    kept = actors_kept(prepared.scenario, prepared.manifest.companies)
+    if target.actor not in kept:
+        raise InputError(f"--precision: {target.actor} is not kept; add --companies {target.actor}")
+    if args.until is not None and (target.year or 0) > args.until:
+        raise InputError(f"--precision: {target} lies after --until {args.until}")
+    return target, precision
 
 
 def _starter(args: argparse.Namespace) -> Starter:
