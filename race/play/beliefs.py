@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, Whole
 from race.base.rng import normal_quantile
 from race.play.game_state import GameState
 from race.play.rules import Table
@@ -78,24 +78,27 @@ def with_readings(game: GameState, table: Table) -> GameState:
     shift = _shift(game, table)
     observation = table.difficulty.observation.value
     for number, (name, source) in enumerate(table.data.sources.items()):
-        paid = play.source_until[number] > game.state.time
-        rows = [QUANTITIES.index(one) for one in source.quantities]
-        shape = (len(rows), *median.shape[1:])
-        noise = _normals(f"play.belief.{name}", game.step, shape, table)
-        slant = _slant(name, table)
+        paid = (play.source_until[number] > game.state.time) & table.seats.played[:, None]
+        seats = np.flatnonzero(paid.any(axis=1))
+        if not len(seats):
+            continue
+        rows = np.array([QUANTITIES.index(one) for one in source.quantities])
+        at = np.ix_(rows, seats)
+        noise = _readings(name, len(rows), seats, game.step, table)
         # A late reading is of an older world: its error grows by what the world moves meanwhile.
         late = drift * source.lag / 4.0
         sd = np.sqrt((source.sd.value * observation) ** 2 + late**2)
-        fooled = shift * source.fooled.value
-        reading = true[rows][:, None] + slant + fooled[None, None] + noise * sd
-        weight = 1.0 / np.maximum(sd**2, _LEAST) * paid[None, :, None, :]
-        before = 1.0 / np.maximum(variance[rows], _LEAST)
-        median[rows] = (median[rows] * before + reading * weight) / (before + weight)
-        variance[rows] = 1.0 / (before + weight)
-        age[rows] = np.where(paid[None, :, None, :], 0.0, age[rows])
-        seen = np.broadcast_to(paid[None, :, None, :], reading.shape)
-        low[rows] = np.where(seen, np.minimum(low[rows], reading + sd), low[rows])
-        high[rows] = np.where(seen, np.maximum(high[rows], reading - sd), high[rows])
+        reading = true[rows][:, None] + _slant(name, table) + noise * sd
+        reading += (shift * source.fooled.value)[None, None]
+        seen = np.broadcast_to(paid[seats][None, :, None, :], reading.shape)
+        weight = seen / max(sd**2, _LEAST)
+        before = 1.0 / np.maximum(variance[at], _LEAST)
+        both = (median[at] * before + reading * weight) / (before + weight)
+        median[at] = np.where(seen, both, median[at])
+        variance[at] = np.where(seen, 1.0 / (before + weight), variance[at])
+        age[at] = np.where(seen, 0.0, age[at])
+        low[at] = np.where(seen, np.minimum(low[at], reading + sd), low[at])
+        high[at] = np.where(seen, np.maximum(high[at], reading - sd), high[at])
     known = _own_targets(table)[None, :, :, None]
     median = np.where(known, true[:, None], median)
     spread = np.where(known, 0.0, np.sqrt(variance))
@@ -132,6 +135,17 @@ def _own_targets(table: Table) -> np.ndarray:
     known[rows, countries + seats.company] = True
     known[rows[seats.is_country], seats.country[seats.is_country]] = True
     return known
+
+
+def _readings(name: str, kinds: int, seats: Whole, step: int, table: Table) -> Floats:
+    """Return the errors of a source for some seats, (kinds, seats, targets, R), each at its address."""
+    world = table.block.world
+    targets = len(world.countries) + len(world.companies)
+    drawn = [
+        _normals(f"play.belief.{name}.{seat}", step, (kinds, targets, table.width), table)
+        for seat in seats.tolist()
+    ]
+    return np.stack(drawn, axis=1)
 
 
 def _normals(stream: str, step: int, shape: tuple[int, ...], table: Table) -> Floats:

@@ -11,6 +11,8 @@ from race.rules.block import Block
 from race.rules.orders import COMPANY_ORDERS, COUNTRY_ORDERS, Orders
 
 _PROGRAMME_REST = {"spend": 0.0, "power": 0.0, "run_days": 0.0}
+_BUSINESS = frozenset({"spend", "rent", "power", "bid", "home_chips", "research", "stockpile"})
+"""Orders that a company in play goes on giving as its core policy would."""
 _COMPANY_REST = {"run_days": 0.0}
 
 
@@ -37,7 +39,8 @@ def seat_dials(orders: Orders, table: Table) -> Orders:
         values = getattr(orders, column.name).copy()
         usual = getattr(rest, column.name)
         values[programmes] = _PROGRAMME_REST.get(column.name, usual[programmes])
-        values[firms] = _COMPANY_REST.get(column.name, usual[firms])
+        if column.name not in _BUSINESS:
+            values[firms] = _COMPANY_REST.get(column.name, usual[firms])
         changes[column.name] = values
     return orders.evolve(**changes)
 

@@ -19,6 +19,7 @@ from race.engine.step import Watch, neutral_orders, take_step
 from race.play import placing
 from race.play.beginning import begin
 from race.play.beliefs import with_readings
+from race.play.carrying import carry_out
 from race.play.dials import seat_dials
 from race.play.events import answer, strike
 from race.play.game_state import GameState, Happening
@@ -190,7 +191,7 @@ class Game:
         if (game.play.pending != NO_EVENT).any():
             game, told = self.choose(game, np.zeros_like(game.play.pending))
         if table.block.world.calendar.turn_begins(game.step):
-            game, more = placing.carry_out(game, placed, table, self.names(game))
+            game, more = carry_out(game, placed, table, self.names(game))
             told += more
         pull = pull_of(game, table)
         game = moved(game, pull, table)

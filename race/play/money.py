@@ -40,10 +40,16 @@ def receive(state: State, amount: Floats, table: Table, account: str = PAYERS) -
 
 
 def to_purse(state: State, amount: Floats, table: Table) -> State:
-    """Move (seats, R) BUSD from treasuries to programmes, less what these have already."""
-    seats = table.seats
+    """Move (seats, R) BUSD from treasuries to programmes, which pay vendors when they deliver.
+
+    Less what the programme has and needs for nothing that is on order.
+    """
+    seats, world = table.seats, table.block.world
     balance = state.balance.copy()
-    have = np.maximum(balance[seats.purse], 0.0)
+    price = state.chip_price * state.scarcity * 1e-9
+    bound = world.offers.by_buyer.total(state.backlog * price[world.offers.chip])
+    own = bound[np.maximum(seats.buyer, 0)] * (seats.buyer >= 0)[:, None]
+    have = np.maximum(balance[seats.purse] - own, 0.0)
     needed = np.maximum(amount - have, 0.0) * seats.is_country[:, None]
     moved = np.minimum(needed, np.maximum(balance[seats.account], 0.0))
     balance[seats.account] -= moved

@@ -62,9 +62,9 @@ class Names(dict[str, Floats]):
         state = self.seats.is_country[:, None]
         return np.where(state, self.of_country(countries), self.of_company(companies))
 
-    def most_at_home(self, companies: Floats) -> Floats:
+    def most_at_home(self, companies: Floats, empty: float = 0.0) -> Floats:
         """Return the largest figure of a state's companies, members' too; a company's own."""
-        none = np.zeros((1, companies.shape[1]))
+        none = np.full((1, companies.shape[1]), empty)
         members = self.world.members[self.seats.country]
         most = np.concatenate([companies, none])[members].max(axis=1)
         return np.where(self.seats.is_country[:, None], most, self.of_company(companies))
@@ -89,6 +89,15 @@ def _pool(n: Names) -> Floats:
 
 def _gap(n: Names) -> Floats:
     return n.by_side(n.state.country_gap, n.state.company_gap)
+
+
+def _public_gap(n: Names) -> Floats:
+    """Return the gap of the fastest pool that a state's own programmes have."""
+    rows = n.world.scenario.companies.values()
+    public = np.array([row.ownership == "national" for row in rows])[:, None]
+    return np.asarray(
+        -n.most_at_home(np.where(public, -n.state.company_gap, -np.inf), empty=-np.inf)
+    )
 
 
 def _margin(n: Names) -> Floats:
@@ -363,6 +372,16 @@ def _rules_against(n: Names) -> Floats:
     return np.asarray(np.einsum("ms,mr->sr", covered.astype(float), recent.astype(float)))
 
 
+def _drafted_against(n: Names) -> Floats:
+    """Tell where a rule that covers the seat's country is due to bind within a year."""
+    book, state = n.block.rulebook, n.state
+    waits = np.isfinite(n.play.drafts_due)
+    moment = np.where(waits, book.effective[:, None], state.measure_effective)
+    soon = (moment > state.time) & (moment <= state.time + 1.0)
+    covered = book.destination[book.period(state.time + 1.0)][:, n.seats.country]
+    return np.asarray(np.einsum("ms,mr->sr", covered.astype(float), soon.astype(float)) > 0.0)
+
+
 def _rule_news(n: Names) -> Floats:
     end = n.state.time
     begin = end - n.world.calendar.step_years
@@ -542,6 +561,7 @@ READ: Mapping[str, Read] = {
     "mask_ahead": lambda n: _mask(n.state.licence_announced, n),
     "refused": _refused,
     "gap_years": _gap,
+    "public_gap_years": _public_gap,
     "gap_before": _play("gap_before"),
     "margin_years": _margin,
     "ratio": lambda n: np.where(
@@ -636,6 +656,7 @@ READ: Mapping[str, Read] = {
     "drafts_left": lambda n: _drafts(n)[0],
     "rule_live": lambda n: _drafts(n)[1],
     "draft_due": _draft_due,
+    "drafted_against": _drafted_against,
     "rules_against": _rules_against,
     "listed": _company("listed"),
     "grown": lambda n: ratio(n["pool"], n.play.pool_before),

@@ -106,9 +106,17 @@ def _usual(parameter: Parameter, fits: Flags, game: GameState) -> Floats:
 
 
 def legal_values(
-    order: GameOrder, values: Floats, game: GameState, table: Table
+    order: GameOrder,
+    values: Floats,
+    game: GameState,
+    table: Table,
+    asked: Flags | None = None,
 ) -> tuple[Floats, Flags]:
-    """Return values (seats, parameters, R) cut to their bounds, and where every place may be chosen."""
+    """Return values (seats, parameters, R) cut to their bounds, and where every place may be chosen.
+
+    Choices are looked at for the seats `asked`, (seats,); for all when None.
+    """
+    rows = range(len(values)) if asked is None else np.flatnonzero(asked).tolist()
     cut = values.copy()
     fine = np.ones((values.shape[0], values.shape[2]), dtype=bool)
     for place, parameter in enumerate(order.parameters.values()):
@@ -117,7 +125,7 @@ def legal_values(
             continue
         most = len(places(parameter, table)) - 1
         cut[:, place] = np.clip(np.round(values[:, place]), 0, most)
-        for seat in range(len(cut)):
+        for seat in rows:
             fits = allowed(parameter, seat, game, table)
             chosen = cut[seat, place].astype(np.int64)
             fine[seat] &= fits[chosen, np.arange(table.width)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -42,12 +43,12 @@ class Table:
     rest: State
     shown: int
 
-    @property
+    @cached_property
     def orders(self) -> tuple[tuple[str, GameOrder], ...]:
         """List the orders of play in their numbers."""
         return tuple(self.data.orders.items())
 
-    @property
+    @cached_property
     def events(self) -> tuple[tuple[str, GameEvent], ...]:
         """List the events in their numbers."""
         return tuple(self.data.events.items())

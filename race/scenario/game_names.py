@@ -220,6 +220,7 @@ mask | outcome | of the best foreign chip: free 0, notice 1, case 2, denied 3
 mask_ahead | outcome | the same once announced rules bind
 refused | 1 | share of wanted chip spending that licences refuse
 gap_years | years | training gap
+public_gap_years | years | gap of the fastest pool of its public programmes
 gap_before | years | the same a year ago
 margin_years | years | smallest gap of other states, or companies; 0 unless it leads
 ratio | 1 | leader's pool over its own
@@ -299,6 +300,7 @@ stolen | 1 | times its weights were stolen
 drafts_left | 1 | places for rules of its own
 rule_live | 1 | 1 where a rule of its own is in force
 draft_due | 1 | 1 where a dated rule waits for its signature
+drafted_against | 1 | 1 where a rule against it is due within a year: drafts are read by all
 rules_against | 1 | rules against it announced in the last two years
 listed | 1 | share of chips and foundry output barred to it
 grown | 1 | its pool over that of a year ago
