@@ -217,6 +217,7 @@ def _lever_columns(block: Block) -> dict[str, Any]:
         "sells": one,
         "listed": zero,
         "eased": zero,
+        "foreign_barred": zero,
         "security": one * USUAL_SECURITY,
         "cut_wish": zero,
         "rents_out": one,

@@ -42,10 +42,10 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     known = binding | announced(state, now + block.parameters["market.rumour"])
     period = np.array(block.rulebook.period(now))
     basis = (binding, known, period, state.chip_metrics, state.clause_lower, state.eased)
-    choice = (orders.home_chips, state.listed)
-    if state.licence_basis is None or not _same(basis, state.licence_basis[:-2]):
+    choice = (orders.home_chips, state.listed, state.foreign_barred)
+    if state.licence_basis is None or not _same(basis, state.licence_basis[:-3]):
         return _with_licences(state, orders, basis, block)
-    if not _same(choice, state.licence_basis[-2:]):
+    if not _same(choice, state.licence_basis[-3:]):
         return _with_access(state, orders, basis, block)
     return state
 
@@ -78,7 +78,7 @@ def _with_access(state: State, orders: Orders, basis: Basis, block: Block) -> St
     open_to = access(state.licence, state.measure_effects, orders, block)
     open_to = _with_levers(open_to, state, block)
     return state.evolve(
-        licence_basis=(*basis, orders.home_chips, state.listed),
+        licence_basis=(*basis, orders.home_chips, state.listed, state.foreign_barred),
         access=open_to,
         barred=block.world.offers.on_sale(1.0 - np.minimum(open_to, 1.0)),
     )
@@ -93,13 +93,16 @@ def passing(licence: Floats, state: State, block: Block) -> Floats:
 
 
 def _with_levers(open_to: Floats, state: State, block: Block) -> Floats:
-    """Return the weights of chips, less for companies let in by halves and for those listed."""
+    """Return the weights of chips, less where companies are let in by halves, listed, or told to buy at home."""
     if state.eased.any():
         share = _of_company(state.eased, block)
         reviewed = (share > 0.0) & (state.licence >= float(Outcome.CASE_BY_CASE))
         open_to = np.where(reviewed, open_to * share, open_to)
     if state.listed.any():
         open_to = open_to * (1.0 - _of_company(state.listed, block))
+    if state.foreign_barred.any():
+        foreign = 1.0 - block.world.offers.at_home
+        open_to = open_to * (1.0 - _of_company(state.foreign_barred, block) * foreign)
     return open_to
 
 

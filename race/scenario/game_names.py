@@ -80,6 +80,7 @@ HANDLES: dict[str, Handle] = {
     "sells": Handle("companies", "lever", "sells", "1", 0, 3),
     "listed": Handle("companies", "lever", "listed", "1", 0, 1),
     "eased": Handle("companies", "lever", "eased", "1", 0, 1),
+    "foreign_barred": Handle("companies", "lever", "foreign_barred", "1", 0, 1),
     "security": Handle("companies", "lever", "security", "level", 1, 5),
     "cut_wish": Handle("companies", "lever", "cut_wish", "1", 0, 1),
     "rents_out": Handle("companies", "lever", "rents_out", "1", 0, 2),

@@ -211,6 +211,9 @@ class State:
     eased: Floats = column(
         "companies", "1", "pull left of denied chips that pass case by case", low=0, high=1
     )
+    foreign_barred: Floats = column(
+        "companies", "1", "share of chips from abroad that its home bars", low=0, high=1
+    )
     security: Floats = column("companies", "level", "guard of weights, 1 to 5", low=0)
     cut_wish: Floats = column("companies", "1", "1 where a variant is ordered", low=0, high=1)
     rents_out: Floats = column("companies", "1", "share of the fleet for rent over usual", low=0)
