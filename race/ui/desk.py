@@ -52,6 +52,9 @@ class Screen:
         """Return the parts, in the order in which they are drawn."""
         return ()
 
+    def changed(self) -> None:
+        """Ask the game again: it has gone on, or a card was laid or taken."""
+
     def press(self, target: str) -> None:
         """Do what a place stands for."""
 
@@ -140,6 +143,11 @@ class Desk:
             return False
         self.open(screen)
         return True
+
+    def changed(self) -> None:
+        """Let every screen ask the game again."""
+        for screen in self.screens:
+            screen.changed()
 
     def explain(self, topic: str) -> None:
         """Open the encyclopaedia at a topic."""

@@ -20,6 +20,7 @@ from race.ui.window import FIRST_SIZE, Window, prepare_video
 from race.ui.words import Words
 
 SIZE_PARTS = 2
+FRAME_S, MOST_FRAMES = 0.25, 60
 LEAST_PIXELS, MOST_PIXELS = (640, 360), (7680, 4320)
 
 
@@ -69,10 +70,21 @@ def take_picture(
     desk.show(base)
     if picture.screen != base and not desk.show(picture.screen):
         raise InputError(f"--screen: given '{picture.screen}'; allowed: {', '.join(SCREENS)}")
-    window.step([])
+    settle(window)
     picture.file.parent.mkdir(parents=True, exist_ok=True)
     pygame.image.save(window.surface, str(picture.file))
     pygame.quit()
+
+
+def settle(window: Window) -> None:
+    """Draw until nothing moves any more, on a clock that runs by itself."""
+    seconds = 60.0
+    for _ in range(MOST_FRAMES):
+        seconds += FRAME_S
+        now = seconds
+        window.clock = lambda now=now: now  # type: ignore[misc]  # binds the moment
+        if not window.step([]):
+            return
 
 
 def read_size(text: str) -> tuple[int, int]:

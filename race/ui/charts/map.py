@@ -150,6 +150,10 @@ def _shown(rings: Iterable[Ring], frame: Frame) -> list[list[Point]]:
 
 
 def _fill(name: str, atlas: Atlas, layer: str) -> Colour:
+    if layer == "choice" and name == atlas.home:
+        own = look(name).colour
+        red, green, blue = (round(0.72 * a + 0.28 * b) for a, b in zip(LAND, own, strict=True))
+        return red, green, blue
     if layer == "controls":
         return _RULES.get(atlas.rule.get(name, 0), (LAND, 1.0))[0]
     values, steps = (atlas.power_mw, _STEPS_MW) if layer == "power" else (atlas.hosts, _STEPS_H100E)

@@ -21,6 +21,7 @@ class Light:
     owner: str
     country: str
     estimated: bool = False
+    since: float = 0.0
     named: bool = True
 
 

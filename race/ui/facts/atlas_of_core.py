@@ -92,6 +92,7 @@ def _lights(chronicle: Chronicle, home: str) -> tuple[Light, ...]:
             h100e=row.h100e + (found.h100e if found else 0.0),
             owner=row.owner, country=row.host,
             estimated=world.denied[world.countries.index(row.host)] > 0.0 and row.host != home,
+            since=world.scenario.sites[key].operational.year if key else 0.0,
             named=world.scenario.companies[row.owner].kind != "aggregate",
         )  # fmt: skip
     lights = sorted(merged.values(), key=lambda light: -light.megawatts)

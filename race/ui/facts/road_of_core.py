@@ -14,6 +14,8 @@ from race.ui.facts.road import CauseOf, Road, Runner, Span, ordered, steps
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words
 
+BLOCS = frozenset({"EU"})
+"""Not on the road beside their members, whose companies they count."""
 ALWAYS_SHOWN = ("US", "CN", "RU", "AE", "FR")
 EIGHTY_PERCENT = 1.2816
 """Standard deviations of the normal distribution on each side that hold 80 %."""
@@ -30,7 +32,9 @@ def road_of_core(
     world = chronicle.block.world
     stride, plan = chronicle.drawn("score.stride_m"), chronicle.drawn("score.plan_years")
     side = world.countries if seat in world.countries else world.companies
-    gaps = {a: chronicle.figure("training_gap_years", a) for a in side}
+    gaps = {
+        a: chronicle.figure("training_gap_years", a) for a in side if a == seat or a not in BLOCS
+    }
     leads = gaps[seat] <= 0.0
     rivals = sorted((g, a) for a, g in gaps.items() if a != seat)
     rival = rivals[0][1] if rivals else seat

@@ -158,6 +158,7 @@ class MainScreen(Screen):
             "end_year": self.end_year,
             "skip": self._skip,
             "undo": self._undo,
+            "why": partial(self.press, "why:gap"),
             "advice": self._take_advice,
             "news_a": partial(self._jump, 0),
         }
@@ -184,6 +185,9 @@ class MainScreen(Screen):
         elif kind == "withdraw":
             self.game.withdraw(int(what))
             self.changed()
+        elif kind == "why":
+            self.desk.topic = what.split(":")[0].replace("cause", "gap")
+            self.desk.show("why")
         elif kind in {"chip", "rule"}:
             self.desk.explain(target)
         elif not self.command(target):

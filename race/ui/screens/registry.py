@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from race.ui.screens.main import MainScreen
+from race.ui.screens.opening import OpeningScreen
+from race.ui.screens.ruler import RulerScreen
+from race.ui.screens.why import WhyScreen
 
 if TYPE_CHECKING:
     from race.ui.desk import Desk, Screen
@@ -21,7 +24,10 @@ class Entry:
 
 
 SCREENS: dict[str, Entry] = {
+    "opening": Entry(OpeningScreen, needs_game=False),
     "main": Entry(MainScreen),
+    "ruler": Entry(RulerScreen),
+    "why": Entry(WhyScreen),
 }
 
 

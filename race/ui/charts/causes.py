@@ -1,0 +1,63 @@
+"""Causes of the gap: what it would be if one thing were as the leader has it, on plates."""
+
+from __future__ import annotations
+
+import math
+
+from race.ui.canvas import Canvas
+from race.ui.charts.plates import plate
+from race.ui.facts.road import CAUSE_WORDS, Road
+from race.ui.fonts import SEMIBOLD
+from race.ui.theme import PAPER, RULE, SMALL, look
+from race.ui.words import Words
+
+
+def draw_causes(canvas: Canvas, road: Road, x: float, y: float, width: float, words: Words) -> None:
+    """Draw a bar for each cause, from the gap as it is to what it would be."""
+    if not road.causes or not 0.0 < road.gap_m < math.inf:
+        canvas.text(x, y + 20, words.tr("There is nothing to compare."), SMALL, PAPER)
+        return
+    runner = road.runner(road.rival if road.leads else road.seat)
+    colour = look(runner.actor, runner.home, runner.kind).colour if runner else PAPER
+    least = min([max(c.metres, 1e-3) for c in road.causes] + [road.gap_m])
+    low, high = math.floor(math.log10(least)), math.log10(max(road.gap_m, least * 1.5))
+    left, right = x + 112, x + width - 70
+    decade = (right - left) / max(high - low, 0.5)
+
+    def place(metres: float) -> float:
+        return left + (math.log10(max(metres, 10.0**low)) - low) * decade
+
+    bottom = y + 40 + 34 * len(road.causes)
+    step = 2 if high - low > 4 else 1
+    for exponent in range(low, math.floor(high) + 1, step):
+        canvas.vline(place(10.0**exponent), y + 27, bottom, RULE)
+        plate(canvas, place(10.0**exponent), y + 6, words.metres(10.0**exponent))
+    now = place(road.gap_m)
+    for n, cause in enumerate(road.causes):
+        top = y + 44 + 34 * n
+        name = words.tr(CAUSE_WORDS.get(cause.name, cause.name))
+        canvas.text(x, top + 11, canvas.fit(name, 106), SMALL, PAPER)
+        there = place(cause.metres)
+        canvas.rect(min(there, now), top + 1, abs(now - there), 11, colour, alpha=0.38)
+        canvas.rect(there - 1.5, top - 1, 3, 15, colour)
+        canvas.text(
+            x + width, top + 11, words.metres(cause.metres), SMALL, PAPER, SEMIBOLD, "right"
+        )
+    canvas.rect(now - 0.8, y + 27, 1.6, bottom - y - 27, colour)
+    text = words.tr("now {gap}", gap=words.metres(road.gap_m))
+    canvas.text(min(now, x + width - canvas.measure(text, SMALL, SEMIBOLD) / 2), bottom + 18, text,
+                SMALL, colour, SEMIBOLD, "centre")  # fmt: skip
+
+
+def growth_line(road: Road, words: Words) -> list[tuple[str, str]]:
+    """Return the year's arithmetic as (kind, text): was, the leader's factor, yours, now."""
+    if road.was_m is None or road.own_step is None or road.leader_step is None:
+        return []
+    return [
+        ("plain", words.tr("In a year: {gap}", gap=words.metres(road.was_m))),
+        ("leader", f"× {words.number(road.leader_step, 2)}"),
+        ("plain", words.tr("the leader's side grew")),
+        ("own", f"÷ {words.number(road.own_step, 2)}"),
+        ("plain", words.tr("your pool grew")),
+        ("now", f"= {words.metres(road.gap_m)}"),
+    ]
