@@ -209,14 +209,23 @@ class Session:
         """List every order that the seat has, with the reason where one is not legal now."""
         return offers(self._course.game, self._position.game, self.seat, self._words)
 
-    def preview(self, order: str, parameters: Mapping[str, Setting] | None = None) -> Preview:
+    def preview(
+        self,
+        order: str,
+        parameters: Mapping[str, Setting] | None = None,
+        *,
+        effects: bool = True,
+    ) -> Preview:
         """Return what an order would cost and change beside the cards that lie there.
+
+        Without `effects` no futures are played, and the answer takes no time.
 
         Raises:
             InputError: no such order, or a parameter that it has not, or out of its bounds.
         """
         card = Card(self.seat, order, dict(parameters or {}))
-        return preview_of(self._course, self._position, self.record.open, card, self._words)
+        opened = self.record.open
+        return preview_of(self._course, self._position, opened, card, self._words, effects=effects)
 
     @property
     def placed(self) -> list[Placed]:
@@ -421,6 +430,17 @@ class Session:
         opened = self.record.open
         others = tuple(card for card in opened.cards if card.seat != self.seat)
         self.record = replace(self.record, open=replace(opened, cards=(*others, *cards)))
+
+    def lay(self, opened: Turn, seat: str) -> None:
+        """Put an open turn in place of what lies there, and sit in a seat; for who looks ahead.
+
+        Raises:
+            InputError: no such seat, or an answer or a card that cannot be given.
+        """
+        if seat not in self.seats:
+            raise InputError(f"seat '{seat[:60]}': allowed: {', '.join(self.seats)}")
+        self._seat = self.seats.index(seat)
+        self._lay_open(opened)
 
     def _lay_open(self, opened: Turn) -> None:
         """Take what was placed so far in the open turn.

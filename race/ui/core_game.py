@@ -13,6 +13,7 @@ from race.ui.facts.board_of_core import index_of_core, metrics_of_core, news_of_
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road import Road, Span
 from race.ui.facts.road_of_core import believed_gap, road_of_core
+from race.ui.facts.rulefield import RuleField, rulefield_of_core
 from race.ui.facts.tabs_of_core import tab_of_core
 from race.ui.facts.why_of_core import why_of_core
 from race.ui.facts.year import History, Term
@@ -86,6 +87,10 @@ class CoreGame:
     def why(self, name: str, words: Words) -> Term | None:
         """Return what a number is made of."""
         return why_of_core(self.chronicle, self.seat, name, words)
+
+    def rulefield(self) -> RuleField:
+        """Return the chips on the field of a rule."""
+        return rulefield_of_core(self.chronicle)
 
     def history(self, words: Words) -> History:
         """Return the gaps of all years: as they are, and of the last year as believed."""

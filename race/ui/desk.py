@@ -94,6 +94,7 @@ class Desk:
         now_ms: the window's clock; a test sets it.
         play_sound: plays a sound by name; nothing where there is no sound.
         make: makes a screen by its name; set by the registry.
+        stale: something came in from outside, and a frame is due.
         topic: what the encyclopaedia opens at.
         scenario, seed: what the opening begins with.
         note: one line that is shown for some seconds.
@@ -109,6 +110,7 @@ class Desk:
     play_sound: Callable[[str], None] = lambda _name: None
     make: Callable[[Desk, str], Screen | None] = lambda _desk, _name: None
     topic: str = ""
+    stale: bool = False
     scenario: str = "2022"
     seed: int = 1
     note: str = ""

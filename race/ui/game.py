@@ -8,10 +8,13 @@ from typing import Literal, Protocol
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
+from race.ui.facts.fan import Fan
 from race.ui.facts.opening import Opening
 from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.road import Road
+from race.ui.facts.rulefield import RuleField
 from race.ui.facts.year import History, Report, Term, Verdict
+from race.ui.oracle import Oracle
 from race.ui.words import Words
 
 Phase = Literal["orders", "event", "over"]
@@ -79,6 +82,18 @@ class Game(Protocol):
     def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
         """Return what an order would cost and change."""
 
+    def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
+        """Return the futures with an order as far as they are known, and ask for more."""
+
+    def effects(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview | None:
+        """Return the preview with what the order would change, once that is known."""
+
+    def poll(self) -> bool:
+        """Take in what has been found out meanwhile; tell whether there was anything."""
+
+    def rulefield(self) -> RuleField:
+        """Return the chips on the field of a rule."""
+
     def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
         """Lay a card on the table; return why not, empty if it lies there."""
 
@@ -115,6 +130,8 @@ class Game(Protocol):
 
 class Library(Protocol):
     """Opens scenarios and saved games."""
+
+    oracle: Oracle
 
     def scenarios(self) -> Sequence[tuple[str, str, str]]:
         """Return (id, title, question) of every shipped scenario."""

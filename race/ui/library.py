@@ -13,6 +13,7 @@ from race.play.session import Session
 from race.ui.facts.opening import Opening
 from race.ui.facts.opening_of_core import opening_of_core
 from race.ui.game import Game
+from race.ui.oracle import Oracle
 from race.ui.session_game import SessionGame
 from race.ui.spectator import Spectator
 from race.ui.words import Words
@@ -28,12 +29,14 @@ class GameLibrary:
         ground_of: makes a scenario ready.
         resume: opens a saved game.
         shelf: where games are saved.
+        oracle: looks ahead in a process of its own.
     """
 
     ground_of: GroundOf
     resume: Callable[[Save, Shelf | None], Session]
     shelf: Shelf
     overlays: Sequence[str] = ()
+    oracle: Oracle = field(default_factory=Oracle)
     difficulty: str = "normal"
     _grounds: dict[str, Ground] = field(default_factory=dict)
     _openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
@@ -65,13 +68,14 @@ class GameLibrary:
     def new_game(self, scenario: str, seats: tuple[str, ...], seed: int, language: str) -> Game:
         """Begin a game; with no seats it is only watched."""
         ground = self.ground(scenario)
+        self.oracle.forget()
         if not seats:
             return Spectator(ground.world, ground.book, ground.decide, "RU", seed)
         session = Session.new(
             ground, seats, scenario=scenario, seed=seed, difficulty=self.difficulty,
             language=language, shelf=self.shelf,
         )  # fmt: skip
-        return SessionGame(session)
+        return SessionGame(session, self.oracle)
 
     def saves(self) -> Sequence[tuple[str, str]]:
         """Return (name, what it is) of every saved game, the newest first."""
@@ -80,7 +84,7 @@ class GameLibrary:
     def load(self, name: str) -> Game:
         """Open a saved game."""
         save = next(one for one in self._saves() if one.path.stem == name)
-        return SessionGame(self.resume(save, self.shelf))
+        return SessionGame(self.resume(save, self.shelf), self.oracle)
 
     def _saves(self) -> Sequence[Save]:
         return [one for one in self.shelf.saves() if isinstance(one, Save)]

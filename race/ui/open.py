@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from race.base.errors import InputError
 from race.play.session import Session
 from race.ui.desk import Desk
 from race.ui.fonts import Fonts
-from race.ui.game import Library
+from race.ui.game import Game, Library
 from race.ui.screens.registry import SCREENS, make_screen
 from race.ui.session_game import SessionGame
 from race.ui.settings import Settings, load_settings
@@ -20,7 +21,7 @@ from race.ui.window import FIRST_SIZE, Window, prepare_video
 from race.ui.words import Words
 
 SIZE_PARTS = 2
-FRAME_S, MOST_FRAMES = 0.25, 60
+FRAME_S, MOST_FRAMES, WAIT_S = 0.25, 240, 0.1
 LEAST_PIXELS, MOST_PIXELS = (640, 360), (7680, 4320)
 
 
@@ -45,8 +46,11 @@ def open_window(
     desk.play_sound = player(settings)
     window = Window(desk)
     desk.show("main" if desk.game else "opening")
-    window.run()
-    pygame.quit()
+    try:
+        window.run()
+    finally:
+        library.oracle.close()
+        pygame.quit()
     return 0
 
 
@@ -63,8 +67,8 @@ def take_picture(
     desk.keep_settings = False
     desk.scenario = scenario
     for _ in range(picture.years):
-        if desk.game is not None and desk.game.phase == "orders":
-            desk.game.end_year()
+        if desk.game is not None:
+            live_a_year(desk.game)
     window = Window(desk, picture.size, clock=lambda: 60.0)
     base = "opening" if desk.game is None else "main"
     desk.show(base)
@@ -73,7 +77,19 @@ def take_picture(
     settle(window)
     picture.file.parent.mkdir(parents=True, exist_ok=True)
     pygame.image.save(window.surface, str(picture.file))
+    library.oracle.close()
     pygame.quit()
+
+
+def live_a_year(game: Game) -> None:
+    """Answer what is asked with the first answer, take the adviser's order, and end the year."""
+    while (question := game.question()) is not None and game.phase == "event":
+        game.choose(question.choices[0].name)
+    for hint in game.hints()[:1]:
+        if hint.order:
+            game.add(hint.order, hint.parameters)
+    if game.phase == "orders":
+        game.end_year()
 
 
 def settle(window: Window) -> None:
@@ -83,7 +99,10 @@ def settle(window: Window) -> None:
         seconds += FRAME_S
         now = seconds
         window.clock = lambda now=now: now  # type: ignore[misc]  # binds the moment
-        if not window.step([]):
+        moving = window.step([])
+        if window.desk.game is not None and window.desk.library.oracle.waits:
+            time.sleep(WAIT_S)
+        elif not moving:
             return
 
 
@@ -109,6 +128,6 @@ def _desk(settings: Settings, library: Library, session: Session | None, languag
     desk = Desk(settings, Words(language), Fonts(), library)
     desk.make = make_screen
     if session is not None:
-        desk.game = SessionGame(session)
+        desk.game = SessionGame(session, library.oracle)
         desk.game.speak(desk.words.language)
     return desk

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from race.base.errors import RaceError
 from race.play import shown
+from race.play.plain import as_plain
 from race.play.session import SLOTS, Session
 from race.ui.core_game import CoreGame
-from race.ui.facts.board import News
+from race.ui.facts.board import Metric, News
 from race.ui.facts.core import Chronicle
+from race.ui.facts.fan import Fan
 from race.ui.facts.orders import (
     Choice,
     Dial,
@@ -24,20 +27,35 @@ from race.ui.facts.orders import (
     Setting,
 )
 from race.ui.facts.road import Span
-from race.ui.facts.year import Goal, Quarter, Report, Verdict
+from race.ui.facts.year import Goal, Quarter, Report, Term, Verdict
 from race.ui.game import Game, Phase
+from race.ui.names import home_of
+from race.ui.oracle import Oracle
+from race.ui.words import Words
 
+POOL_IDS = frozenset({"speed_flops", "pool"})
+LOUD = ("seized", "event", "record", "rule", "run")
 LOWER_IS_BETTER = frozenset({"training_gap_years", "kilometres", "ratio", "gap_m", "behind_years"})
+
+
+PARTS = {
+    "money": ("money", "income"),
+    "support": ("backing", "trust", "standing_us", "standing_cn"),
+    "power": ("power_mw", "power_coming", "grid_room", "idle_share"),
+    "chips": ("compute_h100e", "largest_cluster_h100e", "rented_h100e", "own_share", "firm_share"),
+    "compute": ("speed_flops", "best_flop", "record_flop", "pool_e", "pool_members"),
+}
+"""Own figures that stand under a number of the top bar."""
 
 
 class SessionGame(CoreGame):
     """Shows a session; its rules lie there, and nothing is worked out twice."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, oracle: Oracle | None = None) -> None:
         self.session = session
+        self.oracle = oracle or Oracle()
         self.chronicle = _chronicle(session)
         self._beliefs: tuple[tuple[int, str], dict[str, Span]] | None = None
-        self._previews: dict[object, OrderPreview] = {}
 
     @property
     def seat(self) -> str:
@@ -67,7 +85,7 @@ class SessionGame(CoreGame):
             found = {
                 one.actor: Span(one.value, one.low, one.high)
                 for one in self.session.facts.others
-                if one.id == "speed_flops"
+                if one.id in POOL_IDS
             }
             self._beliefs = key, found
         return self._beliefs[1]
@@ -75,20 +93,63 @@ class SessionGame(CoreGame):
     def speak(self, language: str) -> None:
         """Speak another language."""
         self.session.record = replace(self.session.record, language=language)
-        self._previews.clear()
+        self.oracle.forget()
 
     def cards(self) -> Sequence[OrderCard]:
         """Return the cards on the table."""
         return [self._card(card) for card in self.session.placed]
 
     def _card(self, card: shown.Placed) -> OrderCard:
-        preview = self.preview(card.order, card.parameters)
-        effect = preview.effects[0] if preview.effects else None
+        at = self.session.placed.index(card)
+        known = self.effects(card.order, card.parameters, without=at)
+        effect = known.effects[0] if known and known.effects else None
         return OrderCard(
             order=card.order, title=card.title, terms=card.text, slots=card.slots,
-            price_busd=card.price_busd, chance=preview.chance if preview.effects else None,
+            price_busd=card.price_busd, chance=known.chance if known else None,
             effect=effect, parameters=card.parameters,
         )  # fmt: skip
+
+    def _plain(self, without: int = -1) -> dict[str, Any]:
+        """Return the record as JSON can hold it, less one card of the seat."""
+        record = self.session.record
+        mine = [card for card in record.open.cards if card.seat == self.seat]
+        left = tuple(c for c in record.open.cards if without < 0 or c is not mine[without])
+        return as_plain(replace(record, open=replace(record.open, cards=left)))
+
+    def _key(self, order: str, parameters: Mapping[str, Setting], without: int = -1) -> str:
+        table = [
+            (card.order, sorted(card.parameters.items()))
+            for n, card in enumerate(self.session.record.open.of(self.seat))
+            if n != without
+        ]
+        place = (
+            self.session.turn,
+            self.seat,
+            self.session.language,
+            len(self.session.record.open.choices),
+        )
+        return repr((place, table, order, sorted(parameters.items())))
+
+    def effects(
+        self, order: str, parameters: Mapping[str, Setting], *, without: int = -1
+    ) -> OrderPreview | None:
+        """Return the preview with what an order would change, once it is known; ask for it if not."""
+        key = self._key(order, parameters, without)
+        for name in (key, f"fan {key}"):
+            if name in self.oracle.previews:
+                return _previewed(self.oracle.previews[name])
+        self.oracle.ask(key, self._plain(without), self.seat, order, parameters)
+        return None
+
+    def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
+        """Return the futures with an order as far as they are known, and ask for them."""
+        key = f"fan {self._key(order, parameters)}"
+        self.oracle.ask(key, self._plain(), self.seat, order, parameters, fan=True)
+        return self.oracle.fans.get(key)
+
+    def poll(self) -> bool:
+        """Take in what has been found out meanwhile."""
+        return self.oracle.poll()
 
     def offers(self) -> Sequence[OrderOffer]:
         """Return every order that there is."""
@@ -101,22 +162,15 @@ class SessionGame(CoreGame):
         ]  # fmt: skip
 
     def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
-        """Return what an order would cost and change; asked of the session once a setting."""
-        table = tuple((card.order, tuple(card.parameters.items())) for card in self.session.placed)
-        key = (self.session.turn, self.seat, table, order, tuple(sorted(parameters.items())))
-        if key not in self._previews:
-            self._previews[key] = self._preview(order, parameters)
-        return self._previews[key]
-
-    def _preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
+        """Return at once what an order would cost, and what it would change if that is known."""
         try:
-            one = self.session.preview(order, parameters)
+            one = self.session.preview(order, parameters, effects=False)
         except RaceError as error:
             return OrderPreview(0.0, 0.0, 0, (0, 0), 0.0, (), legal=False, reason=str(error))
         return OrderPreview(
             price_busd=one.price_busd, backing=one.backing, slots=one.slots,
-            finish_quarters=one.finish, chance=one.chance,
-            effects=tuple(map(_effect, one.effects)), legal=one.legal, reason=one.reason,
+            finish_quarters=one.finish, chance=one.chance, effects=(), legal=one.legal,
+            reason=one.reason,
         )  # fmt: skip
 
     def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
@@ -155,9 +209,64 @@ class SessionGame(CoreGame):
         seen = len(self.chronicle.years) - 1
         steps = self.session.course.ground.world.calendar.steps_per_year
         for position in self.session.positions[1 + seen * steps :]:
-            self.chronicle.see(position.state)
-        self._previews.clear()
+            self.chronicle.see(position.game.state)
+        self.oracle.forget()
         return _report(report)
+
+    def metrics(self, words: Words) -> tuple[Metric, ...]:
+        """Return the figures of the top bar: money and support as the session keeps them."""
+        own = self.session.facts.own
+        before = self.session.report().own_before if self.session.turn else {}
+        found = []
+        for metric in super().metrics(words):
+            name = {"money": "money", "trust": "backing"}.get(metric.name)
+            if name is None or name not in own:
+                found.append(metric)
+                continue
+            title = words.tr("Support") if name == "backing" else metric.title
+            kind = "support" if name == "backing" else metric.name
+            found.append(
+                replace(
+                    metric, name=kind, title=title, value=own[name].value, before=before.get(name)
+                )
+            )
+        return tuple(found)
+
+    def why(self, name: str, words: Words) -> Term | None:
+        """Return what a number is made of."""
+        found = super().why(name, words)
+        if found is not None:
+            return found
+        own = self.session.facts.own
+        parts = PARTS.get(name, ())
+        rows = [own[part] for part in parts if part in own]
+        if not rows:
+            return None
+        source = words.tr("exact, yours")
+        children = tuple(_term(row.why, source) for row in rows[1:])
+        return replace(_term(rows[0].why, source), children=children)
+
+    def news(self, words: Words) -> tuple[News, ...]:
+        """Return what the seat has heard of the last year, the loudest first."""
+        report = self.last_report()
+        if report is None:
+            return ()
+        lines = [line for quarter in report.quarters for line in quarter.news]
+        told = [News("message", text, report.year, bad=True) for text in report.messages]
+        return (*told, *sorted(lines, key=self._loudness))
+
+    def _loudness(self, line: News) -> int:
+        place = LOUD.index(line.kind) if line.kind in LOUD else len(LOUD)
+        about = line.jump.partition(":")[2]
+        return place - (10 if about in {self.seat, home_of(self.seat, self.scenario)} else 0)
+
+    def log(self, words: Words) -> tuple[News, ...]:
+        """Return all that the seat has heard, the newest first."""
+        lines: list[News] = []
+        for turn in range(self.session.turn - 1, -1, -1):
+            report = _report(self.session.report(turn))
+            lines += [line for quarter in report.quarters[::-1] for line in quarter.news]
+        return tuple(lines)
 
     def last_report(self) -> Report | None:
         """Return the report of the last year, None before the first."""
@@ -179,17 +288,30 @@ class SessionGame(CoreGame):
 
     def branch(self, turn: int) -> Game:
         """Return a game that goes on from an earlier turn."""
-        return SessionGame(self.session.branch(turn))
+        return SessionGame(self.session.branch(turn), self.oracle)
 
     def share_code(self) -> str:
         """Return the game as a line of text."""
         return self.session.share_code()
 
 
+def _term(why: shown.Why, source: str) -> Term:
+    children = tuple(_term(child, source) for child in why.children)
+    return Term(why.label, why.value, why.unit, why.note, source=source, children=children)
+
+
+def _previewed(row: Mapping[str, Any]) -> OrderPreview:
+    """Return a preview as the process that looks ahead has written it."""
+    effects = tuple(_effect(shown.Effect(**one)) for one in row["effects"])
+    low, high = row["finish"]
+    return OrderPreview(row["price_busd"], row["backing"], row["slots"], (low, high), row["chance"],
+                        effects, legal=row["legal"], reason=row["reason"])  # fmt: skip
+
+
 def _chronicle(session: Session) -> Chronicle:
     chronicle = Chronicle(session.course.block)
     for position in session.positions:
-        chronicle.see(position.state)
+        chronicle.see(position.game.state)
     return chronicle
 
 
@@ -201,7 +323,10 @@ def _dial(one: shown.Parameter) -> Dial:
 
 def _effect(one: shown.Effect) -> Effect:
     good_up = one.measure not in LOWER_IS_BETTER
-    return Effect(one.title, one.unit, one.before, one.after, one.low, one.high, good_up)
+    if one.unit != "km":
+        return Effect(one.title, one.unit, one.before, one.after, one.low, one.high, good_up)
+    before, after, low, high = (1000.0 * v for v in (one.before, one.after, one.low, one.high))
+    return Effect(one.title, "m", before, after, low, high, good_up)
 
 
 def _report(report: shown.YearReport) -> Report:

@@ -10,6 +10,7 @@ from race.engine.step import Decide, neutral_orders, opening, take_step
 from race.rules.rulebook import Rulebook
 from race.ui.core_game import CoreGame
 from race.ui.facts.core import Chronicle
+from race.ui.facts.fan import Fan
 from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.year import Quarter, Report, Verdict
 from race.ui.game import Game, Phase
@@ -67,6 +68,18 @@ class Spectator(CoreGame):
     def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
         """Return that nothing can be ordered."""
         return OrderPreview(0.0, 0.0, 0, (0, 0), 0.0, (), legal=False)
+
+    def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
+        """Return no futures."""
+        return None
+
+    def effects(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview | None:
+        """Return nothing: nothing can be ordered."""
+        return None
+
+    def poll(self) -> bool:
+        """Take in nothing."""
+        return False
 
     def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
         """Refuse."""

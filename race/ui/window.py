@@ -78,6 +78,8 @@ class Window:
             self.pointer.tip_due, self._dirty = due, True
         if self.desk.note and self.desk.now_ms >= self.desk.note_until_ms:
             self.desk.note, self._dirty = "", True
+        if self.desk.stale:
+            self.desk.stale, self._dirty = False, True
         if self._dirty or moving:
             self.draw()
         return moving

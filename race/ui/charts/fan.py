@@ -18,7 +18,6 @@ from race.ui.theme import (
     RED,
     RULE,
     RULE2,
-
     SMALL,
     Colour,
 )
@@ -32,13 +31,19 @@ LEAST_M = 1e-3
 class FanChart:
     """Places years and distances; drawn once a change."""
 
-    def __init__(self, canvas: Canvas, past: Sequence[tuple[int, float]], fan: Fan | None, last: float) -> None:
+    def __init__(
+        self, canvas: Canvas, past: Sequence[tuple[int, float]], fan: Fan | None, last: float
+    ) -> None:
         self.canvas = canvas
-        self.past = [(year, metres) for year, metres in past if math.isfinite(metres) and metres > 0.0]
+        self.past = [
+            (year, metres) for year, metres in past if math.isfinite(metres) and metres > 0.0
+        ]
         self.fan = fan
         values = [metres for _, metres in self.past]
         if fan is not None:
-            values += [v for triple in (*fan.points, *fan.without) for v in triple if math.isfinite(v)]
+            values += [
+                v for triple in (*fan.points, *fan.without) for v in triple if math.isfinite(v)
+            ]
         values = [max(v, LEAST_M) for v in values] or [0.1, 10.0]
         self.low = math.floor(math.log10(min(values)) - 0.1)
         self.high = max(math.ceil(math.log10(max(values)) + 0.1), self.low + 2)
@@ -55,7 +60,13 @@ class FanChart:
         share = (math.log10(max(metres, 10.0**self.low)) - self.low) / (self.high - self.low)
         return TOP + HEIGHT * (1.0 - min(share, 1.0))
 
-    def band(self, now: Point, points: Sequence[tuple[float, Sequence[float]]], colour: Colour, alpha: float) -> None:
+    def band(
+        self,
+        now: Point,
+        points: Sequence[tuple[float, Sequence[float]]],
+        colour: Colour,
+        alpha: float,
+    ) -> None:
         """Draw the 80 % band from now on."""
         lower = [now, *((self.x(year), self.y(p[0])) for year, p in points)]
         upper = [now, *((self.x(year), self.y(p[2])) for year, p in points)]
@@ -77,7 +88,14 @@ def draw_fan(
     canvas.vdash(chart.x(now), TOP - 10, TOP + HEIGHT, PAPER2, 2, 3)
     canvas.text(chart.x(now) - 6, TOP + 2, words.tr("now"), SMALL, PAPER2, align="right")
     if fan is None or not fan.points:
-        canvas.text(LEFT + WIDTH - 8, TOP - 12, words.tr("futures are being played…"), SMALL, PAPER3, align="right")
+        canvas.text(
+            LEFT + WIDTH - 8,
+            TOP - 12,
+            words.tr("futures are being played…"),
+            SMALL,
+            PAPER3,
+            align="right",
+        )
         return
     _futures(canvas, chart, fan, start, colour, words)
     _chosen(canvas, chart, fan, chosen, words)
@@ -87,7 +105,9 @@ def draw_fan(
     canvas.text(LEFT + WIDTH, TOP - 12, text, SMALL, PAPER3, align="right")
 
 
-def _axes(canvas: Canvas, chart: FanChart, now: float, end: float, chosen: float, words: Words) -> None:
+def _axes(
+    canvas: Canvas, chart: FanChart, now: float, end: float, chosen: float, words: Words
+) -> None:
     step = 1 if chart.high - chart.low <= 5 else 2
     for exponent in range(chart.low, chart.high + 1, step):
         y = chart.y(10.0**exponent)
@@ -102,10 +122,14 @@ def _axes(canvas: Canvas, chart: FanChart, now: float, end: float, chosen: float
         bold = year in {round(now), round(chosen)}
         if bold or (end - chart.first) < 9 or year % 3 == 0:
             weight = SEMIBOLD if bold else "Regular"
-            canvas.text(x, TOP + HEIGHT + 19, str(year), SMALL, PAPER if bold else PAPER3, weight, "centre")
+            canvas.text(
+                x, TOP + HEIGHT + 19, str(year), SMALL, PAPER if bold else PAPER3, weight, "centre"
+            )
 
 
-def _futures(canvas: Canvas, chart: FanChart, fan: Fan, start: Point, colour: Colour, words: Words) -> None:
+def _futures(
+    canvas: Canvas, chart: FanChart, fan: Fan, start: Point, colour: Colour, words: Words
+) -> None:
     rows = [*zip(fan.years, fan.points, strict=True)]
     chart.band(start, rows, colour, 0.28)
     middle = [start, *((chart.x(year), chart.y(p[1])) for year, p in rows)]
@@ -119,7 +143,10 @@ def _futures(canvas: Canvas, chart: FanChart, fan: Fan, start: Point, colour: Co
     dashed = [start, *((chart.x(year), chart.y(p[1])) for year, p in other)]
     with canvas.smooth(LEFT - 4, TOP - 10, WIDTH + 8, HEIGHT + 20, 2) as layer:
         layer.dashes(dashed, PAPER2, 1.8, 7, 5)
-    ends = [(chart.y(fan.points[-1][1]), words.tr("with it"), colour), (chart.y(fan.without[-1][1]), words.tr("without"), PAPER2)]
+    ends = [
+        (chart.y(fan.points[-1][1]), words.tr("with it"), colour),
+        (chart.y(fan.without[-1][1]), words.tr("without"), PAPER2),
+    ]
     if abs(ends[0][0] - ends[1][0]) < 16:
         lift = 8.0 if ends[0][0] > ends[1][0] else -8.0
         ends = [(ends[0][0] + lift, *ends[0][1:]), (ends[1][0] - lift, *ends[1][1:])]
@@ -135,17 +162,31 @@ def _chosen(canvas: Canvas, chart: FanChart, fan: Fan, chosen: float, words: Wor
     canvas.circle((x, y), 4.2, PAPER)
     side = -10.0 if x > LEFT + WIDTH - 80 else 10.0
     align = "right" if side < 0 else "left"
-    canvas.outlined(x + side, y - 8, words.metres(fan.points[place][1]), NAME, PAPER, SEMIBOLD, "right" if align == "right" else "left")
+    canvas.outlined(
+        x + side,
+        y - 8,
+        words.metres(fan.points[place][1]),
+        NAME,
+        PAPER,
+        SEMIBOLD,
+        "right" if align == "right" else "left",
+    )
     if fan.without:
         below = chart.y(fan.without[place][1])
         canvas.circle((x, below), 4.2, NIGHT)
         canvas.ring((x, below), 3.6, PAPER2, 1.6)
         if abs(below - y) > 16:
-            canvas.outlined(x + side, below + 16, words.metres(fan.without[place][1]), SMALL, PAPER2, SEMIBOLD, "right" if align == "right" else "left")
+            canvas.outlined(
+                x + side,
+                below + 16,
+                words.metres(fan.without[place][1]),
+                SMALL,
+                PAPER2,
+                SEMIBOLD,
+                "right" if align == "right" else "left",
+            )
 
 
 def nearest(fan: Fan, year: float) -> int:
     """Return the place of the year that is nearest to one."""
     return min(range(len(fan.years)), key=lambda n: abs(fan.years[n] - year))
-
-

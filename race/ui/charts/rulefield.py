@@ -59,7 +59,9 @@ def draw_rulefield(canvas: Canvas, field: RuleField, tpp: float, words: Words) -
     for mark in (1000.0, 4000.0, 16_000.0):
         canvas.vline(x_of(mark), Y, Y + HEIGHT + 4, RULE)
         if abs(x_of(mark) - line) > 44:
-            canvas.text(x_of(mark), Y + HEIGHT + 17, words.fixed(mark, 0), SMALL, PAPER3, align="centre")
+            canvas.text(
+                x_of(mark), Y + HEIGHT + 17, words.fixed(mark, 0), SMALL, PAPER3, align="centre"
+            )
     canvas.text(X + 6, Y + 16, words.tr("density"), SMALL, PAPER3)
     canvas.text(X + WIDTH - 6, Y + HEIGHT - 8, "TPP", SMALL, PAPER3, align="right")
     canvas.rect(line - 1, Y, 2, HEIGHT, RED)
@@ -120,9 +122,18 @@ def draw_lists(canvas: Canvas, field: RuleField, tpp: float, words: Words) -> No
             base = 112 + 20 * m
             if classes[chip.name] != chip.now:
                 canvas.rect(x - 4, base - 14, LIST_WIDTH + 4, 19, RAISED)
-            canvas.text(x, base, canvas.fit(short(chip.name), 66), SMALL, PAPER, SEMIBOLD if classes[chip.name] != chip.now else "Regular")
+            canvas.text(
+                x,
+                base,
+                canvas.fit(short(chip.name), 66),
+                SMALL,
+                PAPER,
+                SEMIBOLD if classes[chip.name] != chip.now else "Regular",
+            )
             canvas.text(x + 104, base, words.fixed(chip.tpp, 0), SMALL, PAPER2, align="right")
-            canvas.text(x + LIST_WIDTH - 2, base, words.fixed(chip.density, 1), SMALL, PAPER2, align="right")
+            canvas.text(
+                x + LIST_WIDTH - 2, base, words.fixed(chip.density, 1), SMALL, PAPER2, align="right"
+            )
         if len(chips) > 12:
             canvas.text(x, 112 + 20 * 12, words.tr("{n} more", n=len(chips) - 12), SMALL, PAPER3)
     moved = sum(classes[c.name] != c.now for c in field.chips)

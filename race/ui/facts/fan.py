@@ -28,17 +28,6 @@ class Fan:
     wanted: int = 0
     milliseconds: float = 0.0
 
-    def blended(self, other: Fan, share: float) -> Fan:
-        """Return the fan on the way from this one to another, along the polylines."""
-        if len(self.points) != len(other.points):
-            return other
-        points = tuple(
-            tuple(a + (b - a) * share for a, b in zip(old, new, strict=True))
-            for old, new in zip(self.points, other.points, strict=True)
-        )
-        return Fan(other.years, points, other.without, other.futures, other.wanted,
-                   other.milliseconds)  # type: ignore[arg-type]  # three in, three out  # fmt: skip
-
 
 def widest(points: Sequence[Points]) -> tuple[float, float]:
     """Return the least and the largest distance of a fan."""

@@ -170,28 +170,47 @@ class MainScreen(Screen):
     def press(self, target: str) -> None:
         """Do what a place stands for."""
         kind, _, what = target.partition(":")
-        if kind == "layer":
-            self.layer = what
-        elif kind == "tab":
-            self.tab = what
-        elif kind in {"actor", "runner"}:
-            self.tab, self.about = "dossier", what
-        elif kind == "light":
-            self.tab, self.about = "dossier", what.split(":")[0]
-        elif kind == "hub":
-            self.tab = "market"
-        elif kind == "news":
-            self._jump(int(what))
-        elif kind == "withdraw":
-            self.game.withdraw(int(what))
-            self.changed()
-        elif kind == "why":
-            self.desk.topic = what.split(":")[0].replace("cause", "gap")
-            self.desk.show("why")
-        elif kind in {"chip", "rule"}:
-            self.desk.explain(target)
+        acts: dict[str, Callable[[str], None]] = {
+            "layer": partial(setattr, self, "layer"),
+            "tab": partial(setattr, self, "tab"),
+            "actor": self._open_dossier,
+            "runner": self._open_dossier,
+            "light": self._open_dossier,
+            "hub": lambda _hub: setattr(self, "tab", "market"),
+            "news": lambda number: self._jump(int(number)),
+            "withdraw": self._withdraw,
+            "card": self._edit,
+            "why": self._ask_why,
+            "chip": lambda _chip: self.desk.explain(target),
+            "rule": lambda _rule: self.desk.explain(target),
+        }
+        if what and kind in acts:
+            acts[kind](what)
         elif not self.command(target):
             self.desk.show(target)
+
+    def press_right(self, target: str) -> None:
+        """Offer the orders, whatever was pointed at."""
+        if (
+            target.partition(":")[0] in {"hub", "light", "actor", "runner", "chip"}
+            and self.game.seats
+        ):
+            self.desk.show("add")
+
+    def _open_dossier(self, what: str) -> None:
+        self.tab, self.about = "dossier", what.split(":", maxsplit=1)[0]
+
+    def _withdraw(self, number: str) -> None:
+        self.game.withdraw(int(number))
+        self.desk.changed()
+
+    def _edit(self, number: str) -> None:
+        self.desk.topic = f"card:{number}"
+        self.desk.show("editor")
+
+    def _ask_why(self, what: str) -> None:
+        self.desk.topic = "gap" if what.startswith("cause") else what
+        self.desk.show("why")
 
     def _jump(self, number: int) -> None:
         lines = self.lines()
@@ -202,7 +221,7 @@ class MainScreen(Screen):
         cards = self.game.cards()
         if cards:
             self.game.withdraw(len(cards) - 1)
-            self.changed()
+            self.desk.changed()
 
     def _take_advice(self) -> None:
         for hint in self.game.hints()[:1]:
@@ -210,7 +229,7 @@ class MainScreen(Screen):
                 fault = self.game.add(hint.order, hint.parameters)
                 if fault:
                     self.desk.say(fault)
-                self.changed()
+                self.desk.changed()
 
     def end_year(self) -> None:
         """End the year, or what moves after it."""
@@ -245,6 +264,9 @@ class MainScreen(Screen):
 
     def tick(self, now_ms: float) -> bool:
         """Move the walkers."""
+        if self.game.poll():
+            self._version += 1
+            self.desk.stale = True
         if self.motion is None:
             return False
         self.motion.move(now_ms)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from race.ui.screens.editor import EditorScreen
 from race.ui.screens.main import MainScreen
+from race.ui.screens.offers import OffersScreen
 from race.ui.screens.opening import OpeningScreen
 from race.ui.screens.ruler import RulerScreen
 from race.ui.screens.why import WhyScreen
@@ -28,6 +30,8 @@ SCREENS: dict[str, Entry] = {
     "main": Entry(MainScreen),
     "ruler": Entry(RulerScreen),
     "why": Entry(WhyScreen),
+    "add": Entry(OffersScreen),
+    "editor": Entry(EditorScreen),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from race.ui.canvas import Canvas
@@ -109,16 +110,13 @@ def dial_text(dial: Dial, value: Setting, words: Words) -> str:
     """Write a setting with its unit."""
     if isinstance(value, str):
         return next((c.title for c in dial.choices if c.name == value), value)
-    if dial.unit in {"BUSD", "BUSD/year"}:
-        return words.money(value)
-    if dial.unit == "MW":
-        return words.watts(value)
-    if dial.unit == "FLOP":
-        return words.power(value)
-    if dial.unit == "chips":
-        return words.count(value)
-    if dial.unit == "%":
-        return words.percent(value / 100.0)
+    written: dict[str, Callable[[float], str]] = {
+        "BUSD": words.money, "BUSD/year": words.money, "MW": words.watts, "FLOP": words.power,
+        "chips": words.count, "H100e": words.count, "MUSD": lambda v: words.money(v * 1e-3),
+        "%": lambda v: words.percent(v / 100.0),
+    }  # fmt: skip
+    if dial.unit in written:
+        return written[dial.unit](value)
     shown = words.number(value, 3) if value < 10_000 else words.fixed(value, 0)
     return shown if dial.unit in {"1", ""} else f"{shown} {unit_word(dial.unit, words)}"
 
@@ -143,7 +141,9 @@ def _choice(canvas: Canvas, dial: Dial, value: str, x: float, y: float, width: f
             elif canvas.hot == name:
                 canvas.rect(x, y - 15, wide, 22, RAISED, radius=2)
             canvas.frame(x, y - 15, wide, 22, PAPER if on else RULE2, radius=2)
-            canvas.text(x + wide / 2, y, choice.title, SMALL, INK if on else PAPER, SEMIBOLD, "centre")
+            canvas.text(
+                x + wide / 2, y, choice.title, SMALL, INK if on else PAPER, SEMIBOLD, "centre"
+            )
             canvas.target(name, x, y - 15, wide, 22, choice.help)
             x += wide + 6
         return
@@ -157,5 +157,13 @@ def _choice(canvas: Canvas, dial: Dial, value: str, x: float, y: float, width: f
         tip = side + 12 + 3 * sign
         canvas.polygon([(tip, y - 4), (tip - 6 * sign, y - 9), (tip - 6 * sign, y + 1)], PAPER)
         canvas.target(name, side, y - 15, 24, 22)
-    canvas.text(x + width / 2, y, canvas.fit(title, width - 60, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD, "centre")
+    canvas.text(
+        x + width / 2,
+        y,
+        canvas.fit(title, width - 60, SMALL, SEMIBOLD),
+        SMALL,
+        PAPER,
+        SEMIBOLD,
+        "centre",
+    )
     canvas.target(f"shown:{dial.name}", x + 28, y - 15, width - 56, 22, help_text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from race.ui.canvas import Canvas
@@ -100,22 +100,16 @@ def _connect(canvas: Canvas, rows: list[Row], n: int, x: float, y: float) -> Non
 
 def term_value(term: Term, words: Words) -> str:
     """Write the value of a term in its unit."""
-    value, unit = term.value, term.unit
-    if unit == "years":
-        return words.years(value)
-    if unit == "m":
-        return words.metres(value)
-    if unit in {"FLOP", "FLOP/s"}:
-        return f"{words.power(value)} {unit}"
-    if unit in {"BUSD", "BUSD/year", "busd"}:
-        return words.money(value)
-    if unit in {"MW", "mw"}:
-        return words.watts(value)
-    if unit in {"chips", "H100e"}:
-        return words.count(value)
-    if unit in {"points", "%"}:
-        return words.fixed(value, 0)
-    return words.number(value, 3) if math.isfinite(value) else "∞"
+    written: dict[str, Callable[[float], str]] = {
+        "years": words.years, "m": words.metres, "BUSD": words.money, "BUSD/year": words.money,
+        "MW": words.watts, "chips": words.count, "H100e": words.count,
+        "months": lambda v: words.years(v / 12.0), "km": lambda v: words.metres(1000.0 * v),
+        "points": lambda v: words.fixed(v, 0), "FLOP": lambda v: f"{words.power(v)} FLOP",
+        "FLOP/s": lambda v: f"{words.power(v)} FLOP/s",
+    }  # fmt: skip
+    if term.unit in written:
+        return written[term.unit](term.value)
+    return words.number(term.value, 3) if math.isfinite(term.value) else "∞"
 
 
 def _change(canvas: Canvas, term: Term, x: float, base: float, words: Words) -> None:

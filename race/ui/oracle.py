@@ -1,0 +1,144 @@
+"""Asks a process of its own for previews and futures, so that no frame ever waits for one."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from race.ui.facts.fan import Fan, Points
+from race.ui.facts.orders import Setting
+
+METRES = 1000.0
+
+
+@dataclass(eq=False)
+class Oracle:
+    """Keeps the answers by question; the newest question with a fan goes before the others.
+
+    Attributes:
+        command: starts the process that answers; empty = nobody answers.
+    """
+
+    command: Sequence[str] = ()
+    fans: dict[str, Fan] = field(default_factory=dict)
+    previews: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _process: subprocess.Popen[str] | None = None
+    _answers: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
+    _keys: dict[int, str] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    _busy: str = ""
+
+    def ask(
+        self, key: str, record: Mapping[str, Any], seat: str, order: str = "",
+        parameters: Mapping[str, Setting] | None = None, *, fan: bool = False,
+    ) -> None:  # fmt: skip
+        """Ask once for the preview of a card, and with `fan` for the futures with and without it."""
+        if not self.command or key in self._asked:
+            return
+        self._asked.add(key)
+        card = {"order": order, "parameters": dict(parameters or {})} if order else None
+        question = {"record": record, "seat": seat, "card": card, "fan": fan}
+        if fan:
+            self._waiting = [one for one in self._waiting if not one[1]["fan"]]
+            self._send(key, question)
+        elif self._busy:
+            self._waiting.append((key, question))
+        else:
+            self._send(key, question)
+
+    def poll(self) -> bool:
+        """Take in what was answered since; tell whether there was anything."""
+        news = False
+        while not self._answers.empty():
+            line = self._answers.get()
+            news = self._take(json.loads(line)) or news
+        if not self._busy and self._waiting:
+            self._send(*self._waiting.pop(0))
+        return news
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return bool(self._busy or self._waiting)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+            self._process.terminate()
+            self._process.wait(timeout=5)
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
+
+    def forget(self) -> None:
+        """Drop all answers: the year has gone on."""
+        self.fans.clear()
+        self.previews.clear()
+        self._asked.clear()
+        self._waiting.clear()
+
+    def start(self) -> None:
+        """Start the process ahead of the first question."""
+        if self.command and self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, by this Python
+                [*self.command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                encoding="utf-8",
+            )  # fmt: skip
+            threading.Thread(
+                target=_read, args=(self._process.stdout, self._answers), daemon=True
+            ).start()
+
+    def _send(self, key: str, question: dict[str, Any]) -> None:
+        self.start()
+        process = self._process
+        if process is None or process.stdin is None or process.poll() is not None:
+            return
+        number = len(self._keys)
+        self._keys[number] = key
+        if self._busy and self._busy != key:
+            self._asked.discard(self._busy)
+        self._busy = key
+        try:
+            process.stdin.write(json.dumps({"id": number, **question}) + "\n")
+            process.stdin.flush()
+        except (BrokenPipeError, ValueError):
+            self._busy = ""
+
+    def _take(self, answer: Mapping[str, Any]) -> bool:
+        key = self._keys.get(answer.get("id", -1), "")
+        if answer["kind"] in {"done", "fault"}:
+            if key == self._busy:
+                self._busy = ""
+            return True
+        if answer["kind"] == "preview":
+            self.previews[key] = answer["preview"]
+        elif answer["kind"] == "fan" and answer["fan"] is not None:
+            self.fans[key] = _merged(self.fans.get(key), answer)
+        return True
+
+
+def _read(stream: IO[str] | None, answers: queue.SimpleQueue[str]) -> None:
+    if stream is not None:
+        for line in stream:
+            answers.put(line)
+
+
+def _merged(before: Fan | None, answer: Mapping[str, Any]) -> Fan:
+    """Return the fan with one more part of an answer."""
+    row = answer["fan"]
+    years = tuple(float(year) for year in row["years"])
+    points: tuple[Points, ...] = tuple(
+        (METRES * low, METRES * middle, METRES * high) for low, middle, high in row["kilometres"]
+    )
+    kept = before or Fan(years, ())
+    if answer["part"] == "without":
+        return Fan(years, kept.points, points, kept.futures, answer["wanted"], kept.milliseconds)
+    return Fan(years, points, kept.without, answer["futures"], answer["wanted"], answer["ms"])
