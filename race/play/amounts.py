@@ -34,6 +34,13 @@ class Amounts:
         places = max(significant - 1 - math.floor(math.log10(abs(rounded))), 0)
         return self._local(f"{rounded:,.{places}f}")
 
+    def exact(self, value: float) -> str:
+        """Write a number that is set, without zeros that say nothing: 5, 0.25, 2,000."""
+        if not math.isfinite(value):
+            return self.number(value)
+        text = f"{value:,.4f}".rstrip("0").rstrip(".")
+        return self._local(text)
+
     def large(self, value: float) -> str:
         """Write a large number with a word for the power of a thousand, or as 2.1e25."""
         size = abs(value)
@@ -86,6 +93,7 @@ class Amounts:
             "years": self.span,
             "km": self.distance,
             "BUSD": self.money,
+            "BUSD/year": self.money,
             "FLOP/s": self.speed,
             "months": self._months,
             "share": self.share,

@@ -103,7 +103,7 @@ class Cards:
             if isinstance(value, str):
                 shown.append(self.name_of(parameter, value))
             else:
-                number = self._amounts.number(float(value), 4)
+                number = self._amounts.exact(float(value))
                 unit = "" if parameter.unit == "1" else f" {self._words.unit(parameter.unit)}"
                 shown.append(f"{parameter.text.of(self._words.language)} {number}{unit}")
         title = order.title.of(self._words.language)

@@ -123,7 +123,7 @@ class TerminalGame:
         if not offers:
             self._talk.tell(Text(self._words("text.no_orders"), style=DIM))
             return
-        self._talk.tell(self._screens.offers(offers))
+        self._talk.tell(self._screens.offers(offers, short=self._talk.short))
         typed = self._talk.ask(self._words("text.which_order"))
         if typed:
             self._order(offers, typed)

@@ -62,7 +62,7 @@ class Screens:
     def status(self, *, wide: bool = False) -> RenderableType:
         """Give the own figures of the seat, in two columns, or four where there is room."""
         own = self._session.facts.own
-        shown = [own[name] for name in STATUS if name in own]
+        shown = [own[name] for name in STATUS if name in own and math.isfinite(own[name].value)]
         pairs = 3 if wide else 2
         table = Table.grid(padding=(0, 2))
         for _ in range(pairs):
@@ -104,8 +104,13 @@ class Screens:
         ]
         return Group(Text(self.words("text.cards"), style="bold"), *lines)
 
-    def offers(self, offers: Sequence[Offer]) -> RenderableType:
-        """Give all orders, numbered; those that are not legal with their reason."""
+    def offers(self, offers: Sequence[Offer], *, short: bool = False) -> RenderableType:
+        """Give all orders, numbered; those that are not legal with their reason.
+
+        Where there is little room, their names alone, in two columns.
+        """
+        if short:
+            return self._names(offers)
         table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
         table.add_column(justify="right")
         table.add_column(ratio=3)
@@ -119,12 +124,25 @@ class Screens:
             table.add_row(*(Text(cell, style=style) for cell in cells))
         return table
 
+    def _names(self, offers: Sequence[Offer]) -> RenderableType:
+        cells = [
+            Text(f"{number:>3} {offer.title}", style="" if offer.legal else DIM)
+            for number, offer in enumerate(offers, 1)
+        ]
+        half = (len(cells) + 1) // 2
+        table = Table.grid(padding=(0, 2))
+        for place in range(half):
+            right = cells[half + place] if half + place < len(cells) else Text("")
+            table.add_row(cells[place], right)
+        return Group(table, Text(self.words("text.dim_orders"), style=DIM))
+
     def parameter(self, parameter: Parameter) -> str:
         """Give the question for one parameter: its name, what is allowed, the default."""
         if parameter.kind == "choice":
-            return f"{parameter.title} [{parameter.default}]: "
-        low, high = (self.amounts.number(x, 4) for x in (parameter.low, parameter.high))
-        usual = self.amounts.number(float(parameter.default), 4)
+            names = {option.id: option.title for option in parameter.choices}
+            return f"{parameter.title} [{names.get(str(parameter.default), '')}]: "
+        low, high = (self.amounts.exact(x) for x in (parameter.low, parameter.high))
+        usual = self.amounts.exact(float(parameter.default))
         unit = "" if parameter.unit == "1" else f" {self._unit(parameter.unit)}"
         return f"{parameter.title}, {low} - {high}{unit} [{usual}]: "
 

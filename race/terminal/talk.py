@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 NARROW = 80
+SHORT = 36
 
 
 class Talk:
@@ -22,6 +23,11 @@ class Talk:
     def wide(self) -> bool:
         """Tell whether two columns fit side by side."""
         return self.console.width >= NARROW + 30
+
+    @property
+    def short(self) -> bool:
+        """Tell whether a list of all orders with their help does not fit."""
+        return self.console.height < SHORT or self.console.width < NARROW
 
     def tell(self, *shown: RenderableType) -> None:
         """Print."""
