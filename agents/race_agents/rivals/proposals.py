@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.play.parameters import allowed, legal_values, numbers_of, places
+from race.play.parameters import allowed, numbers_of, places
 from race.play.terms import holds, value
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
 from race.scenario.game_rivals import BELIEFS, Expectation, Proposal, RivalData
@@ -86,8 +86,7 @@ def _proposed(
         return None
     table = seen.table
     name, order = table.orders[number]
-    wished = _settings(rule.settings, order, seats, seen)
-    values, fine = legal_values(order, wished, seen.game, table)
+    values, fine = _settings(rule.settings, order, on, seen)
     on = on & fine
     if not on.any():
         return None
@@ -151,30 +150,43 @@ def _term(text: str, known: Mapping[str, Floats], own: Mapping[str, Floats], see
     return np.array(np.broadcast_to(np.asarray(worked, dtype=np.float64), seen.shape))
 
 
-def _settings(settings: Mapping[str, str], order: GameOrder, seats: Flags, seen: Seen) -> Floats:
-    """Return the parameters that a rule sets; the others as is usual, (seats, parameters, R)."""
+def _settings(
+    settings: Mapping[str, str], order: GameOrder, on: Flags, seen: Seen
+) -> tuple[Floats, Flags]:
+    """Return the parameters that a rule sets, the others as is usual, and where they are legal.
+
+    (seats, parameters, R) and (seats, R); places are chosen only for seats that propose.
+    """
     table = seen.table
     found = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
+    fine = np.ones(on.shape, dtype=bool)
+    seats = np.flatnonzero(on.any(axis=1)).tolist()
     for place, (name, parameter) in enumerate(order.parameters.items()):
         given = settings.get(name)
         if parameter.kind == "number":
             usual = float(parameter.usual or 0.0)
-            found[:, place] = usual if given is None else value(given, seen, BELIEVED)
+            wished = usual if given is None else value(given, seen, BELIEVED)
+            found[:, place] = np.clip(wished, parameter.low, parameter.high)
         else:
-            for seat in np.flatnonzero(seats).tolist():
-                found[seat, place] = _place(parameter, given, seat, seen)
-    return found
+            for seat in seats:
+                found[seat, place], open_to = _place(parameter, given, seat, seen)
+                fine[seat] &= open_to
+    return found, fine
 
 
-def _place(parameter: Parameter, given: str | None, seat: int, seen: Seen) -> Floats | float:
-    """Return the place that a rule chooses among chips, routes, actors or options, (R,)."""
+def _place(
+    parameter: Parameter, given: str | None, seat: int, seen: Seen
+) -> tuple[Floats | float, Flags]:
+    """Return the place that a rule chooses among chips, routes, actors or options, and where it may."""
     table = seen.table
     ids = places(parameter, table)
-    if given is not None and not given.startswith(PICK):
-        return float(ids.index(given)) if given in ids else 0.0
     fits = allowed(parameter, seat, seen.game, table)
+    if given is not None and not given.startswith(PICK):
+        place = ids.index(given) if given in ids else 0
+        return float(place), np.asarray(fits[place] & (given in ids))
     score = _score(parameter, given, seat, seen, len(ids))
-    return np.asarray(np.where(fits, score, -np.inf).argmax(axis=0), dtype=np.float64)
+    best = np.where(fits, score, -np.inf).argmax(axis=0).astype(np.float64)
+    return best, np.asarray(fits.any(axis=0))
 
 
 def _score(parameter: Parameter, given: str | None, seat: int, seen: Seen, count: int) -> Floats:
