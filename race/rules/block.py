@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from race.base.arrays import Floats
 from race.base.rng import Chance
 from race.rules.pace import Pace, pace
@@ -32,6 +34,12 @@ class Block:
     chance: Chance
     first: int
     width: int
+
+    @cached_property
+    def strengths(self) -> Floats:
+        """Return how strong each effect of a measure is, (strengths of the rulebook, R)."""
+        rows = [self.inputs[name] for _, _, name in self.rulebook.strengths]
+        return np.array(rows).reshape(len(rows), self.width)
 
     @cached_property
     def pace(self) -> Pace:

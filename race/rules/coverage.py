@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Whole
+from race.base.arrays import Codes, Flags, Whole
 from race.world.world import World
 
 
@@ -20,15 +20,22 @@ class Coverage:
 
     Attributes:
         covered: by destination or headquarters, (measures, classes).
-        listed: by name, (measures, classes).
-        strict: where an arms-embargoed country is destination or home, (classes,).
+        strict, others: 1 where covered, with an arms-embargoed country as destination or home, and
+            without one, (measures, classes, 1).
+        listed: 1 where covered by name, (measures, classes, 1).
         offer: flat number, class x chips + chip, of each offer, (offers,).
     """
 
     covered: Flags
-    listed: Flags
-    strict: Flags
+    strict: Codes
+    others: Codes
+    listed: Codes
     offer: Whole
+
+    @property
+    def classes(self) -> int:
+        """Count the classes."""
+        return int(self.covered.shape[1])
 
 
 def coverage(world: World, destination: Flags, headquarters: Flags, entities: Flags) -> Coverage:
@@ -50,9 +57,11 @@ def coverage(world: World, destination: Flags, headquarters: Flags, entities: Fl
     _, first, class_of = np.unique(alike, axis=1, return_index=True, return_inverse=True)
     class_of = class_of.reshape(-1)
     offers = world.offers
+    covered, listed, strict = covered[:, first], listed[:, first], strict[first]
     return Coverage(
-        covered=covered[:, first],
-        listed=listed[:, first],
-        strict=strict[first],
+        covered=covered,
+        strict=(covered & strict)[..., None].view(np.int8),
+        others=(covered & ~strict)[..., None].view(np.int8),
+        listed=listed[..., None].view(np.int8),
         offer=class_of[offers.buyer] * len(world.chips) + offers.chip,
     )

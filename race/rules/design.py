@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole
+from race.base.arrays import Codes, Flags, Floats, Whole
 from race.rules.block import Block
 from race.rules.calendar_events import announced, middle
 from race.rules.classification import Outcome
@@ -61,13 +61,13 @@ def _with_reason(state: State, block: Block) -> State:
         due = (launch[chip] > state.time) & (launch[chip] <= soon)
         if due.any():
             base, market = int(world.chip_variant_of[chip]), int(world.chip_variant_for[chip])
-            free = _worst(state.chip_metrics[:, [base]], base, market, state, block)[0] <= 0.0
+            free = _worst(state.chip_metrics[:, [base]], base, market, state, block)[0] <= 0
             launch = launch.copy()
             launch[chip] = np.where(due & free, soon + _PUT_OFF, launch[chip])
     return state if launch is state.chip_launch else state.evolve(chip_launch=launch)
 
 
-def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) -> Floats:
+def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) -> Codes:
     """Return the strictest outcome of known measures for designs, (designs, R), in a market.
 
     `metrics` (metrics, designs, R); `chip` tells whose items they are.
@@ -75,12 +75,11 @@ def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) 
     now = middle(state, block)
     book, known = block.rulebook, announced(state, now)
     period = book.period(now)
-    acting = book.destination[period, :, market] & book.reach[:, chip] & known.any(axis=1)
-    said = clause_outcomes(state.evolve(chip_metrics=metrics), acting, block)
-    worst = np.zeros(metrics.shape[1:])
-    for measure, outcomes in said.items():
-        worst = np.maximum(worst, outcomes[0] * known[measure])
-    return worst
+    acting = book.destination[period, :, market] & book.reach[:, chip]
+    said = clause_outcomes(state.evolve(chip_metrics=metrics), block)[0]
+    texts = np.array(book.texts.numbers)
+    binds = acting[texts, None] & known[texts]
+    return np.asarray((said * binds[:, None, :]).max(axis=0, initial=0))
 
 
 def _variant(state: State, slot: int, looks: Flags, block: Block) -> State:
@@ -139,7 +138,7 @@ def _best_legal(state: State, base: Whole, slot: int, block: Block) -> tuple[Flo
     replicates = np.arange(block.width)
     figures = state.chip_metrics[:, base, replicates]
     candidates = _cuts(figures, state.clause_lower)
-    legal = _worst(candidates, slot, market, state, block) == float(Outcome.FREE)
+    legal = _worst(candidates, slot, market, state, block) == Outcome.FREE
     kept = np.tile(_KEPT, len(candidates[0]) // len(_KEPT))
     choice = (legal * kept[:, None]).argmax(axis=0)
     return (

@@ -10,7 +10,7 @@ spread over the offers.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,11 +25,28 @@ from race.rules.texts import outcomes_of
 from race.world.state import State
 
 DENIED = float(Outcome.DENIED)
-Basis = tuple[Any, ...]
-"""Measures that bind, measures known, the period of membership, figures of chips, bounds."""
-Said = dict[int, Codes]
-"""What the clauses of each measure say of each chip, (2, chips, R), by measure: row 0 for buyers
-that the arms embargo touches, row 1 for the others that are covered."""
+
+
+class Basis(NamedTuple):
+    """What licences were worked out from, and what clauses say of chips by it.
+
+    Attributes:
+        binding, known: which measures bind, and of which buyers have heard, (measures, R).
+        period: of group membership.
+        said: outcomes by clauses, (2, texts, chips, R): for buyers that the arms embargo touches,
+            and for the others that are covered.
+    """
+
+    metrics: Floats
+    bounds: Floats
+    binding: Flags
+    known: Flags
+    period: int
+    eased: Floats
+    home_chips: Floats
+    listed: Floats
+    foreign_barred: Floats
+    said: Codes
 
 
 def export_control(state: State, orders: Orders, block: Block) -> State:
@@ -37,35 +54,38 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
 
     Orders that a new rule forbids lapse.
     """
+    old: Basis | None = state.licence_basis
     now = middle(state, block)
     binding = in_force(state, now)
     known = binding | announced(state, now + block.parameters["market.rumour"])
-    period = np.array(block.rulebook.period(now))
-    basis = (binding, known, period, state.chip_metrics, state.clause_lower, state.eased)
+    period = block.rulebook.period(now)
+    clauses = (state.chip_metrics, state.clause_lower)
+    rules = (*clauses, binding, known, period, state.eased)
     choice = (orders.home_chips, state.listed, state.foreign_barred)
-    if state.licence_basis is None or not _same(basis, state.licence_basis[:-3]):
-        return _with_licences(state, orders, basis, block)
-    if not _same(choice, state.licence_basis[-3:]):
-        return _with_access(state, orders, basis, block)
-    return state
+    if old is not None and _same(rules, old[: len(rules)]):
+        if _same(choice, old[len(rules) : -1]):
+            return state
+        return _with_access(state, orders, Basis(*rules, *choice, old.said), block)
+    if old is not None and _same(clauses, old[: len(clauses)]):
+        said = old.said
+    else:
+        said = clause_outcomes(state, block)
+    return _with_licences(state, orders, Basis(*rules, *choice, said), block)
 
 
 def _with_licences(state: State, orders: Orders, basis: Basis, block: Block) -> State:
     """Return the state with its licences worked out; orders that a new rule forbids lapse."""
-    binding, known, period = basis[0], basis[1], int(basis[2])
-    said = clause_outcomes(state, known.any(axis=1), block)
-    spread = block.rulebook.coverage[period].offer
-    table = licences(said, binding, period, block)
-    licence = _over_offers(table, spread)
+    spread = block.rulebook.coverage[basis.period].offer
+    licence = _over_offers(licences(basis, basis.binding, block), spread)
     coming = licence
-    if not np.array_equal(binding, known):
-        coming = _over_offers(licences(said, known, period, block), spread)
+    if not np.array_equal(basis.binding, basis.known):
+        coming = _over_offers(licences(basis, basis.known, block), spread)
     licence, coming = passing(licence, state, block), passing(coming, state, block)
     kept, entry = transit_factors(licence, block)
     state = state.evolve(
         licence=licence,
         licence_announced=coming,
-        measure_effects=measure_effects(binding, period, block),
+        measure_effects=measure_effects(basis.binding, basis.period, block),
         transit_kept=kept,
         transit_entry=entry,
     )
@@ -78,7 +98,7 @@ def _with_access(state: State, orders: Orders, basis: Basis, block: Block) -> St
     open_to = access(state.licence, state.measure_effects, orders, block)
     open_to = _with_levers(open_to, state, block)
     return state.evolve(
-        licence_basis=(*basis, orders.home_chips, state.listed, state.foreign_barred),
+        licence_basis=basis,
         access=open_to,
         barred=block.world.offers.on_sale(1.0 - np.minimum(open_to, 1.0)),
     )
@@ -111,7 +131,7 @@ def _of_company(values: Floats, block: Block) -> Floats:
     return at(values, at(block.world.buyer_company, block.world.offers.buyer))
 
 
-def _same(new: Basis, old: Basis) -> bool:
+def _same(new: tuple[Any, ...], old: tuple[Any, ...]) -> bool:
     return all(a is b or np.array_equal(a, b) for a, b in zip(new, old, strict=True))
 
 
@@ -120,25 +140,29 @@ def _over_offers(table: Codes, spread: Whole) -> Floats:
     return at(table.reshape(-1, table.shape[-1]), spread).astype(np.float64)
 
 
-def clause_outcomes(state: State, acting: Flags, block: Block) -> Said:
-    """Return what the clauses of each acting measure say of each chip."""
-    book = block.rulebook
-    matched = book.texts.first_match(state.chip_metrics, state.clause_lower, state.clause_upper)
-    codes = outcomes_of(matched, book.outcomes)
-    return {
-        measure: codes[:, row] for row, measure in enumerate(book.texts.numbers) if acting[measure]
-    }
+def clause_outcomes(state: State, block: Block) -> Codes:
+    """Return what the clauses of each text say of each chip, (2, texts, chips, R)."""
+    texts = block.rulebook.texts
+    matched = texts.first_match(state.chip_metrics, state.clause_lower, state.clause_upper)
+    return outcomes_of(matched, block.rulebook.outcomes)
 
 
-def licences(said: Said, active: Flags, period: int, block: Block) -> Codes:
+def licences(basis: Basis, active: Flags, block: Block) -> Codes:
     """Return the outcome for every class of buyers and chip, (classes, chips, R).
 
     `active` (measures, R) are the measures taken as binding.
     """
     book, chips = block.rulebook, len(block.world.chips)
-    cover = book.coverage[period]
-    binds = {m: said[m] * _bite(m, active, block) for m in said if active[m].any()}
-    result = np.zeros((len(cover.strict), chips * block.width), np.int8)
+    cover = book.coverage[basis.period]
+    bite = (active[:, None, :] & book.reach[:, :, None]).view(np.int8)
+    said = basis.said * bite[list(book.texts.numbers)]
+    acts = np.asarray(active.any(axis=1))
+    binds = {
+        measure: said[:, row].reshape(2, -1)
+        for row, measure in enumerate(book.texts.numbers)
+        if acts[measure]
+    }
+    result = np.zeros((cover.classes, chips * block.width), np.int8)
     for measure in binds:
         if book.base[measure] == ADDS:
             outcome = _outcome(measure, binds, cover)
@@ -147,28 +171,21 @@ def licences(said: Said, active: Flags, period: int, block: Block) -> Codes:
                     force = np.tile(active[amendment], chips)
                     outcome = _amend(outcome, amendment, binds, force, cover)
             np.maximum(result, outcome, out=result)
-    for measure in np.flatnonzero(cover.listed.any(axis=1) & active.any(axis=1)).tolist():
-        bite = np.int8(Outcome.DENIED) * _bite(measure, active, block)
-        listed = cover.listed[measure].view(np.int8)
-        np.maximum(result, listed[:, None] * bite.reshape(-1), out=result)
+    for measure in np.flatnonzero(cover.listed.any(axis=(1, 2)) & acts).tolist():
+        denied = cover.listed[measure] * np.int8(Outcome.DENIED)
+        np.maximum(result, denied * bite[measure].reshape(-1), out=result)
     return np.asarray(result.reshape(-1, chips, block.width))
 
 
-def _bite(measure: int, active: Flags, block: Block) -> Codes:
-    """Return 1 where a measure binds and reaches a chip, (chips, R)."""
-    return np.asarray(active[measure] & block.rulebook.reach[measure][:, None]).view(np.int8)
-
-
-def _outcome(measure: int, binds: Said, cover: Coverage) -> Codes:
+def _outcome(measure: int, binds: dict[int, Codes], cover: Coverage) -> Codes:
     """Return what one measure says in each class, (classes, chips x R)."""
-    covered = cover.covered[measure]
-    touched, others = binds[measure].reshape(2, -1)
-    by_embargo = (covered & cover.strict).view(np.int8)[:, None] * touched
-    by_embargo += (covered & ~cover.strict).view(np.int8)[:, None] * others
-    return np.asarray(by_embargo)
+    touched, others = binds[measure]
+    return np.asarray(cover.strict[measure] * touched + cover.others[measure] * others)
 
 
-def _amend(base: Codes, amendment: int, binds: Said, force: Flags, cover: Coverage) -> Codes:
+def _amend(
+    base: Codes, amendment: int, binds: dict[int, Codes], force: Flags, cover: Coverage
+) -> Codes:
     """Put an amendment's outcome in the place of the base's, for what the base controls.
 
     An amendment without headquarters of its own reaches only what is shipped to the place: firms
@@ -181,11 +198,12 @@ def _amend(base: Codes, amendment: int, binds: Said, force: Flags, cover: Covera
 def measure_effects(active: Flags, period: int, block: Block) -> Floats:
     """Return what the measures in force move, (effects, countries, R), all of them added up."""
     book = block.rulebook
+    covered = book.destination[period].astype(np.float64)
+    strength = block.strengths * at(active, book.strength_measures)
     effects = np.zeros((len(EFFECTS), len(block.world.countries), block.width))
-    for measure, effect, name in book.strengths:
-        if active[measure].any():
-            covered = book.destination[period, measure]
-            effects[effect, covered] += block.inputs[name] * active[measure]
+    for effect, rows in book.strengths_by_effect:
+        of_measures = covered[book.strength_measures[rows]]
+        effects[effect] = np.einsum("sc,sr->cr", of_measures, strength[rows])
     return effects
 
 

@@ -92,6 +92,17 @@ class Rulebook:
         return tuple(np.flatnonzero(np.isfinite(self.quota_share)).tolist())
 
     @cached_property
+    def strengths_by_effect(self) -> tuple[tuple[int, Whole], ...]:
+        """Return for each effect that any measure has, (effect, rows of `strengths`)."""
+        effects = np.array([effect for _, effect, _ in self.strengths], dtype=np.int64)
+        return tuple((e, np.flatnonzero(effects == e)) for e in np.unique(effects).tolist())
+
+    @cached_property
+    def strength_measures(self) -> Whole:
+        """Return whose effect each row of `strengths` is."""
+        return _whole([measure for measure, _, _ in self.strengths])
+
+    @cached_property
     def texts(self) -> Texts:
         """Return the clauses ready to be asked; those of drafts may bound TPP and density."""
         at_least = self.lower > -NEVER

@@ -23,7 +23,7 @@ class State:
 
     step: int
     time: float
-    licence_basis: tuple[Any, ...] | None
+    licence_basis: Any
     """The arrays that the licences were worked out from; the stage keeps them while these hold."""
 
     # Chips as designed, and where all of them are
