@@ -45,7 +45,8 @@ def draw_fan(facts: Facts, layout: Layout, about: str) -> Figure:
 def _limits(facts: Facts) -> tuple[float, float]:
     """Return common bounds of all panels, in kilometres: whole powers of ten."""
     bands = [facts.gap[arm][actor] for arm in facts.batch.arms for actor in facts.behind]
-    low, high = limits([band.median for band in bands], least=1000.0)
+    low, _ = limits([band.median for band in bands], least=1000.0)
+    _, high = limits([band.p90 for band in bands], least=1000.0)
     return float(10.0 ** np.floor(np.log10(low))), float(10.0 ** np.ceil(np.log10(high)))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+_NUMBER_AND_UNIT = re.compile(r"(\d) (%|(?:cm|m|km|times|years)\b)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,12 @@ def text(words: object) -> str:
 
 def paragraph(words: str, kind: str = "") -> str:
     """Return a paragraph of plain words."""
-    return f"<p{_kind(kind)}>{text(words)}</p>"
+    return f"<p{_kind(kind)}>{text(whole(words))}</p>"
+
+
+def whole(words: str) -> str:
+    """Keep numbers on one line with their units."""
+    return _NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", words)
 
 
 def section(name: str, title: str, *parts: str) -> str:
@@ -84,7 +92,7 @@ def picture(one: Picture, caption: str) -> str:
         f'<figure id="picture-{one.name}">\n<picture>\n'
         f'<source media="(max-width: 640px)" srcset="{narrow}">\n'
         f'<img src="{wide}" alt="{text(one.alt)}">\n</picture>\n'
-        f"<figcaption>{text(caption)} <span class='files'>{_files(one.name)}</span></figcaption>\n"
+        f"<figcaption>{text(whole(caption))} <span class='files'>{_files(one.name)}</span></figcaption>\n"
         "</figure>"
     )
 

@@ -49,7 +49,7 @@ def _effect_card(facts: Facts, compared: Compared, actor: str) -> str:
         f"{whose} gap at the end of {facts.year}: {quoted(arm)} against {quoted(first)}.",
         f"95 % interval {distance_span(found.difference)}.",
     ]
-    more = f"Median gap {medians[0]} before, {medians[1]} after."
+    more = f"In 80 % of futures {span(signed(found.p10), signed(found.p90))}. Median gap {medians[1]}, against {medians[0]}."
     if found.factor is not None:
         more += f" {times(float(found.factor.estimate))} the gap ({times_span(found.factor)})."
     more += f" Larger in {percent(float(found.larger.estimate))} of futures."
@@ -127,8 +127,8 @@ def _effects_table(facts: Facts, about: str) -> str:
     several = len(facts.compared) > 1
     untold = any(effect.undefined for _, _, effect in found)
     head = [
-        "Country", *(["Arm"] if several else []), "change of the gap", "95 % interval", "factor",
-        "95 % interval", "gap larger in", "95 % interval",
+        "Country", *(["Arm"] if several else []), "change of the gap", "95 % interval",
+        "80 % of futures", "factor", "95 % interval", "gap larger in", "95 % interval",
         *(["both infinite in"] if untold else []),
     ]  # fmt: skip
     rows = [
@@ -150,13 +150,16 @@ def _effect_cells(found: Effect) -> list[str]:
     return [
         signed(float(found.difference.estimate)),
         distance_span(found.difference),
+        span(signed(found.p10), signed(found.p90)),
         times(float(factor.estimate)) if factor else "",
         times_span(factor) if factor else "",
     ]
 
 
 def _by_year(facts: Facts) -> str:
-    head = ["Year", "change of the gap", "95 % interval", "factor", "95 % interval"]
+    head = [
+        "Year", "change of the gap", "95 % interval", "80 % of futures", "factor", "95 % interval",
+    ]  # fmt: skip
     return "\n".join(
         folded(
             f"Table: {facts.name_of(actor)}, {facts.title_of(one.arm)}, by year",

@@ -14,6 +14,7 @@ import numpy as np
 
 from race.base.arrays import Flags, Floats
 from race.base.errors import InputError
+from race.batch.spread import HIGH, LOW, quantile
 from race.batch.stats.interval import CONFIDENCE, Interval, of_mean, of_median, of_share
 from race.batch.stats.refusal import refuse_nan
 
@@ -27,6 +28,7 @@ class Effect(NamedTuple):
         larger: share of futures in which the measure is larger than in the other arm.
         smaller: share of futures in which it is smaller; the rest are equal or both infinite.
         undefined: number of futures in which both are infinite.
+        p10, p90: of the differences: 80 % of futures lie between them.
     """
 
     difference: Interval
@@ -34,6 +36,8 @@ class Effect(NamedTuple):
     larger: Interval
     smaller: Interval
     undefined: int
+    p10: float
+    p90: float
 
 
 def effect(
@@ -45,6 +49,7 @@ def effect(
         InputError: a value is NaN, there are none, or the numbers of replicates differ.
     """
     difference = median_difference(values, other, measure, confidence)
+    ordered = np.sort(differences(values, other), axis=-1)
     negative = bool((values < 0.0).any() or (other < 0.0).any())
     return Effect(
         difference=difference,
@@ -52,6 +57,8 @@ def effect(
         larger=of_share(values > other, confidence),
         smaller=of_share(values < other, confidence),
         undefined=int((np.isinf(values) & (values == other)).sum()),
+        p10=float(quantile(ordered, LOW)),
+        p90=float(quantile(ordered, HIGH)),
     )
 
 
@@ -67,8 +74,14 @@ def median_difference(
     """
     _refuse_unpaired(values, other, measure)
     untold = np.isinf(values) & (values == other)
-    difference = np.where(untold, 0.0, values) - np.where(untold, 0.0, other)
-    return _bracketed(difference, untold, (-np.inf, 0.0, np.inf), measure, confidence)
+    stand_ins = (-np.inf, 0.0, np.inf)
+    return _bracketed(differences(values, other), untold, stand_ins, measure, confidence)
+
+
+def differences(values: Floats, other: Floats) -> Floats:
+    """Return paired differences; of two infinite values of one sign, 0."""
+    untold = np.isinf(values) & (values == other)
+    return np.asarray(np.where(untold, 0.0, values) - np.where(untold, 0.0, other))
 
 
 def median_factor(

@@ -29,6 +29,8 @@ def test_what_both_arms_share_drops_out() -> None:
     assert found.difference.low < 3.0 < found.difference.high
     assert found.difference.half_width < 0.1
     assert found.factor is None
+    # the differences are normal with a standard deviation of the square root of 2
+    assert [found.p10, found.p90] == pytest.approx([1.19, 4.81], abs=0.15)
     assert variance_cut(shared + random.normal(0.0, 1.0, 2000), base) == pytest.approx(101, rel=0.1)
 
 
