@@ -7,7 +7,7 @@ so that the last axis pairs the arms future by future.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from race.base.arrays import Floats, Whole
+from race.base.arrays import Flags, Floats, Whole
 from race.base.errors import InputError
 from race.batch.cells import Points
 from race.batch.folder import read_points, read_summary
@@ -70,6 +70,10 @@ class Batch:
     def replicates(self) -> list[int]:
         """Return the number of the replicate of each cell."""
         return [number // len(self.points) for number in self.numbers.tolist()]
+
+    def only(self, chosen: Flags) -> Batch:
+        """Return the batch as if it had only some of its cells."""
+        return replace(self, numbers=self.numbers[chosen])
 
     def at_point(self, name: str) -> Floats:
         """Return the value of a factor of the sweep in each cell."""

@@ -94,12 +94,20 @@ class Runner:
         bar = way.shown(manifest.cells * len(arms), standing)
         done, present = 0, _replicates(shards, manifest.points)
         with way.start(self.folder, self.target) as crew, bar as shown:
-            while (runs := way.stopping.following(self.folder, manifest, done)) is not None:
-                runs = max(runs, min(present, manifest.runs))
+            while (runs := self._following(way, done, present)) is not None:
                 cells = range(done * manifest.points, runs * manifest.points)
                 self.do(crew, blocks(shards, arms, cells, manifest.block), shown)
                 done = runs
         return done
+
+    def _following(self, way: Way, done: int, present: int) -> int | None:
+        """Return what the rule asks for; where it stops, what stands beyond is made whole.
+
+        The rule sees the same looks whether or not the batch was killed in between.
+        """
+        runs = way.stopping.following(self.folder, self.manifest, done)
+        beyond = min(present, self.manifest.runs)
+        return beyond if runs is None and beyond > done else runs
 
     def do(self, crew: Crew, tasks: Iterable[Task], shown: Shown) -> None:
         """Run tasks; a cell that workers die of becomes a failed row."""

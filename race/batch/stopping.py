@@ -1,12 +1,17 @@
-"""Ends a batch when the answer is known well enough; `race.batch.stats.looks` says when to look."""
+"""Ends a batch when what it is to tell is narrow enough, by looks that keep the coverage.
+
+With one arm the interval is that of the median of a figure; with several, that of the median of the
+paired differences between each arm and the first. In a sweep every point must be narrow enough.
+A look sees the first replicates of the batch and nothing else, so that a batch which was killed and
+resumed stops where it would have stopped.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from race.base.arrays import Floats
 from race.base.errors import InputError
@@ -16,74 +21,140 @@ from race.batch.stats.interval import of_median
 from race.batch.stats.looks import next_look
 from race.batch.stats.pairs import median_difference
 from race.batch.target import Target, read_target
+from race.batch.wording import digits, distance
+from race.batch.work import actors_kept
 from race.scenario.models import Scenario
 
-_FORM = "MEASURE:ACTOR[@YEAR]=HALFWIDTH, such as kilometres:RU@2030=0.05"
+_FORM = "MEASURE:ACTOR[@YEAR]=HALFWIDTH, such as kilometres:CN@2030=2cm"
+_LENGTHS = {"cm": 1e-5, "km": 1.0, "m": 1e-3}
+KILOMETRES = "km"
 
 
 @dataclass(frozen=True)
-class Precision:
-    """Runs futures until an interval of 95 % is as narrow as was asked for.
-
-    With one arm it is the interval of the target's median; with several, that of the median of the
-    paired differences of each arm from the first. At every point of a sweep it has to be so.
-
-    Attributes:
-        target: the figure.
-        half_width: that was asked for, in the unit of the figure.
-    """
+class Goal:
+    """A figure, and the half-width that its interval is to have, in the unit of the figure."""
 
     target: Target
     half_width: float
 
-    def following(self, folder: Path, manifest: Manifest, done: int) -> int | None:
-        """Return how many replicates to run before it is asked again; None to stop.
+    def reached_width(self, folder: Path, replicates: int) -> float:
+        """Return the largest half-width over arms and points of the first replicates.
 
         Raises:
-            InputError: a shard is damaged, or no future was done in every arm.
+            InputError: the batch is damaged, or no future of these was done in every arm.
         """
-        found = self.found(read_batch(folder), done) if done else math.inf
-        return next_look(done, found, self.half_width, manifest.runs)
+        batch = read_batch(folder)
+        batch = batch.only(batch.numbers < replicates * len(batch.points))
+        return max(self._widths(batch))
 
-    def found(self, batch: Batch, done: int) -> float:
-        """Return the widest of the half-widths over the first `done` replicates."""
-        values = self._values(batch)
-        points = len(batch.points)
-        early = batch.numbers < done * points
-        widest = 0.0
-        for point in range(points):
-            here = early & (batch.numbers % points == point)
-            widest = max([widest, *(_half_widths({a: v[here] for a, v in values.items()}))])
-        return widest
-
-    def _values(self, batch: Batch) -> dict[str, Floats]:
-        year = self.target.year
-        at = batch.years.index(year) if year in batch.years else -1
-        figures = batch.figure(self.target.measure, [self.target.actor])
-        return {arm: cube[at, 0] for arm, cube in figures.items()}
+    def _widths(self, batch: Batch) -> Iterator[float]:
+        target, name = self.target, str(self.target)
+        at = batch.years.index(target.year) if target.year in batch.years else -1
+        cubes = batch.figure(target.measure, [target.actor])
+        rows = [cubes[arm][at, 0] for arm in batch.arms]
+        point = batch.numbers % len(batch.points)
+        for chosen in (point == one for one in range(len(batch.points))):
+            if not chosen.any():
+                yield math.inf
+                continue
+            yield from (_width(row[chosen], rows[0][chosen], name) for row in rows[1:] or rows[:1])
 
 
-def read_precision(text: str, scenario: Scenario) -> Precision:
-    """Read what `--precision` is given.
+def _width(row: Floats, first: Floats, name: str) -> float:
+    found = of_median(row, name) if row is first else median_difference(row, first, name)
+    return float(found.half_width)
+
+
+@dataclass(frozen=True)
+class Precision:
+    """The rule of `race batch --precision`: all goals must be reached."""
+
+    goals: Sequence[Goal]
+
+    def following(self, folder: Path, manifest: Manifest, done: int) -> int | None:
+        """Return how many replicates to run before it is asked again; None to stop."""
+        wanted = [
+            next_look(done, width, goal.half_width, manifest.runs)
+            for goal, width in zip(self.goals, self.widths(folder, done), strict=True)
+        ]
+        return max((look for look in wanted if look is not None), default=None)
+
+    def widths(self, folder: Path, done: int) -> list[float]:
+        """Return the half-width of each goal's interval after so many replicates."""
+        if done == 0:
+            return [math.inf] * len(self.goals)
+        return [goal.reached_width(folder, done) for goal in self.goals]
+
+    def reached(self, folder: Path, done: int) -> dict[str, float]:
+        """Return the half-widths by what they are of."""
+        names = (str(goal.target) for goal in self.goals)
+        return dict(zip(names, self.widths(folder, done), strict=True))
+
+    def told(self, folder: Path, done: int) -> list[str]:
+        """Say of each goal whether it was reached."""
+        widths = self.widths(folder, done)
+        return [_told(goal, width) for goal, width in zip(self.goals, widths, strict=True)]
+
+
+def read_precision(
+    texts: Sequence[str], scenario: Scenario, companies: Sequence[str] = ()
+) -> Precision:
+    """Read the goals that are given on the command line.
+
+    Raises:
+        InputError: one of them has another form, or there is no such figure, actor or year.
+    """
+    return Precision([read_goal(text, scenario, companies) for text in texts])
+
+
+def read_goal(text: str, scenario: Scenario, companies: Sequence[str] = ()) -> Goal:
+    """Read a goal as it is given on the command line.
+
+    Args:
+        text: MEASURE:ACTOR[@YEAR]=HALFWIDTH; a half-width in kilometres may have cm, m or km.
+        scenario: that is run.
+        companies: those whose figures are kept.
 
     Raises:
         InputError: it has another form, or there is no such figure, actor or year.
     """
-    target, sign, width = text.rpartition("=")
-    try:
-        half_width = float(width)
-    except ValueError:
-        half_width = math.nan
-    if not (sign and target and 0.0 < half_width < math.inf):
+    left, sign, right = text.partition("=")
+    if not sign:
         raise InputError(f"--precision: given {text!r}; allowed: {_FORM}")
     try:
-        return Precision(read_target(target, scenario), half_width)
+        target = read_target(left, scenario)
     except InputError as error:
         raise InputError(f"--precision: {error}") from error
+    if target.actor not in actors_kept(scenario, tuple(companies)):
+        raise InputError(
+            f"--precision: the figures of {target.actor} are not kept; add --companies "
+            f"{target.actor}"
+        )
+    return Goal(target, _half_width(right, target))
 
 
-def _half_widths(values: dict[str, Floats]) -> list[float]:
-    first, *others = values.values()
-    if not others:
-        return [float(of_median(first).half_width)]
-    return [float(np.asarray(median_difference(other, first).half_width)) for other in others]
+def _half_width(text: str, target: Target) -> float:
+    number, factor = text.strip(), 1.0
+    if target.unit == KILOMETRES:
+        unit = next((unit for unit in _LENGTHS if number.endswith(unit)), KILOMETRES)
+        number, factor = number.removesuffix(unit), _LENGTHS[unit]
+    try:
+        value = float(number) * factor
+    except ValueError:
+        value = math.nan
+    if not 0.0 < value < math.inf:
+        raise InputError(
+            f"--precision: given {text!r}; allowed: a half-width above 0 in {target.unit}"
+        )
+    return value
+
+
+def _told(goal: Goal, width: float) -> str:
+    """Say whether a goal was reached."""
+    unit = goal.target.unit
+    found, wanted = (
+        distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
+        for value in (width, goal.half_width)
+    )
+    reached = "reached" if width <= goal.half_width else "not reached"
+    return f"{goal.target}: 95 % interval {found} to either side, asked for {wanted}: {reached}"

@@ -6,21 +6,20 @@ import argparse
 import importlib
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from race.base.errors import InputError
 from race.batch.design import Experiment
 from race.batch.manifest import Manifest
 from race.batch.pool import STALL_SECONDS
 from race.batch.prepare import BLOCK, Prepared
 from race.batch.runner import run_batch
 from race.batch.summary import Summary
-from race.batch.target import Target, usual_target
+from race.batch.target import usual_target
 from race.batch.way import AllRuns, Bars, Starter, Stopping, Way
 from race.batch.wording import digits, distance
-from race.batch.work import actors_kept
 from race.experiments import local, on_cluster, prepare
 from race.scenario.experiment import AS_IT_IS
 from race.scenario.experiment_file import read_arms, read_sweep
@@ -29,29 +28,33 @@ from race.scenario.models import Scenario
 PROGRESS = "race.batch.progress"
 """Loaded by name and only where somebody looks, because rich takes 50 ms."""
 STOPPING = "race.batch.stopping"
-"""Loaded by name and only with --precision, because statistics need scipy."""
+"""Loaded by name and only with --precision, because SciPy takes a fifth of a second."""
 KILOMETRES = "km"
-
-
-class Aiming(Stopping, Protocol):
-    """A rule that watches a figure."""
-
-    @property
-    def target(self) -> Target:
-        """Return the figure."""
-
-
-class Precisions(Protocol):
-    """What the module of stopping offers."""
-
-    def read_precision(self, text: str, scenario: Scenario, /) -> Aiming:
-        """Read what `--precision` is given."""
 
 
 class Progress(Protocol):
     """What the module of progress offers."""
 
     Bar: Bars
+
+
+class Precision(Stopping, Protocol):
+    """A rule that stops when intervals are narrow enough."""
+
+    def reached(self, folder: Path, done: int, /) -> dict[str, float]:
+        """Return the half-widths by what they are of."""
+
+    def told(self, folder: Path, done: int, /) -> list[str]:
+        """Say of each goal whether it was reached."""
+
+
+class Goals(Protocol):
+    """What the module of stopping offers."""
+
+    def read_precision(
+        self, texts: Sequence[str], scenario: Scenario, companies: Sequence[str], /
+    ) -> Precision:
+        """Read the goals that are given on the command line."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,17 +80,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"without a finished step after which a worker hangs; {STALL_SECONDS:g} if not given",
     )
     parser.add_argument(
-        "--precision",
-        metavar="MEASURE=HALFWIDTH",
-        help="stop before --runs once the interval is so narrow, such as kilometres:RU@2030=0.05",
-    )
-    parser.add_argument(
         "--resume",
         action="store_true",
         help="carry on the batch that stands in DIR; begin one where none does",
     )
     parser.add_argument(
         "--retry-failed", action="store_true", help="with --resume, run failed futures again"
+    )
+    parser.add_argument(
+        "--precision",
+        action="append",
+        default=[],
+        metavar="MEASURE=HALFWIDTH",
+        help="stop before --runs when a median, or the median effect of each arm, is this narrow: "
+        "kilometres:CN@2030=2cm; may be given several times",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -132,18 +138,30 @@ def run(args: argparse.Namespace) -> int:
         RunError: another runner is at work in the folder, or it cannot be written.
     """
     prepared = prepare(experiment_of(args), block=args.block)
-    target, stopping = _aim(args, prepared)
+    goals = _goals(args.precision, prepared)
     way = Way(
         start=_starter(args),
-        stopping=stopping,
         resume=args.resume,
         retry_failed=args.retry_failed,
         bars=bars(),
+        stopping=goals or AllRuns(),
     )
-    summary = run_batch(args.out, prepared, target, way)
-    text = summary_text(args.out, prepared.manifest, summary)
-    print(json.dumps(as_json(summary)) if args.json else text)
+    summary = run_batch(args.out, prepared, usual_target(prepared.scenario), way)
+    if args.json:
+        widths = goals.reached(args.out, summary.runs) if goals else None
+        print(json.dumps(as_json(summary, widths)))
+    else:
+        told = goals.told(args.out, summary.runs) if goals else []
+        print("\n".join([summary_text(args.out, prepared.manifest, summary), *told]))
     return int(summary.failed == summary.rows)
+
+
+def _goals(texts: Sequence[str], prepared: Prepared) -> Precision | None:
+    """Read what --precision asks for, None without it."""
+    if not texts:
+        return None
+    module = cast("Goals", importlib.import_module(STOPPING))
+    return module.read_precision(texts, prepared.scenario, prepared.manifest.companies)
 
 
 def experiment_of(args: argparse.Namespace) -> Experiment:
@@ -164,28 +182,17 @@ def experiment_of(args: argparse.Namespace) -> Experiment:
     )
 
 
-def as_json(summary: Summary) -> dict[str, Any]:
-    """Return a summary as one object; infinite estimates as None."""
+def as_json(summary: Summary, half_widths: Mapping[str, float] | None = None) -> dict[str, Any]:
+    """Return a summary as one object; infinite numbers as None."""
     finite = {
         arm: [value if abs(value) < float("inf") else None for value in values]
         for arm, values in summary.estimates.items()
     }
-    return {**asdict(summary), "seconds": round(summary.seconds, 3), "estimates": finite}
-
-
-def _aim(args: argparse.Namespace, prepared: Prepared) -> tuple[Target, Stopping]:
-    """Return what is watched, and the rule by which to stop."""
-    if not args.precision:
-        return usual_target(prepared.scenario), AllRuns()
-    module = cast("Precisions", importlib.import_module(STOPPING))
-    precision = module.read_precision(args.precision, prepared.scenario)
-    target = precision.target
-    kept = actors_kept(prepared.scenario, prepared.manifest.companies)
-    if target.actor not in kept:
-        raise InputError(f"--precision: {target.actor} is not kept; add --companies {target.actor}")
-    if args.until is not None and (target.year or 0) > args.until:
-        raise InputError(f"--precision: {target} lies after --until {args.until}")
-    return target, precision
+    numbers = {**asdict(summary), "seconds": round(summary.seconds, 3), "estimates": finite}
+    widths = {
+        name: width if width < float("inf") else None for name, width in (half_widths or {}).items()
+    }
+    return numbers | ({"half_widths": widths} if widths else {})
 
 
 def _starter(args: argparse.Namespace) -> Starter:

@@ -1,95 +1,103 @@
-"""A batch stops when the interval is as narrow as was asked for, and comes to the same when resumed."""
+"""A batch stops when it is precise enough, at the same future however it was interrupted."""
 
-from dataclasses import replace
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from race import cli
+from race.app import prepare
 from race.base.errors import InputError
-from race.batch.design import Experiment
-from race.batch.manifest import Manifest, read_manifest
 from race.batch.reading import read_batch
-from race.batch.runner import run_batch
-from race.batch.stats.interval import of_median
-from race.batch.stopping import Precision, read_precision
+from race.batch.stats.pairs import median_difference
+from race.batch.stopping import Goal, Precision, read_goal
 from race.batch.target import Target
-from race.batch.way import Way
-from race.experiments import batch, local, prepare
-from race.scenario.experiment import Arm, Arms
-from race.scenario.load import load
+from race.scenario.experiment import GRID, Factor, Sweep
+from tests.batch.small_batch import ONE_ARM, small_batch
 
-ARMS = Arms("", "", "", (Arm("a", "A"), Arm("b", "B", figures={"country.RU.trust": 90.0})))
-EXPERIMENT = Experiment("tiny", seed=3, runs=12, until=2022)
-TARGET = Target("kilometres", "RU")
-
-
-class Early(Precision):
-    """Looks after every six replicates; of fewer, a median has no bounds."""
-
-    def following(self, folder: Path, manifest: Manifest, done: int) -> int | None:
-        if done and self.found(read_batch(folder), done) <= self.half_width:
-            return None
-        return done + 6 if done < manifest.runs else None
-
-
-@pytest.mark.parametrize(("wanted", "runs"), [(1e9, 6), (1e-12, 12)])
-def test_a_batch_ends_at_the_first_look_that_is_narrow_enough(
-    tmp_path: Path, wanted: float, runs: int
-) -> None:
-    folder = tmp_path / "out"
-    way = Way(start=local(0), stopping=Early(TARGET, wanted))
-    summary = run_batch(folder, prepare(EXPERIMENT), TARGET, way)
-    assert (summary.runs, summary.rows) == (runs, runs)
-    assert read_manifest(folder).runs == runs
-    straight = batch(replace(EXPERIMENT, runs=runs), tmp_path / "straight", workers=0)
-    assert summary.data_sha256 == straight.data_sha256
-
-
-def test_a_batch_that_stopped_may_be_carried_on(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    way = Way(start=local(0), resume=True, stopping=Early(TARGET, 1e9))
-    assert run_batch(folder, prepare(EXPERIMENT), TARGET, way).ran == 6
-    assert run_batch(folder, prepare(EXPERIMENT), TARGET, way).ran == 0
-    assert batch(EXPERIMENT, folder, workers=0, resume=True).ran == 6
-
-
-def test_the_first_look_comes_after_the_pilot_and_never_past_the_most(tmp_path: Path) -> None:
-    manifest = replace(prepare(EXPERIMENT).manifest, runs=1000)
-    assert Precision(TARGET, 0.1).following(tmp_path, manifest, 0) == 128
-    assert Precision(TARGET, 0.1).following(tmp_path, replace(manifest, runs=12), 0) == 12
-
-
-def test_with_one_arm_the_median_counts_and_with_two_the_paired_difference(tmp_path: Path) -> None:
-    folder = tmp_path / "one"
-    batch(EXPERIMENT, folder, workers=0)
-    found = read_batch(folder)
-    values = found.figure("kilometres", ["RU"])["scenario"][-1, 0]
-    precision = Precision(TARGET, 0.1)
-    assert precision.found(found, 12) == float(of_median(values).half_width)
-    assert precision.found(found, 8) == float(of_median(values[:8]).half_width)
-    both = tmp_path / "both"
-    batch(replace(EXPERIMENT, arms=ARMS), both, workers=0)
-    assert precision.found(read_batch(both), 12) < float(np.ptp(values))
+SCENARIO = prepare("tiny").scenario
+ARMS = """
+arms:
+  as-is: {title: Controls as they are}
+  free: {title: Nothing is controlled, policies: {US: bystander}}
+"""
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "kilometres"),
+    [("2cm", 2e-5), ("0.5m", 5e-4), ("1km", 1.0), ("0.25", 0.25), ("1e-3 km", 1e-3)],
+)
+def test_lengths_may_have_a_unit(text: str, kilometres: float) -> None:
+    goal = read_goal(f"kilometres:CN@2023={text}", SCENARIO)
+    assert goal.target == Target("kilometres", "CN", 2023)
+    assert goal.half_width == pytest.approx(kilometres)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
     [
-        ("kilometres:RU", "allowed: MEASURE:ACTOR"),
-        ("kilometres:RU=0", "allowed: MEASURE:ACTOR"),
-        ("kilometres:RU=wide", "allowed: MEASURE:ACTOR"),
-        ("kilometers:RU=1", "did you mean 'kilometres'"),
-        ("kilometres:UR=1", "no 'UR'"),
-        ("kilometres:RU@1999=1", "a year from 2022 to 2031"),
-        ("kilometres=1", "allowed: MEASURE:ACTOR"),
+        ("kilometres:CN", "given 'kilometres:CN'; allowed: MEASURE"),
+        ("kilometres:CN=wide", "given 'wide'; allowed: a half-width above 0 in km"),
+        ("kilometres:CN=0", "allowed: a half-width above 0"),
+        ("kilometres:CN=inf", "allowed: a half-width above 0"),
+        ("kilometers:CN=1", "did you mean 'kilometres'"),
+        ("speed_flops:CN=2cm", r"a half-width above 0 in FLOP/s"),
+        ("kilometres:YNDX=1", "are not kept; add --companies YNDX"),
     ],
 )
-def test_a_precision_that_cannot_be_is_refused(text: str, told: str) -> None:
-    with pytest.raises(InputError, match=told):
-        read_precision(text, load("tiny"))
+def test_what_cannot_be_a_goal_is_told(text: str, complaint: str) -> None:
+    with pytest.raises(InputError, match=f"--precision: .*{complaint}"):
+        read_goal(text, SCENARIO)
 
 
-def test_a_precision_names_figure_actor_year_and_width() -> None:
-    precision = read_precision("kilometres:RU@2030=0.05", load("tiny"))
-    assert precision == Precision(Target("kilometres", "RU", 2030), 0.05)
+def test_width_is_that_of_the_first_futures(tmp_path: Path) -> None:
+    folder = small_batch(tmp_path, 40, block=40, until=2022)
+    goal = Goal(Target("kilometres", "RU", 2022), 1.0)
+    cubes = read_batch(folder).figure("kilometres", ["RU"])
+    first, second = (cubes[arm][0, 0, :30] for arm in ("free", "as-is"))
+    assert goal.reached_width(folder, 30) == float(median_difference(second, first).half_width)
+    assert Precision([goal]).widths(folder, 0) == [np.inf]
+
+
+def test_the_widest_point_counts(tmp_path: Path) -> None:
+    sweep = Sweep(GRID, (Factor("score.stride_m", (0.75, 7.5)),))
+    folder = small_batch(tmp_path, 20, ONE_ARM, sweep, block=40, until=2022)
+    goal = Goal(Target("kilometres", "RU"), 1.0)
+    wide = goal.reached_width(folder, 20)
+    narrow = small_batch(tmp_path / "one", 20, ONE_ARM, block=20, until=2022)
+    assert wide == pytest.approx(10.0 * goal.reached_width(narrow, 20))
+
+
+def test_batch_stops_and_resumes_to_the_same_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arms = tmp_path / "arms.yaml"
+    arms.write_text(ARMS, encoding="utf-8")
+    words = ["batch", "tiny", "--arms", str(arms), "--until", "2022", "--workers", "0", "--json"]
+    wanted = ["--precision", "kilometres:RU=1m"]
+
+    def run(out: str, *more: str) -> dict[str, object]:
+        assert cli.main([*words, "--out", str(tmp_path / out), *more]) == 0
+        found: dict[str, object] = json.loads(capsys.readouterr().out)
+        return found
+
+    whole = run("whole", "--runs", "700", *wanted)
+    assert whole["runs"] == 512
+    assert whole["half_widths"] == {"kilometres:RU": pytest.approx(0.0, abs=1e-3)}
+    # as if it had been killed between two looks
+    run("cut", "--runs", "300")
+    again = run("cut", "--runs", "700", "--resume", *wanted)
+    assert again["data_sha256"] == whole["data_sha256"]
+    # more futures stand than the rule wants: they are kept
+    more = run("cut", "--runs", "600", "--resume")
+    assert run("cut", "--runs", "700", "--resume", *wanted)["rows"] == more["rows"] == 1200
+
+
+def test_a_goal_out_of_reach_runs_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["batch", "tiny", "--until", "2022", "--workers", "0", "--runs", "140"]
+    out = str(tmp_path / "all")
+    assert cli.main([*words, "--out", out, "--precision", "kilometres:RU=0.001cm"]) == 0
+    text = capsys.readouterr().out
+    assert "140 runs" in text
+    assert "to either side, asked for 0.0010 cm: not reached" in text
