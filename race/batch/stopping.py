@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from race.base.arrays import Floats
 from race.base.errors import InputError
 from race.batch.manifest import Manifest
 from race.batch.reading import Batch, read_batch
@@ -57,12 +56,9 @@ class Goal:
             if not chosen.any():
                 yield math.inf
                 continue
-            yield from (_width(row[chosen], rows[0][chosen], name) for row in rows[1:] or rows[:1])
-
-
-def _width(row: Floats, first: Floats, name: str) -> float:
-    found = of_median(row, name) if row is first else median_difference(row, first, name)
-    return float(found.half_width)
+            first, *others = (row[chosen] for row in rows)
+            found = [median_difference(row, first, name) for row in others]
+            yield from (float(one.half_width) for one in found or [of_median(first, name)])
 
 
 @dataclass(frozen=True)
