@@ -67,6 +67,11 @@ class Precision:
 
     goals: Sequence[Goal]
 
+    @property
+    def target(self) -> Target:
+        """Return the first figure that it watches."""
+        return self.goals[0].target
+
     def following(self, folder: Path, manifest: Manifest, done: int) -> int | None:
         """Return how many replicates to run before it is asked again; None to stop."""
         wanted = [
@@ -93,14 +98,28 @@ class Precision:
 
 
 def read_precision(
-    texts: Sequence[str], scenario: Scenario, companies: Sequence[str] = ()
+    texts: Sequence[str],
+    scenario: Scenario,
+    *,
+    companies: Sequence[str] = (),
+    until: int | None = None,
 ) -> Precision:
-    """Read the goals that are given on the command line.
+    """Read the goals that are given on the command line, at least one.
+
+    Args:
+        texts: see `read_goal`.
+        scenario: that is run.
+        companies: those whose figures are kept.
+        until: the last year that is simulated; that of the scenario's end when None.
 
     Raises:
         InputError: one of them has another form, or there is no such figure, actor or year.
     """
-    return Precision([read_goal(text, scenario, companies) for text in texts])
+    goals = [read_goal(text, scenario, companies) for text in texts]
+    for goal in goals:
+        if until is not None and (goal.target.year or 0) > until:
+            raise InputError(f"--precision: {goal.target} lies after --until {until}")
+    return Precision(goals)
 
 
 def read_goal(text: str, scenario: Scenario, companies: Sequence[str] = ()) -> Goal:

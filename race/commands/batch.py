@@ -17,7 +17,7 @@ from race.batch.pool import STALL_SECONDS
 from race.batch.prepare import BLOCK, Prepared
 from race.batch.runner import run_batch
 from race.batch.summary import Summary
-from race.batch.target import usual_target
+from race.batch.target import Target, usual_target
 from race.batch.way import AllRuns, Bars, Starter, Stopping, Way
 from race.batch.wording import digits, distance
 from race.experiments import local, on_cluster, prepare
@@ -41,6 +41,10 @@ class Progress(Protocol):
 class Precision(Stopping, Protocol):
     """A rule that stops when intervals are narrow enough."""
 
+    @property
+    def target(self) -> Target:
+        """Return the first figure that it watches."""
+
     def reached(self, folder: Path, done: int, /) -> dict[str, float]:
         """Return the half-widths by what they are of."""
 
@@ -52,7 +56,13 @@ class Goals(Protocol):
     """What the module of stopping offers."""
 
     def read_precision(
-        self, texts: Sequence[str], scenario: Scenario, companies: Sequence[str], /
+        self,
+        texts: Sequence[str],
+        scenario: Scenario,
+        /,
+        *,
+        companies: Sequence[str],
+        until: int | None,
     ) -> Precision:
         """Read the goals that are given on the command line."""
 
@@ -146,7 +156,8 @@ def run(args: argparse.Namespace) -> int:
         bars=bars(),
         stopping=goals or AllRuns(),
     )
-    summary = run_batch(args.out, prepared, usual_target(prepared.scenario), way)
+    target = goals.target if goals else usual_target(prepared.scenario)
+    summary = run_batch(args.out, prepared, target, way)
     if args.json:
         widths = goals.reached(args.out, summary.runs) if goals else None
         print(json.dumps(as_json(summary, widths)))
@@ -161,7 +172,10 @@ def _goals(texts: Sequence[str], prepared: Prepared) -> Precision | None:
     if not texts:
         return None
     module = cast("Goals", importlib.import_module(STOPPING))
-    return module.read_precision(texts, prepared.scenario, prepared.manifest.companies)
+    manifest = prepared.manifest
+    return module.read_precision(
+        texts, prepared.scenario, companies=manifest.companies, until=manifest.until
+    )
 
 
 def experiment_of(args: argparse.Namespace) -> Experiment:

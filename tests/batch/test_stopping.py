@@ -9,11 +9,14 @@ import pytest
 from race import cli
 from race.app import prepare
 from race.base.errors import InputError
+from race.batch.design import Experiment
+from race.batch.manifest import Manifest
 from race.batch.reading import read_batch
 from race.batch.stats.interval import of_median
 from race.batch.stats.pairs import median_difference
-from race.batch.stopping import Goal, Precision, read_goal
+from race.batch.stopping import Goal, Precision, read_goal, read_precision
 from race.batch.target import Target
+from race.experiments import prepare as prepare_batch
 from race.scenario.experiment import GRID, Factor, Sweep
 from tests.batch.small_batch import ONE_ARM, small_batch
 
@@ -50,6 +53,22 @@ def test_lengths_may_have_a_unit(text: str, kilometres: float) -> None:
 def test_what_cannot_be_a_goal_is_told(text: str, complaint: str) -> None:
     with pytest.raises(InputError, match=f"--precision: .*{complaint}"):
         read_goal(text, SCENARIO)
+
+
+def test_a_year_that_is_not_simulated_is_told() -> None:
+    with pytest.raises(InputError, match="kilometres:CN@2024 lies after --until 2023"):
+        read_precision(["kilometres:CN@2024=1m"], SCENARIO, until=2023)
+
+
+def test_the_first_goal_is_watched_and_all_must_be_reached(tmp_path: Path) -> None:
+    rule = read_precision(["kilometres:CN=1m", "kilometres:RU=1m"], SCENARIO)
+    assert str(rule.target) == "kilometres:CN"
+    assert rule.following(tmp_path, small_manifest(1000), 0) == 128
+    assert rule.following(tmp_path, small_manifest(12), 0) == 12
+
+
+def small_manifest(runs: int) -> Manifest:
+    return prepare_batch(Experiment("tiny", 1, runs)).manifest
 
 
 def test_width_is_that_of_the_first_futures(tmp_path: Path) -> None:
