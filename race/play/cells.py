@@ -230,10 +230,6 @@ def _pairs(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: Wo
     return np.where(aim.country == NONE, NONE, row + aim.country)
 
 
-def _buyers(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    return (seats.buyer if of == "self" else seats.branch)[:, None]
-
-
 def _world(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
     return 0
 
@@ -246,7 +242,6 @@ _FIND: Mapping[str, Callable[[str, int, Aim, Names, Seats, World], Found]] = {
     "chips": _chips,
     "seats": _seats,
     "pairs": _pairs,
-    "buyers": _buyers,
     "world": _world,
 }
 

@@ -103,7 +103,6 @@ def make_layout(world: World, seats: Seats) -> Layout:
             groups=5,
         ),
         "pairs": _axis(countries * countries, groups=0),
-        "buyers": _axis(len(world.buyers), groups=0),
         "world": _axis(1, groups=0),
     }
     first, total = {}, 0

@@ -548,6 +548,7 @@ READ: Mapping[str, Read] = {
     "denied": _role("denied"),
     "issuer": _role("issuer"),
     "hub": _role("hub"),
+    "designer": _role("designer"),
     "foundry": _role("foundry"),
     "played": lambda n: n.seats.played[:, None] * np.ones(n.table.width),
     "money": _money,
@@ -571,6 +572,7 @@ READ: Mapping[str, Read] = {
     ),
     "rank": _rank,
     "pool": _pool,
+    "own_pool": _company("company_speed"),
     "record_owner": lambda n: _record_owner(n),  # noqa: PLW0108 - stands further below
     "best_flop": lambda n: n.most_at_home(n.state.best_flop),
     "run_on": lambda n: n.of_company(n.state.run_target) > 0.0,

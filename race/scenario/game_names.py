@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from race.scenario.gauges import Gauge
 
 AxisName: TypeAlias = Literal[
-    "companies", "countries", "routes", "foundries", "chips", "seats", "pairs", "buyers", "world"
+    "companies", "countries", "routes", "foundries", "chips", "seats", "pairs", "world"
 ]
 Kind: TypeAlias = Literal["dial", "lever", "level", "play", "money"]
 
@@ -42,7 +42,6 @@ AXES: Mapping[str, tuple[str, ...]] = {
     "chips": ("chip", "own_chips", "all"),
     "seats": ("self", "target", "all", "denied", "others", "states", "firms", "leader"),
     "pairs": ("target", "controller", "denied"),
-    "buyers": ("self", "target"),
     "world": ("self",),
 }
 """Whose variable an effect may move, by axis."""
@@ -54,11 +53,8 @@ HANDLES: dict[str, Handle] = {
     "spend": Handle("companies", "dial", "spend", "1", 0, 5),
     "bid": Handle("companies", "dial", "bid", "1", 1, 3),
     "home_chips": Handle("companies", "dial", "home_chips", "1", 0, 1),
-    "grey": Handle("companies", "dial", "grey", "1", 0, 1),
-    "power": Handle("companies", "dial", "power", "1", 0, 5),
     "run_days": Handle("companies", "dial", "run_days", "days", 0, 180),
     "research": Handle("companies", "dial", "research", "1", 0, 3),
-    "merge": Handle("companies", "dial", "merge", "1", 0, 1),
     "join_pool": Handle("companies", "dial", "join_pool", "1", 0, 1),
     "release": Handle("companies", "dial", "release", "1", 0, 1),
     "enforcement": Handle("countries", "dial", "enforcement", "MUSD/year", 0, 5000),
@@ -100,13 +96,11 @@ HANDLES: dict[str, Handle] = {
     "pool_method": Handle("companies", "level", "pool_method", "1", 0, 5),
     "pool_members": Handle("companies", "level", "pool_members", "sites", 0, 1e6),
     "run_done": Handle("companies", "level", "run_done", "FLOP", 0, 1e40),
-    "run_pause": Handle("companies", "level", "run_pause", "years", 0, 5),
-    "core_trust": Handle("countries", "level", "trust", "points", 0, 100),
+    "run_target": Handle("companies", "level", "run_target", "FLOP", 0, 1e40),
     "tool_access": Handle("countries", "level", "tool_access", "1", 0, 1),
     "route_capacity": Handle("routes", "level", "route_capacity", "chips/year", 64, 1e9),
     "route_heat": Handle("routes", "level", "route_heat", "1", 0, 1),
     "route_premium": Handle("routes", "level", "route_premium", "1", 1, 20),
-    "output": Handle("foundries", "level", "output_factor", "1", 0, 1),
     "fab_yield": Handle("foundries", "level", "fab_yield", "1", 0.01, 1),
     "packaging": Handle("foundries", "level", "packaging", "packages/year", 0, 1e10),
     "packaging_building": Handle(
@@ -116,8 +110,6 @@ HANDLES: dict[str, Handle] = {
     "tension": Handle("world", "level", "tension", "level", 0, 5),
     "scarcity": Handle("chips", "level", "scarcity", "1", 0.3, 5),
     "list_price": Handle("chips", "level", "chip_price", "USD", 1, 1e7),
-    "power_ordered": Handle("buyers", "level", "power_ordered", "MW", 0, 1e7),
-    "power_building": Handle("buyers", "level", "power_building", "MW", 0, 1e7),
     # The game's own
     "backing": Handle("seats", "play", "backing", "points", 0, 100),
     "trust": Handle("seats", "play", "trust", "points", 0, 100),
@@ -208,6 +200,7 @@ is_country | 1 | 1 for a state
 denied | 1 | 1 for a member of the embargoed group or a company at home there
 issuer | 1 | 1 for the state that issues the leading rules
 hub | 1 | 1 for a state that grey routes pass
+designer | 1 | 1 for a company that designs accelerators for sale
 foundry | 1 | 1 for a state with a foundry of accelerators
 played | 1 | 1 where a person or a rival holds the seat
 money | BUSD | at hand: treasury and programme, or the company's
@@ -227,6 +220,7 @@ margin_years | years | smallest gap of other states, or companies; 0 unless it l
 ratio | 1 | leader's pool over its own
 rank | 1 | among states, or companies
 pool | FLOP/s | useful speed of its fastest pool
+own_pool | FLOP/s | useful speed of its programme's or company's pool
 record_owner | 1 | 1 where it holds the record
 best_flop | FLOP | its largest run
 run_on | 1 | 1 while a run of its programme or company is under way

@@ -1,0 +1,98 @@
+"""Events: every one strikes somewhere, every answer can be given, asked once a year at most."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from race.engine.watch import watch_invariants
+from race.play.game import Game
+from race.play.game_state import GameState
+from race.play.play_state import NO_EVENT
+from tests.play.games import game_data, game_of, random_cards
+
+ANSWERS = [(name, option) for name, event in game_data().events.items() for option in event.options]
+SELDOM = {"blockade", "partial_blockade", "ally_balks", "threshold_unsafe", "cheap_rival"}
+"""Events that some short runs do not see; their answers are given below all the same."""
+
+
+@cache
+def played() -> tuple[Game, GameState, dict[str, set[str]]]:
+    """Return a game of all seats at its end under random cards and answers, and what it saw."""
+    game = game_of(list(game_data().seats), seed=4, count=12, shown=12)
+    now = game.start()
+    seen: dict[str, set[str]] = {"order": set(), "event": set()}
+    draws = np.random.default_rng(1)
+    while now.year < 2037:
+        now, told = game.choose(now, draws.integers(0, 3, now.play.pending.shape))
+        asked = (now.play.answered > 0.0).astype(int)
+        assert asked.max() <= 1
+        now, more = game.year(now, random_cards(game, now, 2))
+        for one in (*told, *more):
+            seen.setdefault(one.kind, set()).add(one.ids[0] if one.ids else "")
+    return game, now, seen
+
+
+def test_every_order_is_carried_out_in_random_legal_play() -> None:
+    _, _, seen = played()
+    missing = set(game_data().orders) - seen["order"]
+    assert missing <= {"relax_rule", "stockpile"}, missing
+
+
+def test_every_event_strikes_in_fifteen_years_of_random_play() -> None:
+    _, _, seen = played()
+    missing = set(game_data().events) - seen["event"] - SELDOM
+    assert len(missing) <= 3, missing
+
+
+@cache
+def midway() -> tuple[Game, GameState]:
+    """Return a game of all seats after a year."""
+    game = game_of(list(game_data().seats), seed=9, count=2)
+    game.watched(watch_invariants(game.block))
+    now, _ = game.year(game.start(), game.nothing())
+    return game, now
+
+
+@pytest.mark.parametrize(("event", "option"), ANSWERS)
+def test_every_answer_can_be_given_and_breaks_nothing(event: str, option: str) -> None:
+    game, now = midway()
+    number = list(game_data().events).index(event)
+    choice = list(game_data().events[event].options).index(option)
+    pending = np.full_like(now.play.pending, number)
+    now = now.with_play(pending=pending)
+    now, _ = game.choose(now, np.full_like(pending, choice))
+    assert (now.play.pending == NO_EVENT).all()
+    effects = game_data().events[event].options[option].effects
+    assert len(now.running.cell) > 0 or not effects
+    game.quarter(now, game.nothing())
+
+
+def test_a_second_event_of_a_year_takes_the_first_option() -> None:
+    game, now = midway()
+    pending = np.full_like(now.play.pending, list(game_data().events).index("summit"))
+    now, _ = game.choose(now.with_play(pending=pending), np.zeros_like(pending))
+    for _ in range(3):
+        now, _ = game.quarter(now, game.nothing())
+        assert (now.play.pending == NO_EVENT).all()
+
+
+def test_events_draw_the_same_whatever_is_ordered() -> None:
+    game = game_of(["RU"], seed=3, count=4, shown=4)
+    start = game.start()
+    _, idle = game.quarter(start, game.nothing())
+    _, busy = game.quarter(start, random_cards(game, start, 1))
+    chosen = {"materials", "outage", "cable_cut", "open_near_frontier"}
+    assert {h for h in idle if h.ids[0] in chosen} == {h for h in busy if h.ids[0] in chosen}
+
+
+@pytest.mark.slow
+def test_thousands_of_games_of_random_legal_play_break_nothing() -> None:
+    game = game_of(list(game_data().seats), seed=21, count=1024)
+    game.watched(watch_invariants(game.block))
+    now = game.start()
+    for _ in range(3):
+        now, _ = game.year(now, random_cards(game, now, 6))
+    assert not np.isnan(now.play.backing).any()
