@@ -275,7 +275,9 @@ class _Parser:
         if found is None:
             at = len(self._text) - len(self._text[self._place :].lstrip())
             given = f"given {describe(self._text[at])}"
-            raise ConditionError(at, given, "allowed: numbers, gauges, < <= > >= == != + - * / ( )")
+            allowed = "allowed: numbers, gauges, < <= > >= == != + - * / ( )"
+            advice = "did you mean '=='?" if self._text[at] == "=" else ""
+            raise ConditionError(at, given, allowed, advice)
         kind = str(found.lastgroup)
         self._token = _Token(kind, found[kind], found.start(kind))
         self._place = found.end()

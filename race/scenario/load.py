@@ -15,7 +15,7 @@ from race.scenario.files import FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.merge import Content, Locator, Merged, lay_over, merge
-from race.scenario.models import Origin, Scenario
+from race.scenario.models import UNREAD, Origin, Scenario
 from race.scenario.overlay import Layer
 from race.scenario.playable import Policies
 from race.scenario.refusals import findings_of
@@ -24,7 +24,7 @@ MAXIMUM_SHOWN = 200
 """Faults that are told of; a file with more has one cause, or is hostile."""
 
 _WHOLE = ("scenario", "history", "simulate", "play")
-_STAND_IN: Content = {"id": "-", "title": "-", "start": 2000, "end": 2000}
+_STAND_IN: Content = {"id": UNREAD, "title": "-", "start": 2000, "end": 2000}
 
 
 def load(

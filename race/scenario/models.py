@@ -15,6 +15,9 @@ from race.scenario.record import Route, Run, Site, Source
 from race.scenario.script import Entry
 from race.scenario.values import Quantity
 
+UNREAD = "-"
+"""Id of the head that stands for one which was refused, while the rest is looked at."""
+
 _STEPS = core_schema.literal_schema([1, 2, 4, 12])
 
 

@@ -30,6 +30,8 @@ FAMILIES = {
 }
 """Beginnings of parameters that end with an id, the section of it, and a word beside ids."""
 _SIDES = {"countries": "a country", "companies": "a company"}
+MOST_TOLD = 5
+"""Missing parameters that are told one by one; of more, the file that has all is missing."""
 _MISSING = "required key is missing"
 
 
@@ -67,41 +69,43 @@ def _policies(scenario: Scenario, known: Known, policies: Policies) -> Iterator[
     """Give every actor a policy that exists and that can play it."""
     for section in _SIDES:
         for actor in known.get(section, ()):
-            path = ("policies", actor)
             if actor not in known.get("policies", ()):
                 fitting = [name for name, facts in policies.items() if section in facts.plays]
-                given, advice = "an actor without a policy", f"add {actor}: NAME"
-                yield Finding(path, given, one_of(fitting), advice)
+                given, advice = "an actor without a policy", f"add policies: {{{actor}: NAME}}"
+                yield Finding((section, actor), given, one_of(fitting), advice, at_key=True)
             elif actor in scenario.policies:
                 yield from _policy(actor, section, scenario.policies[actor], policies)
 
 
 def _policy(actor: str, section: str, written: str, policies: Policies) -> Iterator[Finding]:
-    path = ("policies", actor)
-    for place, part in enumerate(written.split("+")):
+    """Hold each of the policies of an actor, joined by '+', to what there is and to its place."""
+    at = 0
+    for part in written.split("+"):
         name, colon, argument = part.strip().partition(":")
-        given = describe(part.strip())
         facts = policies.get(name)
+        offset = at + len(part) - len(part.lstrip())
+        found = Finding(("policies", actor), f"given {describe(part.strip())}", offset=offset)
         if facts is None:
             fitting = [one for one, its in policies.items() if section in its.plays]
-            unknown = f"unknown policy {describe(name)}"
-            yield Finding(path, unknown, one_of(fitting), suggestion(name, policies))
+            given, advice = f"unknown policy {describe(name)}", suggestion(name, policies)
+            yield found._replace(given=given, allowed=one_of(fitting), advice=advice)
         elif section not in facts.plays:
             sides = " or ".join(_SIDES[side] for side in facts.plays)
-            yield Finding(
-                path, f"given {given}, which plays {sides}", f"{actor} is {_SIDES[section]}"
-            )
-        elif facts.over and place == 0:
+            given = f"{found.given}, which plays {sides}"
+            yield found._replace(given=given, allowed=f"{actor} is {_SIDES[section]}")
+        elif facts.over and at == 0:
+            given = f"{found.given}, which is laid over another policy"
             advice = f"write that one first, as in 'bystander + {name}'"
-            yield Finding(path, f"given {given}, which is laid over another policy", "", advice)
+            yield found._replace(given=given, advice=advice)
         elif bool(colon and argument) != facts.wants_argument:
             what = f"{name}:ARGUMENT" if facts.wants_argument else name
-            yield Finding(path, f"given {given}", f"allowed: {what}")
+            yield found._replace(allowed=f"allowed: {what}")
+        at += len(part) + 1
 
 
 def _supply(known: Known) -> Iterator[Finding]:
     """Hold the supply to what it must say of every foundry and of both groups of memory makers."""
-    keys = known.get("supply", ())
+    keys = sorted(known.get("supply", ()))
     foundries = dict.fromkeys(_maker(key, FOUNDRY) for key in keys if _maker(key, FOUNDRY))
     if not foundries:
         given, advice = "no foundry", "add foundry.ID.packages and so on, of a company"
@@ -141,8 +145,10 @@ def _parameters(known: Known) -> Iterator[Finding]:
     keys = known.get("parameters", ())
     standard = standard_parameters()
     missing = [name for name in standard if name not in keys and not _family(name)]
-    if missing:
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    if len(missing) <= MOST_TOLD:
+        yield from (Finding(("parameters", name), _MISSING, "", "add it") for name in missing)
+    else:
+        more = f" and {len(missing) - 1} more"
         advice = f"include {PARAMETERS_FILE}"
         yield Finding(("parameters",), f"without {missing[0]}{more}", "", advice)
     strangers = [key for key in keys if key not in standard]

@@ -78,7 +78,8 @@ def check_references(scenario: Scenario, known: Known) -> Iterator[Finding]:
         advice = suggestion(named, names)
         if "chips" in reference.targets and named in aliases:
             advice = f"did you mean '{aliases[named]}'?"
-        yield Finding(path, f"unknown id {describe(named)}", allowed, advice)
+        at_key = path[-1] == named
+        yield Finding(path, f"unknown id {describe(named)}", allowed, advice, at_key=at_key)
 
 
 def _stands(named: str, targets: tuple[str, ...], known: Known) -> bool:

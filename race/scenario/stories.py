@@ -10,7 +10,7 @@ from race.scenario.events import EVENTS
 from race.scenario.finding import Finding
 from race.scenario.gauges import GAUGES
 from race.scenario.marks import KeyPath
-from race.scenario.models import Scenario
+from race.scenario.models import UNREAD, Scenario
 from race.scenario.moment import Moment
 from race.scenario.orders import ORDERS
 from race.scenario.references import Known
@@ -30,6 +30,7 @@ _SIDES = {
     "world": (),
 }
 _ACTORS = ("countries", "companies")
+_ONE = {"countries": "a country", "companies": "a company", "routes": "a route"}
 
 
 def check_stories(scenario: Scenario, known: Known) -> Iterator[Finding]:
@@ -63,7 +64,12 @@ def _objectives(scenario: Scenario, known: Known) -> Iterator[Finding]:
                 yield from _condition((*path, name), condition, known)
         for name in ("at", "by"):
             day: Moment | None = getattr(objective, name)
-            if day and not head.start.first_day <= day.last_day <= head.end.last_day:
+            unknown = head.id == UNREAD
+            if (
+                day
+                and not unknown
+                and not head.start.first_day <= day.last_day <= head.end.last_day
+            ):
                 yield _early((*path, name), day, f"from start to end, {head.start} to {head.end}")
 
 
@@ -82,14 +88,15 @@ def _order(path: KeyPath, entry: Entry, known: Known) -> Iterator[Finding]:
     if entry.order is None or entry.actor is None:
         return
     order = ORDERS[entry.order]
-    at = (*path, "actor")
     other = "companies" if order.side == "countries" else "countries"
     if entry.actor in known.get(other, ()):
         names = [name for name, its in ORDERS.items() if its.side == other]
-        given = f"{describe(entry.order)} is an order of {order.side}"
-        yield Finding(at, given, f"{_allowed((order.side,))}; {other} order {', '.join(names)}")
+        given = (
+            f"{describe(entry.order)} is an order of {order.side}, {entry.actor} is {_ONE[other]}"
+        )
+        yield Finding((*path, "order"), given, f"{other} order {', '.join(names)}")
     else:
-        yield from _named(at, entry.actor, (order.side,), known)
+        yield from _named((*path, "actor"), entry.actor, (order.side,), known)
     yield from _range((*path, "value"), entry.value, order.low, order.high)
 
 
@@ -122,7 +129,12 @@ def _named(path: KeyPath, name: str, sections: tuple[str, ...], known: Known) ->
     if any(name in known.get(section, ()) for section in sections):
         return
     names = [one for section in sections for one in known.get(section, ())]
-    yield Finding(path, f"unknown id {describe(name)}", _allowed(sections), suggestion(name, names))
+    other = next((_ONE[section] for section in _ONE if name in known.get(section, ())), "")
+    if other:
+        yield Finding(path, f"given {describe(name)}, which is {other}", _allowed(sections))
+    else:
+        advice = suggestion(name, names)
+        yield Finding(path, f"unknown id {describe(name)}", _allowed(sections), advice)
 
 
 def _range(path: KeyPath, value: float, low: float, high: float) -> Iterator[Finding]:

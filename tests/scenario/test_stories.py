@@ -62,7 +62,7 @@ def test_a_story_is_read(folder: Path) -> None:
     ("old", "new", "fault"),
     [
         ("actor: LAB", "actor: LOB", "5:51: script.by-date.actor: unknown id 'LOB'; allowed: a company id; did you mean 'LAB'?"),
-        ("actor: LAB", "actor: RU", "5:51: script.by-date.actor: 'rent' is an order of companies"),
+        ("actor: LAB", "actor: RU", "5:62: script.by-date.order: 'rent' is an order of companies, RU is a country"),
         ("actor: LAB, ", "", "5:12: script.by-date: parts that do not fit together; allowed: actor and order"),
         ("order: rent", "order: rant", "5:63: script.by-date.order: given 'rant'"),
         ("order: rent", "event: tension", "5:12: script.by-date: parts that do not fit"),
@@ -84,7 +84,7 @@ def test_a_story_is_read(folder: Path) -> None:
         ("of: RU", "of: UR", "13:14: objectives.near.of: unknown id 'UR'"),
         ("by: 2023-12", "by: 2023-12, at: 2023", "13:9: objectives.near: parts that do not fit together; allowed: one of at and by"),
         ("by: 2023-12", "by: 2040", "13:89: objectives.near.by: given 2040; allowed: a date from start to end"),
-        ("rank(LAB)", "trust(LAB)", "14:43: objectives.soon.win: unknown id 'LAB'; allowed: a country id"),
+        ("rank(LAB)", "trust(LAB)", "14:43: objectives.soon.win: given 'LAB', which is a company; allowed: a country id"),
         ("seats: [RU, LAB]", "seats: [RU, LBA]", "15:20: play.seats[1]: unknown id 'LBA'"),
         ("orders: [rent", "orders: [rnet", "15:35: play.orders[0]: unknown order 'rnet'"),
         ('country: "NO"', "country: ON", "17:46: hubs.oslo.country: unknown id 'ON'; allowed: a country id; did you mean 'NO'?"),
