@@ -19,13 +19,14 @@ NEW_PIP = true
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test play bench check lint types layers format constraints clean
+.PHONY: help run test play bench soak check lint types layers format constraints clean
 
 help:
 	@echo "make run      run the flagship scenario, results in out/2022"
 	@echo "make test     run the tests"
 	@echo "make play     play the game in a window"
 	@echo "make bench    measure the speed, results in bench.json"
+	@echo "make soak     read 100,000 damaged scenario files"
 	@echo "make check    all that must hold before a change goes in"
 	@echo "make format   format the code and mend what can be mended"
 	@echo "make clean    remove what was installed and cached"
@@ -41,6 +42,10 @@ play: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	PYTHONPATH=. $(BIN)/python tests/speed/bench.py
+
+# Ten times the damaged scenario files of the tests, other ones each day.
+soak: $(VENV)/.installed-dev
+	PYTHONPATH=. $(BIN)/python -m tests.scenario.fuzz 100000 $$(date +%Y%m%d)
 
 check: lint types layers test
 

@@ -35,6 +35,14 @@ _ROUNDING = 1e-9
 _BOUNDED = ("tpp", "density", "io", "bandwidth", "io_plus_bandwidth")
 
 
+class Anything(frozenset[str]):
+    """Ids of a section that was refused as a whole: whatever is named there may stand."""
+
+    def __contains__(self, _name: object) -> bool:
+        """Say that any id is there."""
+        return True
+
+
 def check(
     scenario: Scenario, content: dict[str, Value], policies: Policies = NOTHING
 ) -> Iterator[Finding]:
@@ -45,8 +53,9 @@ def check(
         content: the merged content, with the entries that they refused.
         policies: the policies that there are, for a scenario that is to be played; else empty.
     """
-    known = {
-        section: frozenset(rows) for section, rows in content.items() if isinstance(rows, dict)
+    known: dict[str, frozenset[str]] = {
+        section: frozenset(rows) if isinstance(rows, dict) else Anything()
+        for section, rows in content.items()
     }
     known["foundries"] = _foundries(known.get("supply", frozenset()))
     yield from check_quantities(content)
@@ -104,6 +113,8 @@ def _simulated(scenario: Scenario) -> Iterator[Finding]:
 
 def _designs(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
     """Hold reserved designs to `DESIGNER.generations` and `DESIGNER.variants`, whole numbers."""
+    if not isinstance(content.get("chips", {}), dict):
+        return
     designers = _designers(scenario, content.get("chips"))
     for key, quantity in scenario.designs.items():
         path = ("designs", key)

@@ -6,6 +6,7 @@ A file with a fault is walked a second time for the places of its keys and value
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,10 @@ from race.scenario.scalars import Value
 from race.scenario.wording import describe
 
 MAXIMUM_BYTES = 8_000_000
+
+MOST_FOREIGN = 10
+"""Anchors, aliases and tags that are told one by one."""
+_FOREIGN = ("an anchor ", "an alias ", "a tag ")
 
 _ADVICE = {
     "cannot start any token": "indent with spaces, not tabs, and quote text that begins with "
@@ -104,14 +109,26 @@ def compose(text: str, shown: str) -> Document:
     try:
         root = composer.run()
     except StopReadingError as stop:
-        return _broken(shown, text, *composer.faults, stop.fault)
+        faults = _in_one_line(composer.faults)
+        return _broken(shown, text, *(faults or (*composer.faults, stop.fault)))
     except YAMLError as error:
         return _broken(shown, text, *composer.faults, _fault_of(error, text, shown))
     if not isinstance(root, dict):
         allowed = "allowed: keys and values at the top of the file"
         fault = Fault(shown, 1, 1, given=f"given {describe(root)}", allowed=allowed)
         return _broken(shown, text, fault)
-    return Document(shown, text, root, tuple(composer.faults))
+    faults = _in_one_line(composer.faults) or composer.faults
+    return Document(shown, text, root, tuple(faults))
+
+
+def _in_one_line(faults: Sequence[Fault]) -> list[Fault]:
+    """Tell a file full of anchors, aliases and tags in one line; empty for a file that is not."""
+    foreign = [fault for fault in faults if fault.given.startswith(_FOREIGN)]
+    if len(foreign) <= MOST_FOREIGN:
+        return []
+    given = f"{len(foreign)} anchors, aliases or tags, of which this is the first"
+    others = [fault for fault in faults if fault not in foreign]
+    return [foreign[0]._replace(given=given, advice="write values out"), *others]
 
 
 def _broken(shown: str, text: str, *faults: Fault) -> Document:

@@ -100,7 +100,7 @@ class _Collector:
 
     def _base(self, own: Document, path: Path, chain: list[Path]) -> Path | None:
         named = own.content.get(EXTENDS)
-        if EXTENDS not in own.content:
+        if EXTENDS not in own.content or len(self._documents) >= MAXIMUM_FILES:
             return None
         base = self._find(own, path, (EXTENDS,), named)
         if base is None:
@@ -146,9 +146,9 @@ class _Collector:
             advice = f"write {named}.yaml" if isinstance(named, int) else ""
             self._fault(own, key, f"given {describe(named)}", allowed, advice)
             return None
-        places = [(folder / named).resolve() for folder in (path.parent, self._roots[-1])]
+        places = [_resolved(folder / named) for folder in (path.parent, self._roots[-1])]
         inside = [place for place in places if any(map(place.is_relative_to, self._roots))]
-        found = next((place for place in inside if place.is_file()), None)
+        found = next((place for place in inside if _is_file(place)), None)
         if found is None and places[0] not in inside:
             allowed = "allowed: files in the folder of the scenario or of the shipped scenarios"
             self._fault(own, key, f"given {describe(named)}", allowed)
@@ -162,6 +162,22 @@ class _Collector:
     ) -> None:
         self._set.complete = False
         self._set.faults.append(document.fault(Finding(key, given, allowed, advice)))
+
+
+def _resolved(path: Path) -> Path:
+    """Follow links; a path that cannot be followed, as of links in a circle, stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; there is none of a name that is too long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _shown(path: Path) -> str:

@@ -74,11 +74,11 @@ def test_an_alias_bomb_is_refused_and_expands_nothing() -> None:
     lines += [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]" for i in range(1, 60)]
     document = compose("\n".join(lines), "bomb.yaml")
     assert not document.complete
-    assert len(document.faults) == MAXIMUM_FAULTS + 1
-    assert str(document.faults[0]) == (
-        "bomb.yaml:1:5: a0: an anchor '&a0'; take it out; write values out where used"
+    (fault,) = document.faults
+    assert str(fault) == (
+        f"bomb.yaml:1:5: a0: {MAXIMUM_FAULTS} anchors, aliases or tags, of which this is the first; "
+        "write values out"
     )
-    assert str(document.faults[-1]) == f"bomb.yaml: {MAXIMUM_FAULTS} faults, and reading stopped"
 
 
 def test_a_huge_integer_is_refused_by_its_length() -> None:

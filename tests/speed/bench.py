@@ -17,12 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from race.app import prepare
+from race.app import known_policies, prepare
 from race.engine.policy import decider
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
 from race.rules.block import Block
+from race.scenario.files import collect
+from race.scenario.load import load
 from race_agents.policies import register_all
 from tests.oracle.holding import plain_stages, supplied
 from tests.oracle.reading import read
@@ -36,6 +38,7 @@ STEPS = 8
 WIDTHS = (8, 16, 32, 64)
 MANY = 512
 TASKS = 4
+LINES = 2000
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -115,6 +118,20 @@ def import_ms() -> float:
     return median(start("import race.app") - start("pass") for _ in range(PAIRS)) * 1e3
 
 
+def lines_2000_ms() -> float:
+    """Return the CPU milliseconds to parse and validate 2,000 lines, of the flagship's own files."""
+    lines = sum(one.text.count("\n") for one in collect("2022").documents)
+    policies = known_policies()
+
+    def once() -> float:
+        begin = time.process_time()
+        load("2022", policies=policies)
+        return time.process_time() - begin
+
+    once()
+    return median(once() for _ in range(PAIRS)) * 1e3 * LINES / lines
+
+
 def best_width() -> tuple[int, float]:
     """Return the block width with the shortest replicate-step, and its microseconds."""
     steps = flagship(WIDTHS[0])[0].world.calendar.steps
@@ -134,6 +151,7 @@ def main() -> None:
     figures["two_workers"] = two_workers(width)
     figures["year_ms"] = median(year_ms() for _ in range(PAIRS))
     figures["import_ms"] = import_ms()
+    figures["lines_2000_ms"] = lines_2000_ms()
     blocks = range(0, MANY, width)
     figures["run_512_s"] = seconds(lambda: [whole_run(width) for _ in blocks])
     for name, value in figures.items():
