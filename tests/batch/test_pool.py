@@ -1,0 +1,89 @@
+"""Workers are kept busy, are gone at the end, and a start that fails is told."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from race.base.errors import RunError
+from race.batch.plan import TRIES, Agenda, blocks, of_slice
+from race.batch.pool import Pool, Task
+from race.batch.shards import Shard
+from race.batch.target import Target
+
+TARGET = Target("kilometres", "RU")
+
+
+def test_a_worker_that_cannot_start_is_told_with_its_last_words() -> None:
+    command = (sys.executable, "-c", "raise SystemExit('no numpy here')")
+    tasks = iter([Task("a", 0, 1)])
+    with (
+        Pool(command, 1, TARGET) as pool,
+        pytest.raises(RunError, match=r"no worker can be started: .* code 1; no numpy here"),
+    ):
+        list(pool.work(lambda: next(tasks, None)))
+
+
+def test_workers_are_gone_with_their_pool_and_with_their_runner() -> None:
+    program = (
+        "import sys, time\nfrom race.batch.pool import Pool, Task\n"
+        "from race.batch.target import Target\n"
+        "code = 'import time; from race.batch.worker import _listen; _listen(); time.sleep(60)'\n"
+        "pool = Pool((sys.executable, '-c', code), 1, Target('kilometres', 'RU'))\n"
+        "pool._start()\nprint(pool.pids[0], flush=True)\nsys.stdin.read()\n"
+    )
+    runner = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert runner.stdout is not None
+    pid = int(runner.stdout.readline())
+    time.sleep(1.0)
+    os.kill(pid, 0)
+    runner.kill()
+    runner.communicate()
+    late = time.monotonic() + 10.0
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < late:
+        time.sleep(0.02)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_blocks_leave_out_what_stands_and_take_the_arms_in_turn() -> None:
+    shards = [Shard("x", "a", ((0, 3), (5, 6)), "done")]
+    tasks = list(blocks(shards, ["a", "b"], range(8), 4))
+    assert [task[:3] for task in tasks] == [
+        ("a", 3, 4),
+        ("b", 0, 4),
+        ("a", 4, 5),
+        ("b", 4, 8),
+        ("a", 6, 8),
+    ]
+
+
+def test_every_block_lies_in_one_slice() -> None:
+    tasks = [list(of_slice(blocks([], ["a"], range(20), 3), n, 3, 3)) for n in range(3)]
+    assert sorted(task for some in tasks for task in some) == list(blocks([], ["a"], range(20), 3))
+
+
+def test_a_block_that_kills_is_cut_down_to_the_cell_that_does() -> None:
+    agenda = Agenda(iter([Task("a", 0, 8)]))
+    failed, done = [], []
+    while (task := agenda.give()) is not None:
+        if 5 in task.cells:
+            failed += [task.first] * agenda.died(task)
+        else:
+            done += list(task.cells)
+    assert failed == [5]
+    assert sorted(done) == [0, 1, 2, 3, 4, 6, 7]
+
+
+def test_a_cell_survives_stray_kills() -> None:
+    agenda = Agenda(iter([Task("a", 0, 1)]))
+    for _ in range(TRIES - 1):
+        task = agenda.give()
+        assert task is not None
+        assert not agenda.died(task)
+    assert agenda.give() == Task("a", 0, 1, TRIES - 1)
