@@ -26,7 +26,7 @@ help:
 	@echo "make test     run the tests"
 	@echo "make play     play the game in a window"
 	@echo "make bench    measure the speed, results in bench.json"
-	@echo "make soak     read 100,000 damaged scenario files"
+	@echo "make soak     read 100,000 damaged scenario files, kill and resume batches 200 times"
 	@echo "make check    all that must hold before a change goes in"
 	@echo "make format   format the code and mend what can be mended"
 	@echo "make clean    remove what was installed and cached"
@@ -46,6 +46,7 @@ bench: $(VENV)/.installed-dev
 # Ten times the damaged scenario files of the tests, other ones each day.
 soak: $(VENV)/.installed-dev
 	PYTHONPATH=. $(BIN)/python -m tests.scenario.fuzz 100000 $$(date +%Y%m%d)
+	PYTHONPATH=. $(BIN)/python tests/batch/killing.py 200
 
 check: lint types layers test
 

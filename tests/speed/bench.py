@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import cache
@@ -109,6 +111,27 @@ def two_workers(width: int) -> float:
     return median(ratios)
 
 
+def batch_seconds(runs: int, workers: int) -> tuple[float, float]:
+    """Run a batch of the flagship; return its wall and processor seconds, starts included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["batch", "2022", "--runs", runs, "--workers", workers, "--out", f"{folder}/out"]
+        command = [sys.executable, "-m", "race", *map(str, words)]
+        wall = seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, used
+
+
+def batches() -> dict[str, float]:
+    """Measure `race batch`: runs a second and core, and two workers over one, all of it counted."""
+    pairs = [(batch_seconds(MANY, 1), batch_seconds(MANY, 2)) for _ in range(3)]
+    return {
+        "batch_runs_per_core_second": MANY / median(one[1] for one, _ in pairs),
+        "batch_two_workers": median(one[0] / two[0] for one, two in pairs),
+    }
+
+
 def import_ms() -> float:
     """Return what importing the application costs over a bare interpreter."""
 
@@ -149,13 +172,14 @@ def main() -> None:
     figures: dict[str, float] = {"block_width": width, "replicate_step_us": step_us}
     figures |= objects_over_batch(width)
     figures["two_workers"] = two_workers(width)
+    figures |= batches()
     figures["year_ms"] = median(year_ms() for _ in range(PAIRS))
     figures["import_ms"] = import_ms()
     figures["lines_2000_ms"] = lines_2000_ms()
     blocks = range(0, MANY, width)
     figures["run_512_s"] = seconds(lambda: [whole_run(width) for _ in blocks])
     for name, value in figures.items():
-        print(f"{name:22s} {value:10.3g}")
+        print(f"{name:26s} {value:10.3g}")
     REPORT.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
