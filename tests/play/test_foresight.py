@@ -1,0 +1,92 @@
+"""Foresight knows what the player knows, has a luck of its own, and is the same each time."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from race.app import ground
+from race.play.course import Ground, Position
+from race.play.foresight import Imagined
+from race.play.session import Session
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    place: Ground = ground("2022")
+    session = Session.new(place, "RU", seed=6)
+    session.end_year()
+    return session
+
+
+def imagined(session: Session, position: Position, futures: int = 4) -> Imagined:
+    return Imagined(session.course, position, "RU", futures)
+
+
+def test_the_same_question_has_the_same_answer(session: Session) -> None:
+    one, other = session.foresight(6, 2), session.foresight(6, 2)
+    assert one == other
+    assert one is not None
+    assert one.futures == 6
+    assert len(one.years) == len(one.kilometres) == 2
+    for low, middle, high in one.kilometres:
+        assert low <= middle <= high
+
+
+def test_the_own_state_is_exact_and_others_are_as_believed(session: Session) -> None:
+    position = session.positions[-1]
+    futures = imagined(session, position, 8)
+    world, start = session.ground.world, futures.start.state
+    true = position.state
+    own = world.companies.index("RU-NAP")
+    np.testing.assert_array_equal(start.company_speed[own], true.company_speed[own, 0])
+    other = world.companies.index("GOOG")
+    assert np.unique(start.company_speed[other]).size > 1
+
+
+def test_the_truth_about_others_does_not_shine_through(session: Session) -> None:
+    """Three times the true computers of a company, believed to be the same: the same futures."""
+    position = session.positions[-1]
+    world = session.ground.world
+    other = world.companies.index("GOOG")
+    state = position.state
+    buyers = world.buyer_company == other
+    sites = state.site_chips.copy()
+    sites[buyers] *= 3.0
+    columns = {}
+    for name in ("company_speed", "company_own", "company_together"):
+        column = getattr(state, name).copy()
+        column[other] *= 3.0
+        columns[name] = column
+    richer = position.game.with_state(state.evolve(site_chips=sites, **columns))
+    one = imagined(session, position).start.state
+    two = imagined(session, replace(position, game=richer)).start.state
+    np.testing.assert_allclose(two.company_speed[other], one.company_speed[other])
+    np.testing.assert_allclose(two.site_chips[buyers], one.site_chips[buyers])
+
+
+def test_the_luck_is_not_that_of_the_game(session: Session) -> None:
+    """Futures draw other numbers than the game, whose own luck foresight must not tell."""
+    futures = imagined(session, session.positions[-1])
+    mine = session.course.game.block.chance.uniform("shocks.world", 4, 3)
+    theirs = futures.game.block.chance.uniform("shocks.world", 4, 3)
+    assert not np.isin(mine, theirs).any()
+    thresholds = futures.start.state.threshold
+    assert np.unique(thresholds).size > 1
+
+
+def test_hidden_doings_are_left_out(session: Session) -> None:
+    position = session.positions[-1]
+    seats = len(session.course.game.seats)
+    cheating = np.ones((seats, 2))
+    game = position.game.with_play(cheating=cheating, deceit=cheating * 0.2)
+    start = imagined(session, replace(position, game=game)).start
+    mine = session.course.game.seat("RU")
+    others = np.arange(seats) != mine
+    assert (start.play.cheating[others] == 0.0).all()
+    assert (start.play.deceit[others] == 0.0).all()
+    assert (start.play.cheating[mine] == 1.0).all()
+
+
+def test_the_hardest_setting_has_no_foresight() -> None:
+    assert Session.new(ground("2022"), "RU", difficulty="expert").foresight() is None
