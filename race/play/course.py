@@ -154,6 +154,11 @@ class Course:
         game, table = position.game, self.game.table
         people = np.array([seat in self.seats for seat in self.game.seats])
         rivals = self.ground.rivals.decide(game, table, self.game.names(game), ~people)
+        return joined(self.of_people(position, turn), rivals)
+
+    def of_people(self, position: Position, turn: Turn) -> Placed:
+        """Return the cards of people alone."""
+        game, table = position.game, self.game.table
         mine = self.game.nothing()
         for seat in self.seats:
             cards = Cards(self.game, game, seat, Words("en"))
@@ -165,7 +170,7 @@ class Course:
                 for card in turn.of(seat)
             ]
             mine = with_cards(mine, self.game.seat(seat), given, table.width)
-        return joined(mine, rivals)
+        return mine
 
     def quarters(self, position: Position, turn: Turn) -> list[Position]:
         """Return the positions after each quarter of the turn that begins with a position.

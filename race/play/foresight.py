@@ -188,7 +188,7 @@ def _factors(true: GameState, game: Game, seat: int) -> Floats:
 
 def own_cards(course: Course, position: Position, turn: Turn, imagined: Imagined) -> Placed:
     """Return the cards that a seat has laid down, for the width of its futures."""
-    placed = course.placed(position, turn)
+    placed = course.of_people(position, turn)
     width = imagined.game.table.width
     order = np.full((*placed.order.shape[:-1], width), -1, dtype=np.int64)
     values = np.zeros((*placed.values.shape[:-1], width))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -146,8 +147,20 @@ def _gain(
 
 
 def _term(text: str, known: Mapping[str, Floats], own: Mapping[str, Floats], seen: Seen) -> Floats:
+    fixed = _constant(text)
+    if fixed is not None:
+        return np.full(seen.shape, fixed)
     worked = value(text, known, (*own, *BELIEVED))
     return np.array(np.broadcast_to(np.asarray(worked, dtype=np.float64), seen.shape))
+
+
+@lru_cache(maxsize=1024)
+def _constant(text: str) -> float | None:
+    """Return the number that a term is, None where it has to be worked out."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _settings(
