@@ -104,6 +104,7 @@ class Habits(Model):
         usual_growth: where last year's is not known.
         personality: largest deviation of a weight from its archetype's.
         spare: share of money at hand that is kept.
+        sharpness: units of choice for one of utility; the noise tau is in units of choice.
         out_of_reach: hope below which the bold proposals are tried: the gap grew so many decades in a year.
     """
 
@@ -114,6 +115,7 @@ class Habits(Model):
     usual_growth: Number
     personality: Share
     spare: Share
+    sharpness: Number
     out_of_reach: Number
 
 

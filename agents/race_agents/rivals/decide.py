@@ -69,7 +69,8 @@ def decide(
         placed = nothing_placed(shape[0], shape[1])
         return Decision(placed, (), empty, sets, sets > 0.0, none)
     outlook = outlook_of(seen, data)
-    years = round(table.difficulty.look_ahead_years.value)
+    # The year that begins counts in any case.
+    years = 1 + round(table.difficulty.look_ahead_years.value)
     kept, worth, fits = _weighed(found, seen, outlook, minds.taste, years, data)
     chosen = chosen_set(worth, fits, uniform, table.difficulty.tau.value)
     placed = _laid(found, kept, chosen, playing, shape)
@@ -130,7 +131,7 @@ def _weighed(
     joined = {name: sums(of(values)) for name, values in gains.items() if name != "after"}
     weight = np.abs(of(gains["pool"])) + np.abs(of(gains["growth"])) + 1e-9
     joined["after"] = sums(of(gains["after"]) * weight) / np.maximum(sums(weight), 1e-12)
-    worth = utility(outlook, Gain(**joined), taste, years)
+    worth = data.habits.sharpness * utility(outlook, Gain(**joined), taste, years)
     slots = np.stack([np.full(seen.shape, float(one.slots)) for one in found])
     money = np.stack([one.money for one in found])
     purse = np.maximum(seen["money"], 0.0) * (1.0 - data.habits.spare)
