@@ -1,6 +1,5 @@
 """Common random numbers make a comparison of arms sharper wherever the arms leave much the same."""
 
-
 import numpy as np
 import pytest
 
