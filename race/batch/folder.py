@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from race.base.errors import InputError, RunError
+from race.batch.arrow import number_column, whole_column
 from race.batch.cells import Points
 from race.batch.manifest import NAME, Manifest, as_json, hash_of
 from race.batch.sealed import read_sealed, sealed, told, write_whole
@@ -109,7 +110,7 @@ def read_points(folder: Path, manifest: Manifest) -> Points:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     names = tuple(table.column_names[1:])
     units = tuple(table.schema.field(name).metadata[b"unit"].decode() for name in names)
-    columns = [table.column(name).to_numpy() for name in names]
+    columns = [np.array(table.column(name).to_pylist(), dtype=np.float64) for name in names]
     values = np.stack(columns, axis=1) if columns else np.zeros((table.num_rows, 0))
     points = Points(names, units, values)
     if hash_of(points) != manifest.points_sha256:
@@ -164,13 +165,13 @@ def _lock(file: IO[str], folder: Path, *, shared: bool) -> None:
 
 
 def _packed(points: Points) -> bytes:
-    columns = [pa.array(np.arange(len(points), dtype=np.int32)), *points.values.T]
+    columns = [whole_column(np.arange(len(points))), *map(number_column, points.values.T)]
     fields = [pa.field("point", pa.int32(), metadata={"unit": "", "doc": "number of the point"})]
     fields += [
         pa.field(name, pa.float64(), metadata={"unit": unit, "doc": "set in each future"})
         for name, unit in zip(points.names, points.units, strict=True)
     ]
-    table = pa.table([pa.array(column) for column in columns], schema=pa.schema(fields))
+    table = pa.Table.from_arrays(columns, schema=pa.schema(fields))
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, write_page_checksum=True)
     return bytes(sink.getvalue())

@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from race.base.arrays import Floats, Whole
+from race.batch.arrow import number_column, text_column, whole_column, word_column
 from race.batch.cells import Cell
 from race.batch.layout import DONE, FAILED, NUMBER, PLACES, TABLES, TEXT, TableColumn
 from race.engine.figures import FIGURES
@@ -75,12 +76,12 @@ def tables_of(block: Block) -> Tables:
             "replicates",
             {
                 **_cell_columns(block.cells, np.arange(len(block.cells))),
-                "status": [DONE] * len(block.cells),
-                "digest": list(block.outcome.digests),
-                "row_sha256": hashes,
-                "error": [""] * len(block.cells),
-                "figures": list(block.figures),
-                "command": list(block.commands),
+                "status": text_column([DONE] * len(block.cells)),
+                "digest": text_column(block.outcome.digests),
+                "row_sha256": text_column(hashes),
+                "error": text_column([""] * len(block.cells)),
+                "figures": text_column(block.figures),
+                "command": text_column(block.commands),
             },
         ),
     }
@@ -91,12 +92,12 @@ def tables_of_failures(failures: Sequence[Failure]) -> Tables:
     cells = [one.cell for one in failures]
     rows = {
         **_cell_columns(cells, np.arange(len(cells))),
-        "status": [FAILED] * len(cells),
-        "digest": [""] * len(cells),
-        "row_sha256": [one.row_sha256 for one in failures],
-        "error": [one.error for one in failures],
-        "figures": [json.dumps(dict(one.figures), sort_keys=True) for one in failures],
-        "command": [one.command for one in failures],
+        "status": text_column([FAILED] * len(cells)),
+        "digest": text_column([""] * len(cells)),
+        "row_sha256": text_column([one.row_sha256 for one in failures]),
+        "error": text_column([one.error for one in failures]),
+        "figures": text_column([json.dumps(dict(one.figures), sort_keys=True) for one in failures]),
+        "command": text_column([one.command for one in failures]),
     }
     empty = {name: schema(name).empty_table() for name in TABLES if name != "replicates"}
     return {**empty, "replicates": _table("replicates", rows)}
@@ -145,10 +146,10 @@ def _years(block: Block, kept: Mapping[str, Floats]) -> pa.Table:
     outcome, actors = block.outcome, block.actors
     years, width = len(outcome.years), len(block.cells)
     each = years * len(actors)
-    columns: dict[str, object] = {
+    columns: dict[str, pa.Array] = {
         **_cell_columns(block.cells, np.repeat(np.arange(width), each)),
-        "year": np.tile(np.repeat(np.array(outcome.years), len(actors)), width),
-        "actor": _texts(actors, np.tile(np.arange(len(actors)), years * width)),
+        "year": whole_column(np.tile(np.repeat(np.array(outcome.years), len(actors)), width)),
+        "actor": word_column(actors, np.tile(np.arange(len(actors)), years * width)),
     }
     for figure in FIGURES:
         if figure.axis == "world":
@@ -156,7 +157,7 @@ def _years(block: Block, kept: Mapping[str, Floats]) -> pa.Table:
         values = np.full((width, years, len(actors)), np.nan)
         cube = kept[figure.name].transpose(2, 0, 1)
         values[:, :, : cube.shape[2]] = cube
-        columns[figure.name] = pa.array(values.reshape(-1), mask=_missing(values, cube.shape[2]))
+        columns[figure.name] = number_column(values.reshape(-1), _missing(values, cube.shape[2]))
     return _table("years", columns)
 
 
@@ -172,9 +173,9 @@ def _missing(values: Floats, present: int) -> NDArray[np.bool_] | None:
 def _world(block: Block, kept: Mapping[str, Floats]) -> pa.Table:
     outcome = block.outcome
     years, width = len(outcome.years), len(block.cells)
-    columns: dict[str, object] = {
+    columns: dict[str, pa.Array] = {
         **_cell_columns(block.cells, np.repeat(np.arange(width), years)),
-        "year": np.tile(np.array(outcome.years), width),
+        "year": whole_column(np.tile(np.array(outcome.years), width)),
     }
     for figure in FIGURES:
         if figure.axis != "world":
@@ -182,9 +183,9 @@ def _world(block: Block, kept: Mapping[str, Floats]) -> pa.Table:
         values = kept[figure.name].T.reshape(-1)
         if figure.name in PLACES:
             axis = outcome.countries if figure.name == "leader" else outcome.companies
-            columns[figure.name] = _texts((*axis, ""), values.astype(np.int64))
+            columns[figure.name] = word_column((*axis, ""), values.astype(np.int64))
         else:
-            columns[figure.name] = values
+            columns[figure.name] = number_column(values)
     return _table("world", columns)
 
 
@@ -197,34 +198,27 @@ def _ends(block: Block) -> pa.Table:
         "ends",
         {
             **_cell_columns(block.cells, np.repeat(np.arange(width), len(names))),
-            "end": _texts(names, np.tile(np.arange(len(names)), width)),
-            "came": values,
+            "end": word_column(names, np.tile(np.arange(len(names)), width)),
+            "came": number_column(values),
         },
     )
 
 
-def _cell_columns(cells: Sequence[Cell], rows: Whole) -> dict[str, object]:
+def _cell_columns(cells: Sequence[Cell], rows: Whole) -> dict[str, pa.Array]:
     """Return the three columns that name the cell of each row."""
     arm = cells[0].arm if cells else ""
     return {
-        "arm": _texts([arm], np.zeros(len(rows), dtype=np.int64)),
-        "point": np.array([cell.point for cell in cells], dtype=np.int32)[rows],
-        "replicate": np.array([cell.replicate for cell in cells], dtype=np.int32)[rows],
+        "arm": word_column([arm], np.zeros(len(rows), dtype=np.int64)),
+        "point": whole_column(np.array([cell.point for cell in cells], dtype=np.int64)[rows]),
+        "replicate": whole_column(
+            np.array([cell.replicate for cell in cells], dtype=np.int64)[rows]
+        ),
     }
 
 
-def _texts(words: Sequence[str], codes: Whole) -> pa.Array:
-    """Return a column of words by their places; a place of -1 is that of the last word."""
-    places = pa.array(codes % max(len(words), 1), pa.int32())
-    return pa.DictionaryArray.from_arrays(places, pa.array(list(words), pa.string())).cast(
-        pa.string()
-    )
-
-
-def _table(name: str, columns: Mapping[str, object]) -> pa.Table:
+def _table(name: str, columns: Mapping[str, pa.Array]) -> pa.Table:
     form = schema(name)
-    arrays = [pa.array(columns[one.name]).cast(one.type) for one in form]
-    return pa.Table.from_arrays(arrays, schema=form)
+    return pa.Table.from_arrays([columns[one.name] for one in form], schema=form)
 
 
 def _field(column: TableColumn) -> pa.Field:

@@ -49,11 +49,13 @@ def target_of(place: Path, target: Target) -> list[float]:
         InputError: the shard is damaged.
     """
     table = read_table(place, "years", ("year", "actor", target.measure))
-    years, actors = table.column("year").to_numpy(), table.column("actor").to_numpy()
-    year = target.year if target.year in years else years.max(initial=0)
-    chosen = (years == year) & (actors == target.actor)
-    values: list[float] = table.column(target.measure).to_numpy()[chosen].tolist()
-    return values
+    years, actors, values = (column.to_pylist() for column in table.columns)
+    year = target.year if target.year in years else max(years, default=0)
+    return [
+        value
+        for its, actor, value in zip(years, actors, values, strict=True)
+        if its == year and actor == target.actor
+    ]
 
 
 def read_target(text: str, scenario: Scenario) -> Target:
