@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
@@ -12,7 +11,7 @@ from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
 from race.ui.facts.board_of_core import index_of_core, metrics_of_core, news_of_core
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road import Road, Span
-from race.ui.facts.road_of_core import believed_gap, road_of_core
+from race.ui.facts.road_of_core import road_of_core
 from race.ui.facts.rulefield import RuleField, rulefield_of_core
 from race.ui.facts.tabs_of_core import tab_of_core
 from race.ui.facts.why_of_core import why_of_core
@@ -93,7 +92,7 @@ class CoreGame:
         return rulefield_of_core(self.chronicle)
 
     def history(self, words: Words) -> History:
-        """Return the gaps of all years: as they are, and of the last year as believed."""
+        """Return the gaps of all years: as they were, and as they were believed."""
         actors = [runner.actor for runner in self.road(words).runners]
         stride = self.chronicle.drawn("score.stride_m")
         metres = stride / self.chronicle.drawn("score.plan_years")
@@ -105,10 +104,20 @@ class CoreGame:
             )
             for actor in actors
         }
-        believed = {}
-        for actor in actors:
-            span = believed_gap(self.chronicle, actor, self.seat, self.beliefs, metres)
-            if not span.is_exact and math.isfinite(span.value):
-                believed[actor] = ((span.value, span.low, span.high),)
         years = tuple(round(year.state.time) for year in self.chronicle.years)
-        return History(years, truth, believed)
+        return History(years, truth, self.believed_gaps(actors, metres))
+
+    def believed_gaps(
+        self, _actors: Sequence[str], _metres: float
+    ) -> Mapping[str, tuple[tuple[float, float, float] | None, ...]]:
+        """Return what was believed of others in each year, in metres; nothing where all is known."""
+        return {}
+
+    def series(self, name: str) -> Mapping[str, tuple[float, ...]]:
+        """Return a figure of every actor on the road by year."""
+        actors = [runner.actor for runner in self.road(Words()).runners]
+        last = len(self.chronicle.years) - 1
+        return {
+            actor: tuple(self.chronicle.figure(name, actor, last - n) for n in range(last + 1))
+            for actor in actors
+        }

@@ -65,6 +65,10 @@ class Screen:
         """Do what a key is bound to, and tell whether that was understood."""
         return False
 
+    def struck(self, key: str) -> bool:
+        """Take a key before it is read as a command, and tell whether it was wanted."""
+        return False
+
     def typed(self, text: str) -> bool:
         """Take text that was typed, and tell whether it was wanted."""
         return False

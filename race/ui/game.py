@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
+from race.play.course import Ground
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
@@ -13,7 +14,7 @@ from race.ui.facts.opening import Opening
 from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
-from race.ui.facts.year import History, Report, Term, Verdict
+from race.ui.facts.year import History, Report, Rerun, Term, Verdict
 from race.ui.oracle import Oracle
 from race.ui.words import Words
 
@@ -112,11 +113,20 @@ class Game(Protocol):
     def end_year(self) -> Report | None:
         """End the turn; None while another seat has still to move."""
 
+    def last_report(self) -> Report | None:
+        """Return the report of the last year, None before the first."""
+
     def verdict(self) -> Verdict | None:
         """Return how the seat stands."""
 
     def history(self, words: Words) -> History:
         """Return the gaps of all years."""
+
+    def series(self, name: str) -> Mapping[str, tuple[float, ...]]:
+        """Return a figure of the core of every actor on the road by year."""
+
+    def reruns(self) -> Sequence[Rerun]:
+        """Return what was found by playing the game again without an order; ask for it."""
 
     def save(self, name: str) -> str:
         """Save under a name; return what went wrong, empty if nothing did."""
@@ -141,6 +151,9 @@ class Library(Protocol):
 
     def new_game(self, scenario: str, seats: tuple[str, ...], seed: int, language: str) -> Game:
         """Begin a game; with no seats it is only watched."""
+
+    def ground(self, scenario: str) -> Ground:
+        """Return a scenario made ready."""
 
     def saves(self) -> Sequence[tuple[str, str]]:
         """Return (name, what it is) of every saved game, the newest first."""

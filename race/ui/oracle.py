@@ -27,6 +27,7 @@ class Oracle:
     command: Sequence[str] = ()
     fans: dict[str, Fan] = field(default_factory=dict)
     previews: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    causes: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     _process: subprocess.Popen[str] | None = None
     _answers: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
     _keys: dict[int, str] = field(default_factory=dict)
@@ -37,13 +38,17 @@ class Oracle:
     def ask(
         self, key: str, record: Mapping[str, Any], seat: str, order: str = "",
         parameters: Mapping[str, Setting] | None = None, *, fan: bool = False,
+        causes: bool = False,
     ) -> None:  # fmt: skip
-        """Ask once for the preview of a card, and with `fan` for the futures with and without it."""
+        """Ask once for the preview of a card, with `fan` for the futures with and without it.
+
+        With `causes` the game is played again without each of the orders that were given.
+        """
         if not self.command or key in self._asked:
             return
         self._asked.add(key)
         card = {"order": order, "parameters": dict(parameters or {})} if order else None
-        question = {"record": record, "seat": seat, "card": card, "fan": fan}
+        question = {"record": record, "seat": seat, "card": card, "fan": fan, "causes": causes}
         if fan:
             self._waiting = [one for one in self._waiting if not one[1]["fan"]]
             self._send(key, question)
@@ -82,6 +87,7 @@ class Oracle:
         """Drop all answers: the year has gone on."""
         self.fans.clear()
         self.previews.clear()
+        self.causes.clear()
         self._asked.clear()
         self._waiting.clear()
 
@@ -120,6 +126,8 @@ class Oracle:
             return True
         if answer["kind"] == "preview":
             self.previews[key] = answer["preview"]
+        elif answer["kind"] == "cause":
+            self.causes.setdefault(key, []).append(answer)
         elif answer["kind"] == "fan" and answer["fan"] is not None:
             self.fans[key] = _merged(self.fans.get(key), answer)
         return True

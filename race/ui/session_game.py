@@ -9,6 +9,7 @@ from typing import Any
 
 from race.base.errors import RaceError
 from race.play import shown
+from race.play.facts import facts_of
 from race.play.plain import as_plain
 from race.play.session import SLOTS, Session
 from race.ui.core_game import CoreGame
@@ -27,7 +28,8 @@ from race.ui.facts.orders import (
     Setting,
 )
 from race.ui.facts.road import Span
-from race.ui.facts.year import Goal, Quarter, Report, Term, Verdict
+from race.ui.facts.road_of_core import believed_gap
+from race.ui.facts.year import Goal, Quarter, Report, Rerun, Term, Verdict
 from race.ui.game import Game, Phase
 from race.ui.names import home_of
 from race.ui.oracle import Oracle
@@ -55,6 +57,7 @@ class SessionGame(CoreGame):
         self.session = session
         self.oracle = oracle or Oracle()
         self.chronicle = _chronicle(session)
+        self._known: dict[int, dict[str, Span]] = {}
         self._beliefs: tuple[tuple[int, str], dict[str, Span]] | None = None
 
     @property
@@ -267,6 +270,37 @@ class SessionGame(CoreGame):
             report = _report(self.session.report(turn))
             lines += [line for quarter in report.quarters[::-1] for line in quarter.news]
         return tuple(lines)
+
+    def believed_gaps(
+        self, _actors: Sequence[str], _metres: float
+    ) -> Mapping[str, tuple[tuple[float, float, float] | None, ...]]:
+        """Return what the seat believed of others at each year's end, in metres."""
+        steps = self.session.course.ground.world.calendar.steps_per_year
+        actors, metres = _actors, _metres
+        found: dict[str, list[tuple[float, float, float] | None]] = {a: [] for a in actors}
+        for n, position in enumerate(self.session.positions[::steps]):
+            if n not in self._known:
+                facts = facts_of(self.session.course, position, self.seat, "en")
+                self._known[n] = {
+                    one.actor: Span(one.value, one.low, one.high)
+                    for one in facts.others
+                    if one.id in POOL_IDS
+                }
+            chronicle = self.chronicle.until(n + 1)
+            for actor in actors:
+                span = believed_gap(chronicle, actor, self.seat, self._known[n], metres)
+                exact = span.is_exact or not math.isfinite(span.high)
+                found[actor].append(None if exact else (span.value, span.low, span.high))
+        return {actor: tuple(spans) for actor, spans in found.items()}
+
+    def reruns(self) -> Sequence[Rerun]:
+        """Return what was found by playing again without an order; ask for it once."""
+        key = f"causes {self.session.turn} {self.seat} {self.session.language}"
+        self.oracle.ask(key, self._plain(), self.seat, causes=True)
+        rows = self.oracle.causes.get(key, ())
+        return [
+            Rerun(r["order"], r["title"], r["year"], r["times"], 1000.0 * r["km"]) for r in rows
+        ]
 
     def last_report(self) -> Report | None:
         """Return the report of the last year, None before the first."""

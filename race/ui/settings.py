@@ -26,6 +26,7 @@ KEYS = {
     "add": "a",
     "advice": "s",
     "log": "n",
+    "year": "r",
     "charts": "c",
     "why": "w",
     "language": "f9",
@@ -49,6 +50,7 @@ class Settings:
     safe_palette: bool = False
     speed: float = 1.0
     fullscreen: bool = False
+    reports: bool = True
     keys: dict[str, str] = field(default_factory=lambda: dict(KEYS))
 
     def key_of(self, command: str) -> str:

@@ -12,7 +12,7 @@ from race.ui.core_game import CoreGame
 from race.ui.facts.core import Chronicle
 from race.ui.facts.fan import Fan
 from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
-from race.ui.facts.year import Quarter, Report, Verdict
+from race.ui.facts.year import Quarter, Report, Rerun, Verdict
 from race.ui.game import Game, Phase
 from race.ui.words import Words
 from race.world.world import World
@@ -106,11 +106,21 @@ class Spectator(CoreGame):
                 self._state, self._orders, self._block, self._decide
             )
             self.chronicle.see(self._state)
+        return self.last_report()
+
+    def last_report(self) -> Report | None:
+        """Return what is known to all of the last year."""
+        if len(self.chronicle.years) < 2:
+            return None
         return Report(self.chronicle.years[-1].year, (Quarter(4, self.news(Words())),))
 
     def verdict(self) -> Verdict | None:
         """Return none: nobody plays."""
         return None
+
+    def reruns(self) -> Sequence[Rerun]:
+        """Return nothing: nobody gave orders."""
+        return ()
 
     def save(self, name: str) -> str:
         """Refuse: what is only watched needs no saving."""

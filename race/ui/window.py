@@ -165,6 +165,8 @@ class Window:
     def _key(self, event: pygame.event.Event) -> None:
         key = pygame.key.name(event.key).lower()
         key = {"enter": "return", "keypad enter": "return"}.get(key, key)
+        if self.desk.top.struck(key):
+            return
         if key == "tab":
             self._focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
             return

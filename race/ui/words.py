@@ -16,6 +16,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 TIMES = "×"
 _SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+LEAST_M = 5e-5
+"""Less than a twentieth of a millimetre is written as nothing."""
 MONTHS, DAYS = 12.0, 365.25
 
 
@@ -141,6 +143,9 @@ class Words:
         if math.isinf(metres):
             return "∞"
         size = abs(metres)
+        if size < LEAST_M:
+            zero, unit = "0", self.unit("metre|m")
+            return f"{zero}{NBSP}{unit}"
         for unit, least, factor in (
             (self.tr("km"), 999.5, 1e-3), (self.unit("metre|m"), 0.995, 1.0), (self.tr("cm"), 0.00995, 100.0),
         ):  # fmt: skip

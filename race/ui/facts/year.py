@@ -61,17 +61,30 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Rerun:
+    """The game played again without all cards of one order: the gap at its end, in metres."""
+
+    order: str
+    title: str
+    year: int
+    times: int
+    gap_m: float
+
+
+@dataclass(frozen=True)
 class History:
     """The gap of the seat and of others by year, in metres: truth, and what was believed.
 
     Attributes:
         years: the year ends.
         truth: by actor.
-        believed: (median, low, high) by year of the seat's own figure or estimate.
+        believed: by actor, (median, low, high) of each year; None where nothing was known.
         marks: years with something to show, as (year, kind, text).
     """
 
     years: tuple[int, ...]
     truth: Mapping[str, tuple[float, ...]]
-    believed: Mapping[str, tuple[tuple[float, float, float], ...]] = field(default_factory=dict)
+    believed: Mapping[str, tuple[tuple[float, float, float] | None, ...]] = field(
+        default_factory=dict
+    )
     marks: tuple[tuple[int, str, str], ...] = ()

@@ -248,7 +248,9 @@ class MainScreen(Screen):
             self.desk.show("curtain")
             return
         self.desk.play_sound("year")
-        if not self.desk.settings.reduced_motion:
+        if self.desk.settings.reduced_motion:
+            self._after_year()
+        else:
             self.motion = YearMotion(self.desk.now_ms, self.desk.settings.speed)
 
     def _skip(self) -> None:
@@ -259,8 +261,11 @@ class MainScreen(Screen):
     def _after_year(self) -> None:
         if self.game.phase == "over":
             self.desk.show("end")
-        elif self.game.phase == "event":
+            return
+        if self.game.phase == "event":
             self.desk.show("event")
+        if self.desk.settings.reports and self.game.seats:
+            self.desk.show("year")
 
     def tick(self, now_ms: float) -> bool:
         """Move the walkers."""

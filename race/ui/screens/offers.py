@@ -31,8 +31,9 @@ GROUPS = (
     ("world", mark("The others"), (
         "ask_ally", "treaty", "intelligence", "deceive", "cyber_operation", "retaliate", "deter")),
 )  # fmt: skip
-PITCH = 300.0
-SIDE = 624.0
+PITCH = 244.0
+TOLD = 172.0
+"""Height of what is told of an order, at the foot."""
 
 
 @dataclass(eq=False)
@@ -86,13 +87,13 @@ class OffersScreen(Screen):
             if not rows:
                 continue
             need = 34.0 + 25.0 * len(rows)
-            if base > y and base + need > BOX[1] + BOX[3] - 84:
+            if base > y and base + need > BOX[1] + BOX[3] - TOLD:
                 column, base = column + 1, y
             left = x + column * pitch
             canvas.text(left, base + 12, self.desk.words.tr(title).upper(), SMALL, PAPER2, SEMIBOLD)
-            canvas.hline(left, left + pitch - 24, base + 20, RULE)
+            canvas.hline(left, left + pitch - 14, base + 20, RULE)
             for m, (n, offer) in enumerate(rows):
-                self._row(canvas, n, offer, left, base + 24 + 25 * m, pitch - 24)
+                self._row(canvas, n, offer, left, base + 24 + 25 * m, pitch - 14)
             base += need + 14
 
     def _row(
@@ -120,28 +121,23 @@ class OffersScreen(Screen):
         text = words.tr("Esc close")
         canvas.text(x + width, y + 44, text, SMALL, PAPER, align="right")
         canvas.target("close", x + width - 80, y + 28, 86, 26)
-        left, top = BOX[0] + SIDE, BOX[1] + 64
-        canvas.vline(left, top, y, RULE)
         offer = self._pointed(canvas.hot)
+        top = BOX[1] + BOX[3] - TOLD + 12
+        canvas.hline(x, x + width, top, RULE)
         if offer is None:
             return
-        left += 24
-        wide = BOX[0] + BOX[2] - 24 - left
         canvas.text(
-            left, top + 16, canvas.fit(offer.title, wide, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD
+            x, top + 30, canvas.fit(offer.title, 440, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD
         )
-        base = top + 46
-        for line in canvas.wrap(offer.help, wide, NAME, lines=5):
-            canvas.text(left, base, line, NAME, PAPER2)
-            base += 21
-        base += 14
-        for line in self._cost(offer):
-            canvas.text(left, base, line, SMALL, PAPER)
-            base += 19
-        if not offer.legal:
-            for line in canvas.wrap(offer.reason, wide, SMALL, SEMIBOLD, 4):
-                canvas.text(left, base + 8, line, SMALL, RED, SEMIBOLD)
-                base += 18
+        for n, line in enumerate(canvas.wrap(offer.help, 600, NAME, lines=2)):
+            canvas.text(x, top + 56 + 20 * n, line, NAME, PAPER2)
+        left = x + 640
+        if offer.legal:
+            for n, line in enumerate(self._cost(offer)):
+                canvas.text(left, top + 30 + 20 * n, line, SMALL, PAPER)
+            return
+        for n, line in enumerate(canvas.wrap(offer.reason, x + width - left, SMALL, SEMIBOLD, 4)):
+            canvas.text(left, top + 30 + 18 * n, line, SMALL, RED, SEMIBOLD)
 
     def _pointed(self, hot: str) -> OrderOffer | None:
         offers = self.offers()

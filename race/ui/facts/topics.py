@@ -1,0 +1,209 @@
+"""The encyclopaedia: topics made of what the scenario and the model say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from race.engine.figures import FIGURES
+from race.engine.plan import PLAN
+from race.scenario.models import Scenario
+from race.scenario.values import Quantity
+from race.ui.facts.orders import OrderOffer
+from race.ui.words import Words, mark
+
+MOST_PARAMETERS = 400
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page: its id such as `chip:A100-SXM-80`, title, paragraphs, and rows of figures."""
+
+    name: str
+    title: str
+    text: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Topics under a heading."""
+
+    name: str
+    title: str
+    topics: tuple[Topic, ...]
+
+
+IDEAS = (
+    ("road", mark("The road"), mark(
+        "Whoever has the biggest computer trains the biggest model. A run that takes the leader weeks takes others "
+        "months, then years, then centuries. The gap is how many years longer your fastest pool would need for the "
+        "largest run in the world than the leader's would.")),
+    ("kilometre", mark("Three kilometres"), mark(
+        "An old joke: asked when communism will come, a computer answers: in three kilometres, for every five-year plan "
+        "is one step towards it. So a gap of five years is one step of 75 cm, and twenty thousand years are three kilometres.")),
+    ("scale", mark("Two rulers"), mark(
+        "On the road every post is ten times as far as the next: that is for work. The honest ruler (L) puts every metre "
+        "in its place: that is for truth.")),
+    ("steps", mark("Two steps"), mark(
+        "In a year you make a step: your pool grows, and you come nearer. Then somebody finishes a record run, and the "
+        "road is pushed back under you. The two factors together give the change of the gap exactly.")),
+    ("beams", mark("Beams of light"), mark(
+        "You know your own figures exactly. Of others you have estimates: the lit stretch under a walker is where he "
+        "stands in eight cases of ten. Intelligence makes it narrower; deceit shifts it.")),
+    ("slots", mark("Four orders a year"), mark(
+        "A year has four slots. Orders cost money and support and take quarters; nothing is spent before the year ends, "
+        "and any card can be withdrawn until then.")),
+    ("foresight", mark("Foresight"), mark(
+        "While an order is edited, the same engine plays hundreds of futures from what you believe, with luck of their "
+        "own. The fan shows the middle and eight cases of ten, with the order and without it.")),
+    ("rules", mark("Rules"), mark(
+        "An export rule sorts chips by their figures, never by their names: total processing performance (TPP: peak times "
+        "bits), density, links and memory. Sellers answer with variants just under the line.")),
+)  # fmt: skip
+"""Id, title and text of the pages that explain the game itself."""
+KEY_WORDS = {
+    "end_year": mark("end the year, accept"),
+    "skip": mark("skip what moves"),
+    "undo": mark("take the last card back"),
+    "ruler": mark("honest ruler"),
+    "help": mark("encyclopaedia"),
+    "layer_compute": mark("map: compute"),
+    "layer_chips": mark("map: chips"),
+    "layer_power": mark("map: power"),
+    "layer_controls": mark("map: controls"),
+    "layer_rumours": mark("map: rumours"),
+    "add": mark("list of orders"),
+    "advice": mark("lay the adviser's order"),
+    "log": mark("log of news"),
+    "year": mark("report of the year"),
+    "charts": mark("charts"),
+    "why": mark("why the gap"),
+    "language": mark("other language"),
+    "settings": mark("settings"),
+    "fullscreen": mark("full screen"),
+    "save": mark("save and load"),
+    "back": mark("back"),
+    "next": mark("next place (with Shift: the one before)"),
+}
+
+
+def chapters(
+    scenario: Scenario, offers: Sequence[OrderOffer], keys: Mapping[str, str], words: Words
+) -> tuple[Chapter, ...]:
+    """Return all chapters."""
+    return (
+        Chapter("ideas", words.tr("The game"), (*_ideas(words), _keys(keys, words))),
+        Chapter("orders", words.tr("Orders"), tuple(_order(one) for one in offers)),
+        Chapter("chips", words.tr("Chips"), tuple(_chips(scenario, words))),
+        Chapter("rules", words.tr("Rules"), tuple(_rules(scenario, words))),
+        Chapter("model", words.tr("The model"), tuple(_model(words))),
+        Chapter("parameters", words.tr("Parameters"), tuple(_parameters(scenario, words))),
+        Chapter("sources", words.tr("Sources"), tuple(_sources(scenario))),
+    )
+
+
+def _ideas(words: Words) -> list[Topic]:
+    return [
+        Topic(f"idea:{name}", words.tr(title), (words.tr(text),)) for name, title, text in IDEAS
+    ]
+
+
+def _keys(keys: Mapping[str, str], words: Words) -> Topic:
+    rows = tuple((keys[name], words.tr(text)) for name, text in KEY_WORDS.items() if name in keys)
+    return Topic(
+        "idea:keys", words.tr("Keys"), (words.tr("Keys can be changed in the settings."),), rows
+    )
+
+
+def _order(one: OrderOffer) -> Topic:
+    rows = tuple((dial.title, f"{dial.low:g} … {dial.high:g} {dial.unit}") for dial in one.dials
+                 if dial.kind != "choice")  # fmt: skip
+    text = (one.help, one.reason) if one.reason else (one.help,)
+    return Topic(f"order:{one.name}", one.title, text, rows)
+
+
+def _chips(scenario: Scenario, words: Words) -> list[Topic]:
+    topics = []
+    for name, chip in scenario.chips.items():
+        rows = [
+            (words.tr("seller"), chip.vendor),
+            (words.tr("16-bit peak, TFLOP/s"), _plain(chip.peak_16bit_tflops, words)),
+            (words.tr("8-bit peak, TOP/s"), _plain(chip.peak_8bit_tops, words)),
+            (words.tr("memory, GB"), _plain(chip.memory_gb, words)),
+            (words.tr("memory, TB/s"), _plain(chip.memory_tbs, words)),
+            (words.tr("link, GB/s"), _plain(chip.link_gbs, words)),
+            (words.tr("power, W"), _plain(chip.tdp_w, words)),
+            (words.tr("price at launch, USD"), _plain(chip.price_usd, words)),
+        ]
+        note = (chip.note,) if getattr(chip, "note", "") else ()
+        source = _source(scenario, getattr(chip, "source", ""))
+        topics.append(Topic(f"chip:{name}", chip.name, note, tuple(rows), source))
+    return topics
+
+
+def _plain(value: object, words: Words) -> str:
+    if isinstance(value, Quantity):
+        return words.number(value.value, 4)
+    if isinstance(value, (int, float)):
+        return words.number(float(value), 4)
+    return "—"
+
+
+def _rules(scenario: Scenario, words: Words) -> list[Topic]:
+    topics = []
+    for name, row in scenario.measures.items():
+        title = row.title_ru if words.russian and row.title_ru else row.title
+        until = row.until.first_day.isoformat() if row.until else "—"
+        rows = (
+            (words.tr("issuer"), row.issuer),
+            (words.tr("announced"), row.announced.first_day.isoformat()),
+            (words.tr("in force from"), row.effective.first_day.isoformat()),
+            (words.tr("until"), until),
+            (words.tr("act"), row.instrument or "—"),
+        )
+        note = (row.note,) if getattr(row, "note", "") else ()
+        topics.append(Topic(f"rule:{name}", title, note, rows, _source(scenario, row.source)))
+    return topics
+
+
+def _model(words: Words) -> list[Topic]:
+    stages = "\n".join(f"{n}. {stage.name.replace('_', ' ')}" for n, stage in enumerate(PLAN, 1))
+    topics = [Topic("model:stages", words.tr("Stages of a quarter"), (stages,))]
+    topics += [
+        Topic(
+            f"figure:{one.name}",
+            one.name.replace("_", " "),
+            (one.doc,),
+            ((words.tr("unit"), one.unit),),
+        )
+        for one in FIGURES
+    ]
+    return topics
+
+
+def _parameters(scenario: Scenario, words: Words) -> list[Topic]:
+    topics = []
+    for name, row in list(scenario.parameters.items())[:MOST_PARAMETERS]:
+        rows = [(words.tr("value"), f"{words.number(row.value, 4)} {row.unit}")]
+        if row.low is not None and row.high is not None:
+            rows.append((words.tr("range"), f"{words.number(row.low)} … {words.number(row.high)}"))
+        rows.append((words.tr("status"), row.status))
+        note = (row.note,) if row.note else ()
+        topics.append(
+            Topic(f"parameter:{name}", name, note, tuple(rows), _source(scenario, row.source))
+        )
+    return topics
+
+
+def _sources(scenario: Scenario) -> list[Topic]:
+    return [
+        Topic(f"source:{name}", name, (row.what, row.where))
+        for name, row in scenario.sources.items()
+    ]
+
+
+def _source(scenario: Scenario, name: str) -> str:
+    row = scenario.sources.get(name)
+    return f"{name}: {row.what}" if row is not None else name

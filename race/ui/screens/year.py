@@ -1,0 +1,143 @@
+"""The report of a year: what happened by quarter, what moved the gap, what must not be missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from race.ui.canvas import Canvas
+from race.ui.desk import Part, Screen
+from race.ui.facts.board import News
+from race.ui.facts.year import Report
+from race.ui.fonts import BOLD, SEMIBOLD
+from race.ui.shapes import rising
+from race.ui.theme import (
+    GOOD,
+    HERO,
+    NAME,
+    PAPER,
+    PAPER2,
+    PAPER3,
+    RAISED,
+    RED,
+    RULE,
+    SMALL,
+)
+from race.ui.widgets.panel import button, floating, head
+
+BOX = (112.0, 64.0, 1056.0, 592.0)
+MOST_LINES = 4
+
+
+@dataclass(eq=False)
+class YearScreen(Screen):
+    """Floats over the main screen after a year, and when it is asked for."""
+
+    name: ClassVar[str] = "year"
+    floats: ClassVar[bool] = True
+
+    def report(self) -> Report | None:
+        """Return the report of the last year."""
+        return self.desk.game.last_report() if self.desk.game else None
+
+    def parts(self) -> Iterable[Part]:
+        """Return the panel."""
+        yield Part("ground", BOX, self.desk.words.language, self._draw)
+
+    def _draw(self, canvas: Canvas) -> None:
+        x, y, width, height = BOX
+        words, report, game = self.desk.words, self.report(), self.desk.game
+        floating(canvas, x, y, width, height)
+        if report is None or game is None:
+            canvas.text(x + 24, y + 40, words.tr("No year has been played yet."), NAME, PAPER2)
+            return
+        road = game.road(words)
+        canvas.text(x + 24, y + 28, words.tr("The year {year}", year=report.year), SMALL, PAPER2)
+        wide = canvas.text(x + 24, y + 70, words.metres(road.gap_m), HERO, PAPER, BOLD)
+        if road.was_m is not None:
+            worse = (road.gap_m > road.was_m) != road.leads
+            text = words.tr("it was {gap} a year ago", gap=words.metres(road.was_m))
+            rising(
+                canvas, x + wide + 50, y + 38, 9, RED if worse else GOOD, up=road.gap_m > road.was_m
+            )
+            canvas.text(x + wide + 66, y + 47, text, NAME, RED if worse else GOOD, SEMIBOLD)
+        if road.own_step and road.leader_step:
+            text = words.tr(
+                "your step {own}, the other side's {leader}",
+                own=words.factor(road.own_step),
+                leader=words.factor(road.leader_step),
+            )
+            canvas.text(x + wide + 50, y + 68, text, SMALL, PAPER2)
+        canvas.hline(x + 24, x + width - 24, y + 88, RULE)
+        self._quarters(canvas, report, x + 24, y + 116)
+        self._causes(canvas, report, x + 720, y + 116, 312)
+        button(canvas, "close", (x + width - 172, y + height - 46, 148, 30), words.tr("Go on"),
+               self.desk.settings.key_of("end_year"), primary=True)  # fmt: skip
+        button(canvas, "log", (x + width - 290, y + height - 46, 108, 30), words.tr("Log"),
+               self.desk.settings.key_of("log"))  # fmt: skip
+
+    def _quarters(self, canvas: Canvas, report: Report, x: float, y: float) -> None:
+        words = self.desk.words
+        for n, quarter in enumerate(report.quarters):
+            top = y + 106 * n
+            title = words.tr("Quarter {n}", n=quarter.number)
+            head(canvas, x, top, 664, title, str(len(quarter.news)))
+            for m, line in enumerate(_loud(quarter.news)):
+                base = top + 27 + 18.5 * m
+                name = f"jump:{n}:{m}"
+                if canvas.hot == name:
+                    canvas.rect(x - 6, base - 13, 676, 18, RAISED)
+                canvas.text(x, base, canvas.fit(line.text, 660), SMALL, RED if line.bad else PAPER)
+                canvas.target(name, x - 6, base - 13, 676, 18)
+            if not quarter.news:
+                canvas.text(x, top + 27, words.tr("nothing that you heard of"), SMALL, PAPER3)
+
+    def _causes(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
+        words = self.desk.words
+        head(canvas, x, y, width, words.tr("What the gap is made of"), words.tr("factors"))
+        for n, (title, before, after) in enumerate(report.causes[:5]):
+            base = y + 30 + 25 * n
+            canvas.text(x, base, canvas.fit(title, 150), SMALL, PAPER)
+            canvas.text(x + 226, base, f"{words.factor(before)} →", SMALL, PAPER2, align="right")
+            worse = after > before
+            canvas.text(
+                x + width,
+                base,
+                words.factor(after),
+                SMALL,
+                RED if worse else GOOD,
+                SEMIBOLD,
+                "right",
+            )
+        base = y + 190
+        if report.messages:
+            head(canvas, x, base, width, words.tr("Mind"), bar=RED)
+            row = 0
+            for text in report.messages[:5]:
+                for line in canvas.wrap(text, width, lines=2):
+                    canvas.text(x, base + 28 + 18 * row, line, SMALL, PAPER)
+                    row += 1
+
+    def press(self, target: str) -> None:
+        """Close, or open the log."""
+        if target == "log":
+            self.desk.close()
+            self.desk.show("log")
+        else:
+            self.desk.close()
+
+    def command(self, command: str) -> bool:
+        """Close by most keys."""
+        if command in {"end_year", "back", "skip"}:
+            self.desk.close()
+            return True
+        if command == "log":
+            self.press("log")
+            return True
+        return False
+
+
+def _loud(news: Iterable[News]) -> list[News]:
+    """Return the first lines, what bodes ill before the rest."""
+    return sorted(news, key=lambda line: not line.bad)[:MOST_LINES]
