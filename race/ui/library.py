@@ -79,7 +79,17 @@ class GameLibrary:
 
     def saves(self) -> Sequence[tuple[str, str]]:
         """Return (name, what it is) of every saved game, the newest first."""
-        return [(save.path.stem, _about(save)) for save in self._saves()]
+        return [(save.path.stem, self._about(save)) for save in self._saves()]
+
+    def _about(self, save: Save) -> str:
+        """Tell of a saved game: seats, scenario, the year that is open."""
+        opening = save.record.opening
+        try:
+            first = int(self.ground(opening.scenario).scenario.head.start.year + 1e-6)
+        except RaceError:
+            first = 0
+        year = first + len(save.record.turns)
+        return f"{', '.join(opening.seats)} · {opening.scenario} · {year}"
 
     def load(self, name: str) -> Game:
         """Open a saved game."""
@@ -88,8 +98,3 @@ class GameLibrary:
 
     def _saves(self) -> Sequence[Save]:
         return [one for one in self.shelf.saves() if isinstance(one, Save)]
-
-
-def _about(save: Save) -> str:
-    opening = save.record.opening
-    return f"{', '.join(opening.seats)} · {opening.scenario} · {len(save.record.turns) + 1}"

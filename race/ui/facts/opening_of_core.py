@@ -11,13 +11,16 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import neutral_orders, opening
 from race.play.course import Ground
+from race.scenario.game import GameData
 from race.ui.facts.atlas_of_core import atlas_of_core
 from race.ui.facts.core import Chronicle
 from race.ui.facts.opening import Opening, Run, Seat
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words, mark
 
-USUAL_SEATS = ("RU", "CN", "US", "AE", "FR", "YNDX")
+FIRST_SEAT = "RU"
+LEVELS = {"gentle": 1, "fair": 2, "hard": 4, "brutal": 5}
+"""Difficulty of a seat as the rules of play call it, 1 to 5."""
 STRENGTHS = {
     "chips": mark("chips"),
     "power": mark("power"),
@@ -38,9 +41,12 @@ def opening_of_core(ground: Ground, name: str, words: Words) -> Opening:
     chronicle.see(state)
     scenario = ground.scenario
     head = scenario.head
-    chosen = tuple(scenario.play.seats) or USUAL_SEATS
+    chosen = [
+        name for name in ground.data.seats if name in (scenario.play.seats or ground.data.seats)
+    ]
+    chosen.sort(key=lambda name: name != FIRST_SEAT)
     seats = tuple(
-        _seat(chronicle, actor, words)
+        _seat(chronicle, ground.data, actor, words)
         for actor in chosen
         if actor in chronicle.actors
     )  # fmt: skip
@@ -51,40 +57,39 @@ def opening_of_core(ground: Ground, name: str, words: Words) -> Opening:
     )  # fmt: skip
 
 
-def _seat(chronicle: Chronicle, actor: str, words: Words) -> Seat:
+def _seat(chronicle: Chronicle, data: GameData, actor: str, words: Words) -> Seat:
     scenario = chronicle.block.world.scenario
     home = home_of(actor, scenario)
-    goal, text = _objective(chronicle, actor, words)
+    goal, text = _objective(chronicle, data, actor, words)
     note = words.tr("programme and companies") if actor == home else words.tr("company")
     return Seat(
         actor=actor, name=name_of(actor, scenario, words), home=home,
         kind=kind_of(actor, scenario),
         note=f"{note}, {round(chronicle.years[-1].state.time)}",
-        goal=goal, goal_text=text, difficulty=_difficulty(chronicle, actor),
+        goal=goal, goal_text=text, difficulty=_difficulty(chronicle, data, actor),
         strengths=_strengths(chronicle, home), facts=_start_facts(chronicle, actor, words),
     )  # fmt: skip
 
 
-def _objective(chronicle: Chronicle, actor: str, words: Words) -> tuple[str, str]:
-    scenario = chronicle.block.world.scenario
-    for row in scenario.objectives.values():
+def _objective(chronicle: Chronicle, data: GameData, actor: str, words: Words) -> tuple[str, str]:
+    """Return how an actor plays in a few words, and what it is to reach."""
+    language = words.language
+    for row in chronicle.block.world.scenario.objectives.values():
         if row.of == actor:
             title = row.title_ru if words.russian and row.title_ru else row.title
             return title, row.note
-    if actor == _leader(chronicle):
-        return words.tr("Stay ahead"), words.tr("keep the others behind you to the end")
+    if actor in data.seats:
+        seat = data.seats[actor]
+        return seat.goal.of(language), seat.plan.of(language)
     return words.tr("Keep in sight"), words.tr(
         "end nearer than three kilometres, and nearer than without you"
     )
 
 
-def _leader(chronicle: Chronicle) -> str:
-    countries = chronicle.block.world.countries
-    return min(countries, key=lambda actor: chronicle.figure("training_gap_years", actor))
-
-
-def _difficulty(chronicle: Chronicle, actor: str) -> int:
-    """Return 1 to 5 from the distance to the leader and the freedom to buy."""
+def _difficulty(chronicle: Chronicle, data: GameData, actor: str) -> int:
+    """Return 1 to 5: as the rules of play say, else by the distance and the freedom to buy."""
+    if actor in data.seats and data.seats[actor].level in LEVELS:
+        return LEVELS[data.seats[actor].level]
     ratio = chronicle.figure("ratio", actor)
     far = HARDEST - 1.0 if math.isinf(ratio) else math.log10(max(ratio, 1.0)) * 1.5
     world = chronicle.block.world

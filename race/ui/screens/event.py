@@ -30,6 +30,12 @@ class EventScreen(Screen):
         """Return what is asked."""
         return self.desk.game.question() if self.desk.game else None
 
+    def tick(self, now_ms: float) -> bool:
+        """Leave where nothing is asked any more."""
+        if self.question() is None:
+            self.desk.close()
+        return False
+
     def parts(self) -> Iterable[Part]:
         """Return the panel."""
         question = self.question()

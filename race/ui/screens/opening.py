@@ -38,10 +38,11 @@ from race.ui.words import mark
 MAP = Frame(17.0, 88.0, 927.0, 435.0, 74.5)
 HISTORY_MS = 8000.0
 CARDS = {
-    "US": (126.0, 324.0), "FR": (355.0, 234.0), "CN": (667.0, 253.0), "RU": (663.0, 145.0),
-    "AE": (579.0, 337.0), "YNDX": (700.0, 40.0), "IN": (560.0, 400.0), "TOGR": (347.0, 378.0),
+    "US": (60.0, 326.0), "EU": (372.0, 208.0), "CN": (640.0, 244.0), "RU": (663.0, 145.0),
+    "AE": (500.0, 322.0), "IN": (618.0, 330.0), "TW": (800.0, 330.0),
 }  # fmt: skip
-SPARE = ((24.0, 440.0), (174.0, 440.0), (324.0, 440.0), (474.0, 440.0), (624.0, 440.0))
+"""Where the cards of states stand on the map; the others stand in a row under it."""
+ROW_Y, ROW_X, ROW_WIDTH = 470.0, 24.0, 912.0
 HARDNESS = (mark("easy"), mark("rather easy"), mark("middling"), mark("hard"), mark("very hard"))
 LINKS = (
     ("scenarios", mark("other scenarios"), "o"),
@@ -109,22 +110,29 @@ class OpeningScreen(Screen):
         atlas = replace(opening.atlas, home=seat.home, lights=lights, nodes=(), arcs=())
         draw_map(canvas, atlas, MAP, self.desk.words, "choice", arcs=False, labels=False)
         canvas.targets.clear()
-        spare = iter(SPARE)
+        row = [n for n, one in enumerate(opening.seats) if one.actor not in CARDS]
+        pitch = ROW_WIDTH / max(len(row), 1)
         for n, one in enumerate(opening.seats):
-            x, y = CARDS.get(one.actor) or next(spare, SPARE[0])
-            self._card(canvas, n, one, x, max(y, 90.0))
+            x, y = CARDS.get(one.actor, (0.0, 0.0))
+            if n in row:
+                x, y = ROW_X + pitch * row.index(n), ROW_Y
+            self._card(canvas, n, one, (x, y), min(pitch - 8.0, 150.0) if n in row else 150.0)
 
-    def _card(self, canvas: Canvas, n: int, seat: Seat, x: float, y: float) -> None:
+    def _card(
+        self, canvas: Canvas, n: int, seat: Seat, corner: tuple[float, float], most: float
+    ) -> None:
+        x, y = corner
         words = self.desk.words
         on = n == self.chosen % len(self.opening().seats)
         hard = words.tr(HARDNESS[seat.difficulty - 1])
-        width = 64 + max(canvas.measure(seat.name, NAME, SEMIBOLD), canvas.measure(hard))
+        name = canvas.fit(seat.name, most - 56, NAME, SEMIBOLD)
+        width = 58 + max(canvas.measure(name, NAME, SEMIBOLD), canvas.measure(hard))
         x = min(x, 936 - width)
         hot = canvas.hot == f"seat:{n}"
         canvas.rect(x, y, width, 45, PAPER if on else (ASPHALT if hot else NIGHT), radius=2)
         canvas.frame(x, y, width, 45, PAPER if on or hot else RULE2, radius=2)
         flag(canvas, (x + 23, y + 22.5), 13, look(seat.actor, seat.home, seat.kind))
-        canvas.text(x + 46, y + 20, seat.name, NAME, INK if on else PAPER, SEMIBOLD)
+        canvas.text(x + 46, y + 20, name, NAME, INK if on else PAPER, SEMIBOLD)
         canvas.text(x + 46, y + 36, hard, SMALL, (90, 84, 71) if on else PAPER2)
         canvas.target(f"seat:{n}", x, y, width, 45)
 
@@ -147,13 +155,17 @@ class OpeningScreen(Screen):
         canvas.text(1012, 42, canvas.fit(seat.name, 246, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD)
         canvas.text(1012, 60, canvas.fit(seat.note, 246), SMALL, PAPER2)
         head(canvas, 968, 100, 288, words.tr("Goal"))
-        canvas.text(968, 128, canvas.fit(seat.goal, 288, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD)
-        for n, line in enumerate(canvas.wrap(seat.goal_text, 288, lines=2)):
-            canvas.text(968, 147 + 17 * n, line, SMALL, PAPER2)
+        base = 126.0
+        for line in canvas.wrap(seat.goal, 288, SMALL, SEMIBOLD, 3):
+            canvas.text(968, base, line, SMALL, PAPER, SEMIBOLD)
+            base += 16
+        for line in canvas.wrap(seat.goal_text, 288, lines=2):
+            canvas.text(968, base + 2, line, SMALL, PAPER2)
+            base += 16
         worst = max((of for _, _, of in seat.strengths), default=0)
-        head(canvas, 968, 200, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
+        head(canvas, 968, 216, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
         for n, (name, rank, of) in enumerate(seat.strengths):
-            base = 228 + 24 * n
+            base = 243 + 22 * n
             text = STRENGTHS[name]
             canvas.text(968, base, canvas.fit(words.tr(text), 124), SMALL, PAPER)
             filled = round(5.0 * (1.0 - (rank - 1) / max(of - 1, 1)))
@@ -164,7 +176,7 @@ class OpeningScreen(Screen):
                 else:
                     canvas.frame(x, base - 9, 20, 10, RULE2)
             canvas.text(1256, base, str(rank), SMALL, PAPER2, align="right")
-        head(canvas, 968, 364, 288, words.tr("Start"))
+        head(canvas, 968, 366, 288, words.tr("Start"))
         for n, (name, value) in enumerate(seat.facts):
             canvas.text(968, 392 + 22 * n, name, SMALL, PAPER2)
             canvas.text(1256, 392 + 22 * n, value, SMALL, PAPER, SEMIBOLD, "right")
