@@ -17,20 +17,23 @@ from race.ui.words import mark
 BOX = (266.0, 52.0, 1006.0, 654.0)
 GROUPS = (
     ("chips", mark("Chips"), (
-        "buy_licensed", "buy_grey", "rent_abroad", "stockpile", "buy", "rent", "sell", "design",
+        "buy_licensed", "buy_grey", "rent_abroad", "stockpile", "prepay_capacity", "bid_supply",
+        "allocate_supply", "custom_chip", "design_variant", "next_generation", "set_price",
         "domestic_mandate", "fund_fab", "fund_tools")),
     ("halls", mark("Halls and power"), (
-        "build_power", "build_site", "site_abroad", "ration_power", "own_power", "merge_pools",
-        "found_pool", "join_pool", "upgrade_protocol")),
+        "build_power", "own_power", "build_site", "site_abroad", "offer_cloud", "ration_power",
+        "split_compute", "merge_pools", "found_pool", "join_pool", "recruit_members",
+        "upgrade_protocol", "admit_policy")),
     ("models", mark("Models and people"), (
-        "start_run", "steer_run", "set_release", "fund_research", "talent", "secure", "raise",
-        "raise_capital", "compliance")),
+        "start_run", "steer_run", "set_release", "fund_research", "talent", "hire", "secure",
+        "alliance", "raise_capital", "sell_stake_state", "move_seat", "compliance")),
     ("rules", mark("Rules"), (
         "tighten_rule", "relax_rule", "grant_quota", "list_entity", "enforcement", "hub_policy",
-        "safety_rules", "subsidise")),
+        "safety_rules", "subsidise", "lobby")),
     ("world", mark("The others"), (
         "ask_ally", "treaty", "intelligence", "deceive", "cyber_operation", "retaliate", "deter")),
 )  # fmt: skip
+"""Headings, and the orders of states and companies that stand under them."""
 PITCH = 244.0
 TOLD = 172.0
 """Height of what is told of an order, at the foot."""
