@@ -35,6 +35,7 @@ AXES = {
     "companies": "ids of `companies.yaml`",
     "buyers": "a company at a destination: its home, or a branch abroad; brokers at hubs",
     "offers": "pairs of a buyer and a chip that it can come by: sold to it, or on a grey route",
+    "caps": "measures with a cap on what a country gets in a period of years",
     "chips": "the named chips of the scenario, then the places reserved for designs to come",
     "slots": "places for sites of one buyer",
     "metrics": "the six figures that rules test",

@@ -116,6 +116,8 @@ def _inputs(
     inputs |= _tension_inputs(world, p, drawer.width)
     inputs["country.hub_enforcement"] = _hub_enforcement(world, inputs)
     inputs |= _subsidy_shares(world, inputs)
+    engineers = inputs["country.engineers"]
+    inputs["company.talent"] = (engineers / engineers.max(axis=0))[world.company_country]
     denied = world.denied[world.buyer_host][:, None] * np.ones(drawer.width)
     inputs["buyer.denied"] = denied
     inputs["country.denied"] = world.denied[:, None] * np.ones(drawer.width)
@@ -152,6 +154,7 @@ def _country_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
         "country.grid_mw_per_year": column("grid_ai_mw_per_year", 100.0),
         "country.grid_growth": column("grid_growth", 0.08),
         "country.trust": column("trust", 50.0),
+        "country.engineers": column("engineers", 1.5),
         "country.alignment": column("alignment_us", 0.5),
         "country.enforcement": column("enforcement_musd", 10.0),
         "country.tool_access": access,
@@ -250,7 +253,17 @@ def _route_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
         "route.lag_years": column("lag_years", 0.5),
         "route.open_trade": _open_trade(world, drawer),
         "route.premium": column("premium", 1.5),
+        "route.inspection": _inspection(column("standing", 25.0)),
     }
+
+
+def _inspection(standing: Floats) -> Floats:
+    """Return how closely each route's hub looks at it, over the mean of all routes, (routes, R).
+
+    `standing` tells how willing the hub is to look away for the destination, 0 to 100.
+    """
+    looks = np.maximum(1.0 - standing / 100.0, 0.0)
+    return np.asarray(looks / np.maximum(looks.mean(axis=0), 1e-9)) if len(looks) else looks
 
 
 def _hub_enforcement(world: World, inputs: dict[str, Floats]) -> Floats:

@@ -34,6 +34,7 @@ def initial_state(block: Block) -> State:
         licence_basis=None,
         **columns,
         quota_used=np.zeros((countries, width)),
+        cap_used=np.zeros((len(block.rulebook.with_cap), countries, width)),
         tension=zero,
         materials=np.ones(width),
         trust=block.inputs["country.trust"],

@@ -56,6 +56,7 @@ def step_faults(stage: str, before: State, after: State, block: Block) -> Iterat
         yield from _reached(before, after, block)
     if stage == SHIPS:
         yield from _over_quota(before, after, block)
+        yield from _over_cap(after, block)
 
 
 def forbidden(state: State, block: Block) -> Flags:
@@ -90,6 +91,21 @@ def _reached(before: State, after: State, block: Block) -> Iterator[str]:
 
 def _held(state: State, world: World) -> Floats:
     return world.offers.table(state.transit + state.stock) + installed(state, world)
+
+
+def _over_cap(after: State, block: Block) -> Iterator[str]:
+    """Yield places that got more TPP under review than a cap allows in its period."""
+    book, countries = block.rulebook, block.world.countries
+    for row, measure in enumerate(book.with_cap):
+        most = float(book.country_total[measure])
+        over = after.cap_used[row] > most * (1.0 + RELATIVE) + SLACK_CHIPS
+        if over.any():
+            host, replicate = (int(i) for i in np.argwhere(over)[0])
+            yield (
+                f"caps: {book.ids[measure]} allows {most:.15g} TPP to {countries[host]}, "
+                f"shipped {after.cap_used[row, host, replicate]:.15g}, "
+                f"replicate {block.first + replicate}"
+            )
 
 
 def _over_quota(before: State, after: State, block: Block) -> Iterator[str]:

@@ -19,6 +19,7 @@ from race.rules.block import Block
 from race.rules.calendar_events import announced, in_force, middle
 from race.rules.classification import Outcome
 from race.rules.coverage import Coverage
+from race.rules.levies import levies
 from race.rules.orders import Orders
 from race.rules.rulebook import ADDS, EFFECTS
 from race.rules.texts import outcomes_of
@@ -210,7 +211,8 @@ def measure_effects(active: Flags, period: int, block: Block) -> Floats:
 def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Floats:
     """Return the weight of each offer in its buyer's choice, (offers, R); 0 where denied.
 
-    Buyers shun what may be held up: the weights of notice and case by case are parameters.
+    Buyers shun what may be held up: the weights of notice and case by case are parameters. What a
+    duty makes dearer pulls less, as any other price does.
     """
     world, p, offers = block.world, block.parameters, block.world.offers
     one = np.ones(block.width)
@@ -222,6 +224,9 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     demand = 1.0 + at(effects[EFFECTS.index("licensed_demand")], world.buyer_host)
     licensed = np.where(licence > 0.0, at(np.maximum(demand, 0.0), offers.buyer), 1.0)
     weight = _by_outcome(licence, weights) * licensed
+    levied = levies(licence, effects, block)
+    if levied is not None:
+        weight *= (1.0 + levied.duty) ** -p["market.steepness"]
     weight[offers.home] *= 1.0 + at(preference, at(offers.buyer, offers.home))
     return offers.on_sale(weight)
 

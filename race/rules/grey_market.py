@@ -75,7 +75,8 @@ def interception(state: State, volume: Floats, block: Block) -> Floats:
     p, world = block.parameters, block.world
     crowding = 1.0 + ratio(volume, state.route_capacity)
     origin = state.enforcement[world.controller] / p["grey.enforcement.origin_musd"]
-    hub = at(state.hub_enforcement, world.route_hub) / p["grey.enforcement.hub_musd"]
+    hub = at(state.hub_enforcement, world.route_hub) * block.inputs["route.inspection"]
+    hub /= p["grey.enforcement.hub_musd"]
     chance = (
         p["grey.interception.base"]
         * np.maximum(origin, 1e-3) ** p["grey.interception.origin_power"]

@@ -12,8 +12,7 @@ import numpy as np
 
 from race.base.arrays import Floats, at, covered, ratio
 from race.rules.block import Block
-from race.rules.calendar_events import in_force, middle
-from race.rules.classification import Outcome
+from race.rules.calendar_events import middle
 from race.rules.grey_orders import (
     USD_PER_BUSD,
     broker_spending,
@@ -22,7 +21,9 @@ from race.rules.grey_orders import (
     route_requests,
 )
 from race.rules.ledger import Ledger, company_cash
+from race.rules.levies import Levies, levies_of
 from race.rules.orders import Orders
+from race.rules.quotas import within_quotas
 from race.world.offers import Offers
 from race.world.state import State
 
@@ -98,6 +99,9 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     grey_wanted[world.grey_goods.customers] = demand
     usd_per_pull = ratio(spent, allowed) * (step * USD_PER_BUSD)
     price = at(state.chip_price * state.scarcity, offers.chip)
+    levied = levies_of(state, block)
+    if levied is not None:
+        price = price * (1.0 + levied.duty)
     backlog = ratio(open_pull, price) * at(usd_per_pull, offers.buyer)
     backlog += state.backlog * np.exp(-step / p["market.patience"])
     turned_away = state.barred * at(ratio(spending, unrestricted), offers.buyer)
@@ -139,13 +143,17 @@ def market(state: State, orders: Orders, block: Block) -> State:
     cost = at(state.chip_price * state.scarcity * (1.0 / USD_PER_BUSD), offers.chip)
     cost *= at(offered, offers.buyer)
     shipped = rationed(state.backlog, asked, bid, state.vendor_stock, offers)
-    shipped = _within_cash(shipped, offers.by_buyer.total(shipped * cost), state, block)
-    shipped, quota_used = _within_quota(shipped, state, block)
+    levied = levies_of(state, block)
+    due = cost if levied is None else cost * (1.0 + levied.duty)
+    shipped = _within_cash(shipped, offers.by_buyer.total(shipped * due), state, block)
+    limits = within_quotas(shipped, state, block)
+    shipped = limits.shipped
     delivered = offers.by_chip.total(shipped)
-    paid = shipped * cost
-    income = offers.by_chip.total(paid)
+    income = offers.by_chip.total(shipped * cost)
     ledger = Ledger(state.balance, world)
-    _settle(ledger, offers.by_buyer.total(paid), income, block)
+    _settle(ledger, offers.by_buyer.total(shipped * due), income, block)
+    if levied is not None:
+        income = income - _take_levies(ledger, shipped * cost, levied, block)
     transit = state.transit * state.transit_kept
     transit += shipped * state.transit_entry
     stock = state.transit + shipped
@@ -165,7 +173,8 @@ def market(state: State, orders: Orders, block: Block) -> State:
         shortage=shortage,
         sold=state.sold + delivered,
         revenue=state.revenue + income,
-        quota_used=quota_used,
+        quota_used=limits.quota_used,
+        cap_used=limits.cap_used,
     )
 
 
@@ -202,32 +211,6 @@ def _within_cash(shipped: Floats, due: Floats, state: State, block: Block) -> Fl
     return np.asarray(shipped * at(payable, world.offers.buyer))
 
 
-def _within_quota(shipped: Floats, state: State, block: Block) -> tuple[Floats, Floats]:
-    """Cut case-by-case deliveries to the quota of the measures in force; count them.
-
-    The rule of 2026-01-15 caps the volume to a place at a share of the issuer's own purchases.
-    """
-    world, book, offers = block.world, block.rulebook, block.world.offers
-    moment = middle(state, block)
-    force = in_force(state, moment)
-    binding = [m for m in book.with_quota if force[m].any()]
-    case = state.licence == float(Outcome.CASE_BY_CASE)
-    if not binding or not case.any():
-        return shipped, state.quota_used
-    tpp = shipped * at(state.chip_metrics[0], offers.chip)
-    by_host = world.buyers_by_host.total(offers.by_buyer.total(tpp))
-    reviewed = world.buyers_by_host.total(offers.by_buyer.total(tpp * case))
-    room, counts = reviewed, np.zeros(reviewed.shape, dtype=np.bool_)
-    for measure in binding:
-        allowed = by_host[book.issuer[measure]] * book.quota_share[measure]
-        covered = book.destination[book.period(moment), measure][:, None] & force[measure]
-        room = np.where(covered, np.minimum(room, allowed), room)
-        counts |= covered
-    scale = np.where(reviewed > 0.0, ratio(room, reviewed), 1.0)
-    shipped = shipped * np.where(case, at(at(scale, world.buyer_host), offers.buyer), 1.0)
-    return shipped, state.quota_used + reviewed * scale * counts
-
-
 def _settle(ledger: Ledger, paid: Floats, income: Floats, block: Block) -> None:
     """Move money from buyers' companies, paid (buyers, R), to designers, income (chips, R)."""
     world, p = block.world, block.parameters
@@ -237,3 +220,18 @@ def _settle(ledger: Ledger, paid: Floats, income: Floats, block: Block) -> None:
     margin = world.designer_chips.total(income - to_makers)
     ledger.companies[:] += margin[:-1]
     ledger.outside("suppliers")[:] += margin[-1]
+
+
+def _take_levies(ledger: Ledger, sales: Floats, levied: Levies, block: Block) -> Floats:
+    """Pay duties and shares of sales, (offers, R) in BUSD, to the controller.
+
+    Returns what designers give up of each chip, (chips, R). Buyers have paid the duty already.
+    """
+    world = block.world
+    given_up = world.offers.by_chip.total(sales * levied.sales_share)
+    by_designer = world.designer_chips.total(given_up)
+    duty = (sales * levied.duty).sum(axis=0)
+    ledger.companies[:] -= by_designer[:-1]
+    ledger.outside("suppliers")[:] -= by_designer[-1]
+    ledger.states[world.controller] += duty + by_designer.sum(axis=0)
+    return given_up

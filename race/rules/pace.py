@@ -11,6 +11,7 @@ from race.base.arrays import Delay, Floats, at, share_of_lag
 from race.world.world import World
 
 YEARS = "years"
+_LEAST_TALENT = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,8 @@ class Pace:
         planning, building: halls in planning and under construction, (buyers, R).
         routes: goods on grey routes, (routes, 1, R).
         capacity: packaging and memory on order, (R,).
+        learning: share of what a company lacks of public algorithms that it makes good, (companies,
+            R): the slower, the fewer engineers its home has beside the home that has most.
         failing: share of a site's chips that fail and are not made good, (buyers x slots, R).
     """
 
@@ -31,6 +34,7 @@ class Pace:
     routes: Delay
     capacity: Delay
     failing: Floats
+    learning: Floats
 
 
 def pace(world: World, p: Mapping[str, Floats], inputs: Mapping[str, Floats]) -> Pace:
@@ -52,5 +56,8 @@ def pace(world: World, p: Mapping[str, Floats], inputs: Mapping[str, Floats]) ->
         building=Delay(step, years * (1.0 - share)),
         routes=Delay(step, inputs["route.lag_years"][:, None, :]),
         capacity=Delay(step, p["production.lag"]),
+        learning=share_of_lag(
+            step, p["research.diffusion"] / np.maximum(inputs["company.talent"], _LEAST_TALENT)
+        ),
         failing=at(-np.expm1(-p["build.failure"] * beyond_repair * step), world.site_buyer),
     )

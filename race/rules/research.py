@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, share_of_lag
+from race.base.arrays import Floats
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
@@ -32,7 +32,7 @@ def research(state: State, orders: Orders, block: Block) -> State:
     taught = released - p["research.open_lag"]
     # What an actor lacks of what it can reach shrinks; what it can reach moves on with the frontier.
     missing = np.maximum(np.maximum(frontier - behind, taught) - state.algorithm, 0.0)
-    kept = 1.0 - share_of_lag(step, p["research.diffusion"])
+    kept = 1.0 - block.pace.learning
     followed = np.maximum(new_frontier - behind, taught) - missing * kept
     own = state.algorithm + pace * step * leading
     learned = np.maximum(np.maximum(followed, own), state.algorithm)

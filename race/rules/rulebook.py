@@ -30,6 +30,8 @@ EFFECTS = (
     "licensed_demand",
     "chip_output",
     "own_chip_share",
+    "sales_share",
+    "duty",
 )
 """Variables that a measure moves at its destinations while it binds."""
 NEVER = float("inf")
@@ -73,6 +75,10 @@ class Rulebook:
     """Whom the measures cover, by period."""
     quota_share: Floats
     """(measures,): case-by-case volume over the issuer's own, inf without a quota."""
+    country_total: Floats
+    """(measures,): TPP under review that each destination may get in a period, inf without a cap."""
+    country_period: Floats
+    """(measures,): years after which a cap is counted anew, inf if never."""
     strengths: tuple[tuple[int, int, str], ...]
     """(measure, effect, name of the quantity) for each effect."""
 
@@ -90,6 +96,11 @@ class Rulebook:
     def with_quota(self) -> tuple[int, ...]:
         """Return the indices of measures with a quota."""
         return tuple(np.flatnonzero(np.isfinite(self.quota_share)).tolist())
+
+    @cached_property
+    def with_cap(self) -> tuple[int, ...]:
+        """Return the indices of measures with a cap on what a country gets in all."""
+        return tuple(np.flatnonzero(np.isfinite(self.country_total)).tolist())
 
     @cached_property
     def strengths_by_effect(self) -> tuple[tuple[int, Whole], ...]:
@@ -155,7 +166,9 @@ def rulebook(world: World) -> Rulebook:
             coverage(world, goes, sits, entities)
             for goes, sits in zip(destination, headquarters, strict=True)
         ),
-        quota_share=np.array([_quota(m) for m in rows.values()] + [NEVER] * DRAFTS),
+        quota_share=_quotas(rows, "share_of_us_volume"),
+        country_total=_quotas(rows, "country_total"),
+        country_period=_quotas(rows, "country_period"),
         strengths=tuple(
             (i, EFFECTS.index(effect), f"measure.{name}.{effect}")
             for i, (name, measure) in enumerate(rows.items())
@@ -267,6 +280,8 @@ def _entities(world: World, rows: Mapping[str, Measure]) -> Flags:
     return np.array(table + blank, dtype=bool).reshape(-1, len(world.companies))
 
 
-def _quota(measure: Measure) -> float:
-    share = measure.quota.get("share_of_us_volume")
-    return share.value if share is not None else NEVER
+def _quotas(rows: Mapping[str, Measure], name: str) -> Floats:
+    """Return a limit of each measure, (measures,), inf where it has none of that name."""
+    limits = [measure.quota.get(name) for measure in rows.values()]
+    values = [NEVER if limit is None else limit.value for limit in limits]
+    return np.array(values + [NEVER] * DRAFTS)

@@ -80,6 +80,9 @@ class State:
     power_ordered: Floats = column("buyers", "MW", "power in planning and grid queue", low=0)
     power_building: Floats = column("buyers", "MW", "power under construction", low=0)
     quota_used: Floats = column("countries", "TPP", "deliveries of this year under a quota", low=0)
+    cap_used: Floats = column(
+        "caps countries", "TPP", "deliveries under review in the period of a cap", low=0
+    )
 
     # Money: one double-entry ledger
     balance: Floats = column("accounts", "BUSD", "companies, states, then outside accounts")

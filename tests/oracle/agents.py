@@ -199,3 +199,5 @@ class Route(Thing):
     carried: float
     lag_years: float
     open_trade: float
+    inspection: float
+    """How closely the hub looks, over the mean of all routes."""

@@ -51,6 +51,8 @@ def columns(model: PlainModel) -> dict[str, Floats]:
         *_each(model.countries, "cash"),
         *model.outside.values(),
     ]
+    capped = [measure for measure in model.measures if measure.country_total is not None]
+    table["cap_used"] = [[one.spent[c.name] for c in model.countries] for one in capped]
     table["measure_effects"] = [[c.effects[name] for c in model.countries] for name in EFFECTS]
     table |= _scores(model)
     return {name: np.asarray(values, dtype=np.float64) for name, values in table.items()}

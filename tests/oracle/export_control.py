@@ -82,6 +82,9 @@ def _weigh(model: PlainModel, buyer: Buyer, chip: Chip) -> None:
         access *= 1.0 + min(max(pressed, 0.0), 1.0) * p["market.home_preference"]
     if licence > FREE:
         access *= max(1.0 + buyer.host.effects["licensed_demand"], 0.0)
+    if licence == CASE_BY_CASE:
+        dearer = 1.0 + max(buyer.host.effects["duty"], 0.0)
+        access *= dearer ** -p["market.steepness"]
     offered = buyer.is_offered(chip)
     buyer.access[chip] = access if offered else 0.0
     buyer.barred[chip] = max(1.0 - min(access, 1.0), 0.0) if offered else 0.0

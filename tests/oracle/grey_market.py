@@ -56,7 +56,7 @@ def seizure_chance(model: PlainModel, route: Route, volume: float) -> float:
     """
     p = model.parameters
     origin = model.controller.enforcement / p["grey.enforcement.origin_musd"]
-    hub = route.hub.hub_enforcement / p["grey.enforcement.hub_musd"]
+    hub = route.hub.hub_enforcement * route.inspection / p["grey.enforcement.hub_musd"]
     chance: float = p["grey.interception.base"] * (1.0 + ratio(volume, route.capacity))
     chance *= max(origin, 1e-3) ** p["grey.interception.origin_power"]
     chance *= max(hub, 1e-3) ** p["grey.interception.hub_power"]

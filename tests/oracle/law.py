@@ -48,6 +48,11 @@ class Measure:
     clauses: list[Clause]
     strength: dict[str, float]
     quota_share: float | None
+    country_total: float | None
+    """TPP under review that a place may get in a period of `country_period` years, if it has one."""
+    country_period: float | None
+    spent: dict[str, float]
+    """What of it each country has had."""
     amends: str | None = None
     alternative_to: str | None = None
     amendments: list[Measure] = field(default_factory=list)

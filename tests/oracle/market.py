@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, floor
 from typing import TYPE_CHECKING
 
-from tests.oracle.agents import Buyer, Chip, Company
+from tests.oracle.agents import Buyer, Chip, Company, Country
 from tests.oracle.arithmetic import leaves, ratio
 from tests.oracle.grey_orders import order_grey
-from tests.oracle.law import CASE_BY_CASE
+from tests.oracle.law import CASE_BY_CASE, Measure
 
 if TYPE_CHECKING:
     from tests.oracle.model import PlainModel
@@ -95,7 +95,7 @@ def _fill_backlog(model: PlainModel, buyer: Buyer) -> None:
     patience = exp(-model.step_years / model.parameters["market.patience"])
     for chip in model.chips:
         share = ratio(buyer.access[chip] * chip.pull, allowed)
-        ordered = ratio(money * share, chip.street_price())
+        ordered = ratio(money * share, chip.street_price() * (1.0 + duty(buyer, chip)))
         buyer.backlog[chip] = buyer.backlog[chip] * patience + ordered
 
 
@@ -141,7 +141,8 @@ def _cut_to_cash(model: PlainModel, goods: Goods) -> None:
     for buyer, basket in goods.items():
         for chip, number in basket.items():
             offered = chip.street_price() * buyer.company.orders["bid"]
-            due[buyer.company] += number * offered / USD_PER_BUSD
+            dues = number * offered * (1.0 + duty(buyer, chip))
+            due[buyer.company] += dues / USD_PER_BUSD
     for buyer, basket in goods.items():
         cash = max(buyer.company.cash, 0.0)
         if due[buyer.company] > cash:
@@ -150,47 +151,92 @@ def _cut_to_cash(model: PlainModel, goods: Goods) -> None:
 
 
 def _cut_to_quotas(model: PlainModel, goods: Goods) -> None:
-    """Cut what is delivered after review to a share of what the issuer's own buyers get, in TPP.
+    """Cut what is delivered after review to quotas and caps, in TPP, and count it.
 
-    What goes under a quota is counted.
+    A quota is a share of what the issuer's own buyers get, a cap an amount for a period.
     """
-    quotas = [one for one in model.measures_in_force() if one.quota_share is not None]
-    volume = dict.fromkeys([country.name for country in model.countries], 0.0)
-    reviewed = dict(volume)
-    for buyer, basket in goods.items():
-        for chip, number in basket.items():
-            volume[buyer.host.name] += number * chip.figures["tpp"]
-            if buyer.licence[chip] == CASE_BY_CASE:
-                reviewed[buyer.host.name] += number * chip.figures["tpp"]
+    binding = model.measures_in_force()
+    for cap in binding:
+        if _begins_a_period(model, cap):
+            cap.spent = dict.fromkeys(cap.spent, 0.0)
+    volume = {country.name: _volume(goods, country) for country in model.countries}
     for country in model.countries:
-        room = [
-            volume[m.issuer] * m.quota_share
-            for m in quotas
-            if country.name in m.places and m.quota_share is not None
-        ]
-        if not room:
+        here = [one for one in binding if country.name in one.places]
+        quotas = [volume[m.issuer] * m.quota_share for m in here if m.quota_share is not None]
+        caps = [one for one in here if one.country_total is not None]
+        left = [max((one.country_total or 0.0) - one.spent[country.name], 0.0) for one in caps]
+        if not quotas and not left:
             continue
-        part = min(1.0, ratio(min(room), reviewed[country.name]))
-        country.quota_used += reviewed[country.name] * part
-        for buyer, basket in goods.items():
-            for chip in basket:
-                if buyer.host is country and buyer.licence[chip] == CASE_BY_CASE:
-                    basket[chip] *= part
+        reviewed = _volume(goods, country, under_review=True)
+        part = min(1.0, ratio(min(quotas + left), reviewed))
+        country.quota_used += reviewed * part if quotas else 0.0
+        for one in caps:
+            one.spent[country.name] += reviewed * part
+        for buyer, chip in _reviewed(goods, country):
+            goods[buyer][chip] *= part
+
+
+def _volume(goods: Goods, country: Country, *, under_review: bool = False) -> float:
+    """Return the TPP that goes to a country, or that part of it which is under review."""
+    if under_review:
+        return sum(goods[b][chip] * chip.figures["tpp"] for b, chip in _reviewed(goods, country))
+    return sum(
+        number * chip.figures["tpp"]
+        for buyer, basket in goods.items()
+        if buyer.host is country
+        for chip, number in basket.items()
+    )
+
+
+def _reviewed(goods: Goods, country: Country) -> list[tuple[Buyer, Chip]]:
+    return [
+        (buyer, chip)
+        for buyer, basket in goods.items()
+        if buyer.host is country
+        for chip in basket
+        if buyer.licence[chip] == CASE_BY_CASE
+    ]
+
+
+def _begins_a_period(model: PlainModel, cap: Measure) -> bool:
+    """Tell whether a new period of a cap begins in this step."""
+    if cap.country_period is None:
+        return False
+    since = model.middle_of_step() - cap.effective
+    return floor(since / cap.country_period) > floor(
+        (since - model.step_years) / cap.country_period
+    )
+
+
+def duty(buyer: Buyer, chip: Chip) -> float:
+    """Return what a state takes on top of the price of a chip that a licence lets through."""
+    if buyer.licence[chip] != CASE_BY_CASE:
+        return 0.0
+    return max(buyer.host.effects["duty"], 0.0)
+
+
+def sales_share(buyer: Buyer, chip: Chip) -> float:
+    """Return what a state takes out of the price of such a chip."""
+    if buyer.licence[chip] != CASE_BY_CASE:
+        return 0.0
+    return min(max(buyer.host.effects["sales_share"], 0.0), 1.0)
 
 
 def _pay(model: PlainModel, chip: Chip, goods: dict[Buyer, float]) -> None:
-    """Let buyers pay the designer, and the designer its suppliers."""
+    """Let buyers pay the designer, the designer its suppliers, and both the controller its levies."""
     for buyer, number in goods.items():
         offered = chip.street_price() * buyer.company.orders["bid"]
         price = number * offered / USD_PER_BUSD
         cost = price * model.parameters["market.cost_share"]
-        buyer.company.cash -= price
+        on_top, out_of_it = price * duty(buyer, chip), price * sales_share(buyer, chip)
+        buyer.company.cash -= price + on_top
+        model.controller.cash += on_top + out_of_it
         model.outside["suppliers"] += cost
-        chip.revenue += price
+        chip.revenue += price - out_of_it
         if chip.designer is None:
-            model.outside["suppliers"] += price - cost
+            model.outside["suppliers"] += price - cost - out_of_it
         else:
-            chip.designer.cash += price - cost
+            chip.designer.cash += price - cost - out_of_it
 
 
 def _ship(buyer: Buyer, chip: Chip, number: float) -> None:

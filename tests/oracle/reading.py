@@ -243,6 +243,7 @@ def _route(model: PlainModel, source: Reader, number: int) -> Route:
         transit={c: source.held("route_transit", number, i) for i, c in enumerate(model.chips)},
         lag_years=source.given("route.lag_years", number),
         open_trade=source.given("route.open_trade", number),
+        inspection=source.given("route.inspection", number),
         **facts,
     )
 
@@ -254,6 +255,7 @@ def _measure(source: Reader, number: int) -> Measure:
     if text is None:
         return _draft(source, number)
     quota = text.quota.get("share_of_us_volume")
+    total, period = text.quota.get("country_total"), text.quota.get("country_period")
     return Measure(
         name=name,
         issuer=text.issuer,
@@ -271,6 +273,9 @@ def _measure(source: Reader, number: int) -> Measure:
             if effect in EFFECTS
         },
         quota_share=quota.value if quota is not None else None,
+        country_total=total.value if total is not None else None,
+        country_period=period.value if period is not None else None,
+        spent=_spent(source, number),
         amends=text.amends,
         alternative_to=text.alternative_to,
     )
@@ -293,7 +298,21 @@ def _draft(source: Reader, number: int) -> Measure:
         clauses=[_bounds(source, first + i, DENIED, DENIED) for i in range(2)],
         strength={},
         quota_share=None,
+        country_total=None,
+        country_period=None,
+        spent={},
     )
+
+
+def _spent(source: Reader, number: int) -> dict[str, float]:
+    caps = source.block.rulebook.with_cap
+    if number not in caps:
+        return {}
+    row = caps.index(number)
+    return {
+        country: source.held("cap_used", row, place)
+        for place, country in enumerate(source.world.countries)
+    }
 
 
 def _clauses(source: Reader, book: Rulebook, number: int, text: Text) -> list[Clause]:

@@ -166,7 +166,7 @@ def test_coverage_is_of_destinations_and_of_headquarters(measures: Measures) -> 
 
 
 def test_quotas_and_strengths_have_their_units(catalogue: Scenario) -> None:
-    cap = catalogue.measures["us-2025-01-diffusion"].quota["country_three_years"]
+    cap = catalogue.measures["us-2025-01-diffusion"].quota["country_total"]
     assert (cap.value, cap.unit) == (790_000_000.0, "TPP")
     for name, measure in catalogue.measures.items():
         for effect, quantity in measure.strength.items():

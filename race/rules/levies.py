@@ -1,0 +1,45 @@
+"""Levies on chips that a licence lets through: what a state takes of their price.
+
+A duty comes on top of the price and is paid by the buyer (section 232, January 2026, source L20); a
+share of sales is given up by the seller (the licences of July 2025, source L17). Both fall on what
+goes under case-by-case review to the destinations of the measures in force, and go to the treasury
+of the controller, whose measures they are.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from race.base.arrays import Floats, at
+from race.rules.block import Block
+from race.rules.classification import Outcome
+from race.rules.rulebook import EFFECTS
+from race.world.state import State
+
+_DUTY, _SHARE = EFFECTS.index("duty"), EFFECTS.index("sales_share")
+
+
+class Levies(NamedTuple):
+    """Shares of the price of every offer, (offers, R): on top of it, and out of it."""
+
+    duty: Floats
+    sales_share: Floats
+
+
+def levies(licence: Floats, effects: Floats, block: Block) -> Levies | None:
+    """Return the levies under these licences and effects of measures; None where there are none."""
+    levied = np.maximum(effects[[_DUTY, _SHARE]], 0.0)
+    if not levied.any():
+        return None
+    world = block.world
+    host = at(world.buyer_host, world.offers.buyer)
+    reviewed = licence == float(Outcome.CASE_BY_CASE)
+    duty, share = (at(one, host) * reviewed for one in levied)
+    return Levies(duty, np.minimum(share, 1.0))
+
+
+def levies_of(state: State, block: Block) -> Levies | None:
+    """Return the levies in a state."""
+    return levies(state.licence, state.measure_effects, block)

@@ -1,0 +1,26 @@
+"""Hubs that look away seize less."""
+
+import numpy as np
+
+from race.engine.start import initial_state
+from race.rules.grey_market import interception
+from tests.worlds import flagship_block
+
+
+def test_a_hub_seizes_the_less_the_more_it_is_willing_to_look_away() -> None:
+    """Routes differ by nothing but `standing` once money, volume and heat are level."""
+    block = flagship_block(2)
+    state = initial_state(block)
+    level = state.evolve(hub_enforcement=np.full_like(state.hub_enforcement, 50.0))
+    chance = interception(level, np.zeros_like(state.route_capacity), block)[:, 0]
+    rows = block.world.scenario.routes.values()
+    standing = np.array([row.standing.value if row.standing else np.nan for row in rows])
+    assert len(set(standing.tolist())) > 2
+    order = np.argsort(standing, kind="stable")
+    assert (np.diff(chance[order]) <= 0.0).all()
+    assert chance.min() < chance.max()
+
+
+def test_on_the_mean_of_all_routes_hubs_look_as_closely_as_their_money_tells() -> None:
+    inspection = flagship_block(2).inputs["route.inspection"]
+    np.testing.assert_allclose(inspection.mean(axis=0), 1.0)

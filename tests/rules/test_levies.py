@@ -1,0 +1,96 @@
+"""Duties and shares of sales: who pays them, who gets them, and what they change."""
+
+import numpy as np
+import pytest
+
+from race.engine.step import neutral_orders
+from race.rules.block import Block
+from race.rules.classification import Outcome
+from race.rules.export_control import access
+from race.rules.levies import levies
+from race.rules.market import market
+from race.rules.rulebook import EFFECTS
+from race.world.state import State
+from tests.worlds import chip, country, flagship_block, last_state, usual
+
+DUTY, SHARE = 0.25, 0.15
+
+
+@pytest.fixture(scope="module")
+def block() -> Block:
+    return flagship_block(2)
+
+
+@pytest.fixture(scope="module")
+def state(block: Block) -> State:
+    """Return the world when the rule of January 2026 lets chips pass under review."""
+    return last_state(block, usual(block.world), until=2026.25)
+
+
+def _with_levies(state: State, block: Block, duty: float, share: float) -> State:
+    effects = state.measure_effects.copy()
+    for name, size in (("duty", duty), ("sales_share", share)):
+        effects[EFFECTS.index(name)] = 0.0
+        effects[EFFECTS.index(name), country(block, "CN")] = size
+    return state.evolve(measure_effects=effects)
+
+
+def test_the_record_has_a_duty_and_a_share_of_sales_in_2026(state: State, block: Block) -> None:
+    """15 % of the sales of July 2025 (L17), a duty of 25 % from January 2026 (L20)."""
+    there = country(block, "CN")
+    np.testing.assert_allclose(state.measure_effects[EFFECTS.index("duty"), there], DUTY)
+    np.testing.assert_allclose(state.measure_effects[EFFECTS.index("sales_share"), there], SHARE)
+
+
+def test_levies_fall_on_what_is_under_review_at_the_place_alone(state: State, block: Block) -> None:
+    found = levies(state.licence, state.measure_effects, block)
+    assert found is not None
+    host = block.world.buyer_host[block.world.offers.buyer]
+    reviewed = state.licence == float(Outcome.CASE_BY_CASE)
+    expected = reviewed & (host == country(block, "CN"))[:, None]
+    np.testing.assert_array_equal(found.duty > 0.0, expected)
+    assert expected.any()
+    assert levies(state.licence, np.zeros_like(state.measure_effects), block) is None
+
+
+def test_a_duty_is_paid_on_top_and_a_share_out_of_the_price(state: State, block: Block) -> None:
+    """The controller gets both; the buyer pays the duty, the designer gives up the share."""
+    world = block.world
+    offer = int(np.argwhere(levies(state.licence, state.measure_effects, block).duty > 0.0)[0, 0])  # type: ignore[union-attr]  # there are levies
+    backlog = np.zeros_like(state.backlog)
+    backlog[offer] = 100.0
+    only = state.evolve(
+        backlog=backlog,
+        vendor_stock=np.full_like(state.vendor_stock, 1e6),
+        balance=np.full_like(state.balance, 100.0),
+        measure_effective=np.full_like(state.measure_effective, np.inf),
+    )
+    orders = neutral_orders(block)
+    with_levies = market(_with_levies(only, block, DUTY, SHARE), orders, block)
+    without = market(_with_levies(only, block, 0.0, 0.0), orders, block)
+    gained = with_levies.balance - without.balance
+    price = without.revenue - only.revenue
+    sale = price[world.offers.chip[offer]]
+    buyer = world.buyer_company[world.offers.buyer[offer]]
+    designer = world.chip_designer[world.offers.chip[offer]]
+    states = len(world.companies)
+    np.testing.assert_allclose(gained[buyer], -DUTY * sale, rtol=1e-6)
+    np.testing.assert_allclose(gained[designer], -SHARE * sale, rtol=1e-6)
+    np.testing.assert_allclose(gained[states + world.controller], (DUTY + SHARE) * sale, rtol=1e-6)
+    np.testing.assert_allclose(with_levies.balance.sum(axis=0), only.balance.sum(axis=0))
+    assert (sale > 0.0).all()
+
+
+def test_what_a_duty_makes_dearer_pulls_less(state: State, block: Block) -> None:
+    orders = neutral_orders(block)
+    dear, free = (
+        access(state.licence, _with_levies(state, block, size, 0.0).measure_effects, orders, block)
+        for size in (DUTY, 0.0)
+    )
+    reviewed = (state.licence == float(Outcome.CASE_BY_CASE)) & (dear < free)
+    steepness = block.parameters["market.steepness"]
+    ratio = (dear / np.where(free > 0.0, free, 1.0))[reviewed.any(axis=1)]
+    np.testing.assert_allclose(ratio, (1.0 + DUTY) ** -steepness * np.ones_like(ratio))
+    assert reviewed.any()
+    h20 = block.world.offers.chip[reviewed.any(axis=1)]
+    assert chip(block, "H20-96") in h20
