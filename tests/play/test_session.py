@@ -143,7 +143,7 @@ def test_no_more_is_laid_down_than_slots_allow(tiny: Ground) -> None:
 
 
 def test_a_preview_tells_price_time_and_what_changes(tiny: Ground) -> None:
-    preview = Session.new(tiny, "RU").preview("merge_pools", {"link": 100.0})
+    preview = Session.new(tiny, "CN").preview("merge_pools", {"link": 100.0})
     assert preview.legal
     assert preview.price_busd == pytest.approx(0.14)
     assert preview.backing == 8.0
