@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from race.batch.layout import NUMBER, TABLES, TEXT, WHOLE
 from race.engine.plan import PLAN
 from race.engine.step import DECIDE_AFTER
 from race.paths import scenarios_folder
@@ -29,6 +30,7 @@ DOCS = Path(__file__).parent
 FOLDER = DOCS / "reference"
 SCENARIO = "2022"
 GUESS = "MODEL"
+KINDS = {TEXT: "string", WHOLE: "int32", NUMBER: "float64"}
 MADE = "<!-- Made by docs/generate.py; change the code or the data, not this page. -->"
 AXES = {
     "countries": "ids of `countries.yaml`",
@@ -160,8 +162,31 @@ FILES: Mapping[Path, Callable[[], str]] = {
 }
 """Made files that stand elsewhere."""
 
+
+def tables_page() -> str:
+    """Return the tables of a batch."""
+    parts = [
+        part
+        for name, columns in TABLES.items()
+        for part in (
+            f"## {name}",
+            _table(
+                ("column", "type", "unit", "meaning"),
+                [(f"`{one.name}`", KINDS[one.kind], one.unit, one.doc) for one in columns],
+            ),
+        )
+    ]
+    return _page(
+        "The tables of a batch",
+        """The Parquet files of a shard, `DIR/shards/*/TABLE.parquet`, from `race.batch.layout.TABLES`.
+Unit and meaning stand in the metadata of each column too. See [batch.md](../batch.md).""",
+        *parts,
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
+    "tables.md": tables_page,
     "orders.md": orders_page,
     "plan.md": plan_page,
     "parameters.md": parameters_page,

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from race.base.errors import RunError
 from race.batch.estimate import Estimate, spread_of
@@ -13,7 +14,7 @@ from race.batch.folder import keep_manifest, keep_summary
 from race.batch.layout import FAILED
 from race.batch.manifest import Manifest
 from race.batch.sealed import told
-from race.batch.shards import SHARDS, Shard, find, read_shard
+from race.batch.shards import SHARDS, Shard, find, read_shard, read_table
 from race.batch.target import Target, target_of
 from race.batch.total import Total, total
 
@@ -63,6 +64,27 @@ class Estimates:
             f"{arm} {one.quantile(0.5):.2g}" for arm, one in self.by_arm.items() if one.count
         )
         return f"{self.target}: {', '.join(middles)} {self.target.unit}"
+
+
+class Failed(NamedTuple):
+    """Why a cell failed, and the command that replays it."""
+
+    error: str
+    command: str
+
+
+def first_failures(folder: Path, most: int = 3) -> list[Failed]:
+    """Return some cells that failed.
+
+    Raises:
+        InputError: a shard is damaged.
+    """
+    found: list[Failed] = []
+    for place in find(folder):
+        if len(found) < most and read_shard(place, fully=False).status == FAILED:
+            rows = read_table(place, "replicates", Failed._fields).to_pylist()
+            found += [Failed(**row) for row in rows]
+    return found[:most]
 
 
 def sum_up(

@@ -16,7 +16,7 @@ from race.batch.manifest import Manifest
 from race.batch.pool import STALL_SECONDS
 from race.batch.prepare import BLOCK, Prepared
 from race.batch.runner import run_batch
-from race.batch.summary import Summary
+from race.batch.summary import Summary, first_failures
 from race.batch.target import Target, usual_target
 from race.batch.way import AllRuns, Bars, Starter, Stopping, Way
 from race.batch.wording import digits, distance
@@ -157,7 +157,7 @@ def run(args: argparse.Namespace) -> int:
         stopping=goals or AllRuns(),
     )
     target = goals.target if goals else usual_target(prepared.scenario)
-    summary = run_batch(args.out, prepared, target, way)
+    summary = _run(args.out, prepared, target, way)
     if args.json:
         widths = goals.reached(args.out, summary.runs) if goals else None
         print(json.dumps(as_json(summary, widths)))
@@ -165,6 +165,17 @@ def run(args: argparse.Namespace) -> int:
         told = goals.told(args.out, summary.runs) if goals else []
         print("\n".join([summary_text(args.out, prepared.manifest, summary), *told]))
     return int(summary.failed == summary.rows)
+
+
+def _run(folder: Path, prepared: Prepared, target: Target, way: Way) -> Summary:
+    try:
+        return run_batch(folder, prepared, target, way)
+    except KeyboardInterrupt:
+        print(
+            f"race: {folder}: interrupted; the same command with --resume carries on",
+            file=sys.stderr,
+        )
+        raise
 
 
 def _goals(texts: Sequence[str], prepared: Prepared) -> Precision | None:
@@ -241,8 +252,8 @@ def summary_text(folder: Path, manifest: Manifest, summary: Summary) -> str:
         middle, low, high = (_written(value, summary.unit) for value in values)
         lines.append(f"  {arms[arm]:{width}}  {middle} ({low} to {high})")
     if summary.failed:
-        where = f"{folder}/shards/*.failed.*/replicates.parquet"
-        lines.append(f"Why futures failed, and the command that replays each: {where}")
+        lines += [f"failed: {one.error}; {one.command}" for one in first_failures(folder)]
+        lines.append(f"all that failed: {folder}/shards/*.failed.*/replicates.parquet")
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from race.base.errors import InputError
 from race.batch.design import Experiment
 from race.batch.runner import run_batch
 from race.batch.shards import SHARDS, find, read_table
+from race.batch.summary import first_failures
 from race.batch.target import usual_target
 from race.batch.way import Way
 from race.experiments import batch, local, prepare
@@ -74,6 +75,13 @@ def test_a_failed_row_has_its_drawn_figures_and_the_command_that_replays_it(pois
     for row in failed:
         assert row["command"] == f"race replay {poisoned} --replicate {row['replicate']}"
         assert json.loads(row["figures"])["grey.hub_imports"] > 0.0
+
+
+@pytest.mark.slow
+def test_some_failures_are_told_at_the_end(poisoned: Path) -> None:
+    some = first_failures(poisoned, 4)
+    assert len(some) == 4
+    assert some[0] == ("ValueError: a poisoned future", f"race replay {poisoned} --replicate 1")
 
 
 @pytest.mark.slow
