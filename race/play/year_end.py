@@ -86,6 +86,7 @@ def _trust(game: GameState, table: Table) -> GameState:
     gain = number("trust_year") * (play.exposed == 0.0)
     gain = gain + number("trust_treaty") * play.treaty * (play.cheating == 0.0)
     gain = gain + number("trust_compliance") * (play.compliance >= 2.0)
+    gain = gain * np.minimum((100.0 - play.own_trust) / number("trust_ease"), 1.0)
     own = np.clip(play.own_trust + gain, 0.0, 100.0)
     states = np.flatnonzero(table.seats.is_country & table.seats.played)
     trust = game.state.trust.copy()
