@@ -19,6 +19,7 @@ from race.engine.view import View
 from race.rules.block import Block
 from race.scenario.condition import Condition
 from race.scenario.events import EVENTS
+from race.scenario.orders import ORDERS
 from race.scenario.script import Entry
 from race.world.state import State
 from race.world.world import World
@@ -71,18 +72,41 @@ def script_orders(view: View, scene: Scene) -> dict[str, Floats]:
     """Return the script's orders for the actors of a view over what stands, each (actors, R)."""
     given: dict[str, Floats] = {}
     for entry in scene.world.scenario.script.values():
-        if entry.order is not None and entry.actor in view.actors:
+        places = [
+            view.actors.index(one) for one in ordered(entry, scene.world) if one in view.actors
+        ]
+        if entry.order is not None and places:
             now = in_force(entry, scene)
             column = given.setdefault(entry.order, view.standing(entry.order))
-            column[view.actors.index(entry.actor)][now] = entry.value
+            for place in places:
+                column[place][now] = entry.value
     return given
+
+
+def ordered(entry: Entry, world: World) -> tuple[str, ...]:
+    """Name who gives the order of an entry, each once; nobody for an event."""
+    if entry.order is None:
+        return ()
+    names = [entry.actor] if entry.actor is not None else list(entry.actors)
+    if ORDERS[entry.order].side == "companies":
+        homes = dict(zip(world.companies, world.company_country.tolist(), strict=True))
+        names = [
+            company
+            for name in names
+            for company in (
+                [one for one, home in homes.items() if world.countries[home] == name]
+                if name in world.countries
+                else [name]
+            )
+        ]
+    return tuple(dict.fromkeys(names))
 
 
 @lru_cache(maxsize=8)
 def actors_with_orders(world: World) -> frozenset[str]:
     """Name the actors that the world's script has orders for."""
     entries = world.scenario.script.values()
-    return frozenset(entry.actor for entry in entries if entry.actor is not None)
+    return frozenset(actor for entry in entries for actor in ordered(entry, world))
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from pydantic import GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from race.scenario.condition import Condition, validate
-from race.scenario.fields import Model, Number, Text, TextOrNone, words
+from race.scenario.fields import Model, Number, Text, TextOrNone, Texts, words
 from race.scenario.moment import Moment, may_be_date
 
 OrderName: TypeAlias = Literal[
@@ -20,6 +20,9 @@ EventName: TypeAlias = Literal[
 
 ORDER_NAMES: tuple[str, ...] = get_args(OrderName)
 EVENT_NAMES: tuple[str, ...] = get_args(EventName)
+
+
+_ACTORS_AND_ORDER = 2
 
 
 class _WhenSchema:
@@ -51,8 +54,10 @@ class Entry(Model):
         when: a date from which it holds, or a condition while which it holds.
         until: the last day on which it holds; absent = to the end.
         actor: who gives the order: a country or company id.
-        order: the order's name; its range stands in docs/reference/orders.md.
-        event: the event's name, in the place of an order.
+        actors: several who give it; a country stands for the companies at home there where the
+            order is one of companies.
+        order: name of the order.
+        event: name of the event, in the place of an order.
         of: whose figure the event holds: a country, a foundry or a route.
         value: of the order, or of the figure that the event holds.
     """
@@ -60,6 +65,7 @@ class Entry(Model):
     when: When
     until: Moment | None = None
     actor: TextOrNone = None
+    actors: Texts = ()
     order: Annotated[OrderName | None, words(OrderName)] = None
     event: Annotated[EventName | None, words(EventName)] = None
     of: TextOrNone = None
@@ -70,9 +76,11 @@ class Entry(Model):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        ordered = {"actor", "order"} & self.model_fields_set
-        happens = {"event", "of"} & self.model_fields_set
-        if bool(ordered) == bool(happens) or len(ordered) == 1 or happens == {"of"}:
-            allowed = "actor and order, or event, with 'of' where it is somebody's"
+        given = self.model_fields_set
+        ordered = {"actor", "actors", "order"} & given
+        happens = {"event", "of"} & given
+        whole = "order" in ordered and len(ordered) == _ACTORS_AND_ORDER
+        if bool(ordered) == bool(happens) or (ordered and not whole) or happens == {"of"}:
+            allowed = "actor or actors and order, or event, with 'of' where it is somebody's"
             raise PydanticCustomError("together", "{allowed}", {"allowed": allowed})
         return self

@@ -84,19 +84,25 @@ def _seats(scenario: Scenario, known: Known) -> Iterator[Finding]:
 
 
 def _order(path: KeyPath, entry: Entry, known: Known) -> Iterator[Finding]:
-    """Hold an order to an actor that can give it, and its value to its range."""
-    if entry.order is None or entry.actor is None:
+    """Hold an order to actors that can give it, and its value to its range."""
+    if entry.order is None:
         return
     order = ORDERS[entry.order]
-    other = "companies" if order.side == "countries" else "countries"
-    if entry.actor in known.get(other, ()):
-        names = [name for name, its in ORDERS.items() if its.side == other]
-        given = (
-            f"{describe(entry.order)} is an order of {order.side}, {entry.actor} is {_ONE[other]}"
-        )
-        yield Finding((*path, "order"), given, f"{other} order {', '.join(names)}")
-    else:
-        yield from _named((*path, "actor"), entry.actor, (order.side,), known)
+    of_companies = order.side == "companies"
+    sides = _ACTORS if of_companies else ("countries",)
+    for at, actor in enumerate(entry.actors):
+        yield from _named((*path, "actors", at), actor, sides, known)
+    if entry.actor is not None:
+        other = "countries" if of_companies else "companies"
+        if entry.actor in known.get(other, ()):
+            names = [name for name, its in ORDERS.items() if its.side == other]
+            given = f"{describe(entry.order)} is an order of {order.side}"
+            allowed = f"{other} order {', '.join(names)}"
+            whose = f"{given}, {entry.actor} is {_ONE[other]}"
+            advice = f"write actors: [{entry.actor}] for its companies" if of_companies else ""
+            yield Finding((*path, "order"), whose, allowed, advice)
+        else:
+            yield from _named((*path, "actor"), entry.actor, (order.side,), known)
     yield from _range((*path, "value"), entry.value, order.low, order.high)
 
 

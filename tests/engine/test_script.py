@@ -8,7 +8,7 @@ import pytest
 from race.app import Setting, prepare, simulate
 from race.base.arrays import Floats
 from race.engine.gauges import COMPANY, COUNTRY, WORLD, Scene, read_gauge
-from race.engine.script import COLUMNS
+from race.engine.script import COLUMNS, actors_with_orders, ordered
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import states
@@ -128,3 +128,20 @@ def test_every_gauge_is_worked_out_for_its_side(folder: Path) -> None:
 def test_every_event_has_its_column() -> None:
     assert COLUMNS.keys() == EVENTS.keys()
     assert all(name in State.__dataclass_fields__ for name in COLUMNS.values())
+
+
+def test_an_order_of_several_actors_reaches_the_companies_of_a_country(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+    text = "extends: tiny.yaml\nscenario: {id: s, title: S}\nscript:\n"
+    path.write_text(f"{text}  a: {{when: 2022, actors: [US, BABA], order: release, value: 1}}\n")
+    world = prepare(path).world
+    (entry,) = world.scenario.script.values()
+    assert ordered(entry, world) == ("MSFT", "NVDA", "TSMC", "BABA")
+    assert actors_with_orders(world) == {"MSFT", "NVDA", "TSMC", "BABA"}
+    one_by_one = "".join(
+        f"  {name}: {{when: 2022, actor: {name}, order: release, value: 1}}\n"
+        for name in ordered(entry, world)
+    )
+    digest = simulate(prepare(path), until=2025).digest
+    path.write_text(text + one_by_one)
+    assert simulate(prepare(path), until=2025).digest == digest
