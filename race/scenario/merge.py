@@ -2,8 +2,8 @@
 
 One order: the base of the chain first, then each file that extends it; within a level the included
 data files first, then the file itself; last the overlays that were asked for. Mappings are updated
-key by key, at any depth; lists and plain values are replaced. A key set to null takes away what
-stands there. Data files included side by side may not define an entry twice.
+key by key, at any depth; lists, plain values and distributions that name their kind are replaced. A
+key set to null takes away what stands there. Data files included side by side may not define an entry twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS, FileSet, Level
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.overlay import Content, Layer, chosen_layers, layer_of, overlays_of
+from race.scenario.refusals import keys_at
 from race.scenario.scalars import Value
+from race.scenario.wording import suggestion
+
+DISTRIBUTION, KIND = "distribution", "kind"
 
 
 @dataclass
@@ -63,11 +67,8 @@ def lay_over(content: Content, layer: Layer) -> list[Fault]:
     An overlay must change something; a file may say again what stands.
     """
     before = dict(content) if layer.at else {}
-    faults = []
-    for path in _overlay(content, layer.content, ()):
-        given = "null, and nothing stands there to take away"
-        advice = "leave the key out, or give it a value"
-        faults.append(layer.fault(Finding(path, given, "", advice)))
+    idle = _overlay(content, layer.content, ())
+    faults = [layer.fault(_nothing_to_take(path)) for path in idle]
     if layer.at and not faults and content == before:
         given, advice = "an overlay that changes nothing", "change something, or take it out"
         faults.append(layer.fault(Finding((), given, "", advice, at_key=True)))
@@ -90,11 +91,23 @@ def _overlay(under: Content, over: Content, path: KeyPath) -> Iterator[KeyPath]:
                 yield (*path, key)
         elif isinstance(value, dict):
             standing = under.get(key)
-            below: Content = dict(standing) if isinstance(standing, dict) else {}
+            whole = key == DISTRIBUTION and KIND in value
+            below: Content = dict(standing) if isinstance(standing, dict) and not whole else {}
             yield from _overlay(below, value, (*path, key))
             under[key] = below
         else:
             under[key] = value
+
+
+def _nothing_to_take(path: KeyPath) -> Finding:
+    """Tell of a null that finds nothing; an unknown key without a value is often half a text."""
+    names = keys_at(path[:-1])
+    if names and path[-1] not in names:
+        given = "an unknown key without a value"
+        advice = suggestion(path[-1], names) or "put text that holds a comma in quotes"
+        return Finding(path, given, "", advice, at_key=True)
+    given = "null, and nothing stands there to take away"
+    return Finding(path, given, "", "leave the key out, or give it a value")
 
 
 def _defined_twice(level: Level) -> Iterator[Fault]:

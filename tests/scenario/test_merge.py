@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from race.scenario.files import collect
+from race.scenario.load import load
 from race.scenario.merge import Content, Locator, merge
 
 
@@ -114,3 +115,19 @@ def test_a_place_is_found_in_the_file_that_decides(folder: Path) -> None:
     assert locator.find(("p", "a", "y")).document.file == "over.yaml"
     assert locator.find(("p", "a", "missing")).document.file == "over.yaml"
     assert locator.find(("p", "gone", "x")).document.file == "over.yaml"
+
+
+def test_a_distribution_that_names_its_kind_is_replaced_and_else_updated(tmp_path: Path) -> None:
+    base = (Path(__file__).parent / "bad_files/good.yaml").read_text(encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(base, encoding="utf-8")
+    path = tmp_path / "over.yaml"
+    key = "training.mfu.infiniband"
+    text = "extends: good.yaml\nparameters: {%s: {distribution: {%s}}}\n"
+    path.write_text(text % (key, "kind: lognormal, median: 0.43, sigma: 0.1"))
+    changed = load(path).parameters[key].distribution
+    assert changed is not None
+    assert (changed.kind, changed.parameters) == ("lognormal", (0.43, 0.1))
+    path.write_text(text % (key, "mode: 0.4"))
+    updated = load(path).parameters[key].distribution
+    assert updated is not None
+    assert updated.parameters == (0.3, 0.4, 0.5)

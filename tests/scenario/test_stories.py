@@ -63,7 +63,7 @@ def test_a_story_is_read(folder: Path) -> None:
     [
         ("actor: LAB", "actor: LOB", "5:51: script.by-date.actor: unknown id 'LOB'; allowed: a company id; did you mean 'LAB'?"),
         ("actor: LAB", "actor: RU", "5:62: script.by-date.order: 'rent' is an order of companies, RU is a country"),
-        ("actor: LAB, ", "", "5:12: script.by-date: parts that do not fit together; allowed: actor and order"),
+        ("actor: LAB, ", "", "5:12: script.by-date: parts that do not fit together; allowed: actor or actors and order"),
         ("order: rent", "order: rant", "5:63: script.by-date.order: given 'rant'"),
         ("order: rent", "event: tension", "5:12: script.by-date: parts that do not fit"),
         ("value: 0.5}\n  by-gap", "value: 5}\n  by-gap", "5:76: script.by-date.value: given 5; allowed: 0 to 1"),
