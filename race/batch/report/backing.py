@@ -116,4 +116,5 @@ def _bars_table(found: Hinges, subject: Subject) -> str:
         "95 % interval", "rank correlation", "told from chance", "status", "what it is",
     ]  # fmt: skip
     shown = table(f"{subject.title}: the strongest first", head, rows, words=(0, 7, 8, 9))
-    return folded(f"Table: {subject.title[0].lower()}{subject.title[1:]}", shown)
+    summary = f"Table: {subject.title[0].lower()}{subject.title[1:]}"
+    return folded(summary, shown, on_paper=False)

@@ -10,11 +10,19 @@ from matplotlib.lines import Line2D
 from race.base.arrays import Floats
 from race.batch.look import SOFT, colour_of, shape_of, year_ticks
 from race.batch.report.facts import Compared, Facts
-from race.batch.report.paper import DASHES, Layout, Sheet, factors, finite, head, limits
+from race.batch.report.paper import (
+    ARM_COLOURS,
+    DASHES,
+    Layout,
+    Sheet,
+    factors,
+    finite,
+    head,
+    limits,
+)
 from race.batch.report.words import folded
 
 TITLE = "What each arm does to the gap"
-ARM_COLOURS = ("#12110f", "#1b6ca8", "#a8457f", "#0b7f5f", "#8b5e3c", "#5b4ea3")
 
 
 def draw_effects(facts: Facts, layout: Layout, about: str) -> Figure:

@@ -11,11 +11,13 @@ from matplotlib.lines import Line2D
 
 from race.batch.look import INK, PAPER, SOFT, colour_of, shape_of, year_ticks
 from race.batch.report.facts import Bands, Facts
-from race.batch.report.paper import DASHES, Layout, Sheet, finite, head, limits, plates
+from race.batch.report.paper import ARM_COLOURS, DASHES, Layout, Sheet, finite, head, limits, plates
 from race.batch.report.words import folded
 from race.batch.wording import digits, distance
 
 TITLE = "The gap, as a road"
+NAMED = 2
+"""Arms whose medians have room over a panel."""
 _YEARS_WIDE = 52
 """Points that the gap in years takes at the right of a panel."""
 
@@ -65,7 +67,8 @@ def _other(axes: Axes, facts: Facts, bands: Bands, place: int, *, alone: bool) -
     """Draw another arm: its median dashed, and 80 % as two thin lines where it is the only one."""
     years = np.array(facts.batch.years, dtype=np.float64)
     dashes = DASHES[place % len(DASHES)]
-    for width, colour in ((3.4, PAPER), (1.7, INK)):
+    own = ARM_COLOURS[place % len(ARM_COLOURS)]
+    for width, colour in ((3.4, PAPER), (1.7, own)):
         axes.plot(years, finite(bands.median), color=colour, lw=width, dashes=dashes, zorder=5)
     if alone and len(facts.batch.numbers) > 1:
         for edge in (bands.p10, bands.p90):
@@ -73,11 +76,11 @@ def _other(axes: Axes, facts: Facts, bands: Bands, place: int, *, alone: bool) -
 
 
 def _asked(axes: Axes, facts: Facts, actor: str, layout: Layout) -> None:
-    """Mark the year that is asked about, with the medians of the first two arms."""
+    """Mark the year that is asked about, with the medians where there are one or two arms."""
     axes.axvline(facts.year, color=SOFT, lw=0.9, ls=(0, (1, 2)), zorder=1)
-    texts = [
-        distance(float(facts.gap[arm][actor].median[facts.at])) for arm in facts.batch.arms[:2]
-    ]
+    texts = [distance(float(facts.gap[arm][actor].median[facts.at])) for arm in facts.batch.arms]
+    if len(texts) > NAMED:
+        return
     axes.annotate(
         f"{facts.year}: " + ", dashed ".join(texts), (1.0, 1.0), xycoords="axes fraction",
         xytext=(0 if layout.columns > 1 else _YEARS_WIDE, 10), textcoords="offset points",
@@ -124,6 +127,7 @@ def _key(facts: Facts, layout: Layout) -> list[tuple[str, Line2D]]:
     note = ": median; half and 80 % of futures" if several else ""
     lines = [(facts.title_of(facts.first) + note, Line2D([], [], color=SOFT, lw=2.4))]
     for place, arm in enumerate(facts.batch.arms[1:]):
-        line = Line2D([], [], color=INK, lw=1.7, dashes=DASHES[place % len(DASHES)])
+        colour = ARM_COLOURS[place % len(ARM_COLOURS)]
+        line = Line2D([], [], color=colour, lw=1.7, dashes=DASHES[place % len(DASHES)])
         lines.append((facts.title_of(arm), line))
     return [(folded(text, narrow=layout.columns == 1), line) for text, line in lines]

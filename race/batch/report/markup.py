@@ -56,9 +56,10 @@ def section(name: str, title: str, *parts: str) -> str:
     return f'<section id="{name}">\n<h2>{text(title)}</h2>\n{inside}\n</section>'
 
 
-def folded(summary: str, inside: str) -> str:
-    """Return what opens on a click, and stands open on paper."""
-    return f"<details>\n<summary>{text(summary)}</summary>\n{inside}\n</details>"
+def folded(summary: str, inside: str, *, on_paper: bool = True) -> str:
+    """Return what opens on a click, and stands open on paper or is left out there."""
+    kind = "" if on_paper else "screen"
+    return f"<details{_kind(kind)}>\n<summary>{text(summary)}</summary>\n{inside}\n</details>"
 
 
 def table(

@@ -34,6 +34,8 @@ DASHES: tuple[tuple[float, ...], ...] = ((4, 1.6), (1.2, 1.2), (7, 1.6, 1.2, 1.6
 """Of the lines of arms after the first, in their order."""
 FEW_POWERS = 2.5
 """Powers of ten of an axis between which 2 and 5 are labelled too."""
+ARM_COLOURS = (INK, "#1b6ca8", "#a8457f", "#0b7f5f", "#8b5e3c", "#5b4ea3")
+"""Of the lines of arms after the first, in their order."""
 _SETTINGS = {"svg.hashsalt": "three-kilometres", "svg.fonttype": "path"}
 
 

@@ -29,7 +29,7 @@ CARDS = 4
 
 def answer(facts: Facts) -> str:
     """Return the cards at the head: what each arm does, or how large the gap is with one arm."""
-    pairs = [(one, actor) for one in facts.compared for actor in facts.behind]
+    pairs = [(one, actor) for actor in facts.behind for one in facts.compared]
     if pairs:
         cards = [_effect_card(facts, one, actor) for one, actor in pairs[:CARDS]]
     else:
@@ -172,6 +172,7 @@ def _by_year(facts: Facts) -> str:
                 ],
                 kind="years",
             ),
+            on_paper=False,
         )
         for one in facts.compared
         for actor in facts.behind
