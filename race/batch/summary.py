@@ -17,6 +17,7 @@ from race.batch.sealed import told
 from race.batch.shards import SHARDS, Shard, find, read_shard, read_table
 from race.batch.target import Target, target_of
 from race.batch.total import Total, total
+from race.batch.wording import with_unit
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,13 @@ class Estimates:
 
     def __str__(self) -> str:
         """Write the medians so far."""
+        unit = self.target.unit
         middles = (
-            f"{arm} {one.quantile(0.5):.2g}" for arm, one in self.by_arm.items() if one.count
+            f"{arm} {with_unit(one.quantile(0.5), unit)}"
+            for arm, one in self.by_arm.items()
+            if one.count
         )
-        return f"{self.target}: {', '.join(middles)} {self.target.unit}"
+        return f"{self.target}: {', '.join(middles)}"
 
 
 class Failed(NamedTuple):

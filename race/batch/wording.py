@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 INFINITE = "∞"
+KILOMETRES = "km"
 _STEPS = (("", 1.0), ("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12), ("P", 1e15))
 _UNITS = (("km", 1.0, 1.0), ("m", 1e3, 1e-3), ("cm", 1e5, 0.0))
 """Unit, units in a kilometre, and from how many kilometres on it is used."""
@@ -51,3 +52,10 @@ def amount(value: float) -> str:
 def power_of_ten(value: float) -> str:
     """Write a number of FLOP: 2.1e25."""
     return f"{value:.1e}".replace("e+", "e") if value > 0.0 else "0"
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Write a figure with its unit, a distance in the one that fits; a dash for NaN."""
+    if math.isnan(value):
+        return "-"
+    return distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"

@@ -19,7 +19,7 @@ from race.batch.runner import run_batch
 from race.batch.summary import Summary, first_failures
 from race.batch.target import Target, usual_target
 from race.batch.way import AllRuns, Bars, Starter, Stopping, Way
-from race.batch.wording import digits, distance
+from race.batch.wording import with_unit
 from race.experiments import local, on_cluster, prepare
 from race.scenario.experiment import AS_IT_IS
 from race.scenario.experiment_file import read_arms, read_sweep
@@ -29,7 +29,6 @@ PROGRESS = "race.batch.progress"
 """Loaded by name and only where somebody looks, because rich takes 50 ms."""
 STOPPING = "race.batch.stopping"
 """Loaded by name and only with --precision, because SciPy takes a fifth of a second."""
-KILOMETRES = "km"
 
 
 class Progress(Protocol):
@@ -249,15 +248,9 @@ def summary_text(folder: Path, manifest: Manifest, summary: Summary) -> str:
     ]
     width = max(len(title) for title in arms.values())
     for arm, values in summary.estimates.items():
-        middle, low, high = (_written(value, summary.unit) for value in values)
+        middle, low, high = (with_unit(value, summary.unit) for value in values)
         lines.append(f"  {arms[arm]:{width}}  {middle} ({low} to {high})")
     if summary.failed:
         lines += [f"failed: {one.error}; {one.command}" for one in first_failures(folder)]
         lines.append(f"all that failed: {folder}/shards/*.failed.*/replicates.parquet")
     return "\n".join(lines)
-
-
-def _written(value: float, unit: str) -> str:
-    if value != value:  # noqa: PLR0124  # there were no futures
-        return "-"
-    return distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
