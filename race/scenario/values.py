@@ -85,6 +85,9 @@ class Quantity(Model):
         unit: unit of the figure, one of a closed list.
         low, high: range that the source gives, or about 5 and 95 %.
         distribution: how the figure is drawn; a figure without one is certain.
+        prior: how it was drawn before a calibration on published figures (`race hindcast
+            --calibrate`), from the source alone; `distribution` and `value` are then what these
+            figures left of it.
         date: when it held.
     """
 
@@ -93,6 +96,7 @@ class Quantity(Model):
     low: NumberOrNone = None
     high: NumberOrNone = None
     distribution: Distribution | None = None
+    prior: Distribution | None = None
     date: Moment | None = None
     source: Text
     status: Status
