@@ -8,6 +8,8 @@ from race.api import Floats, View
 from race_agents.beliefs import points_behind
 from race_agents.scoring import ramp
 
+MUCH_IDLE = 0.15
+"""Of the power: a seventh of the chips wait."""
 FAR_BEHIND_POINTS = 20.0
 """About fifteen months of the frontier's progress, at 1.3 points a month."""
 
@@ -32,6 +34,15 @@ def buying(view: View, grey_most: float) -> dict[str, Floats]:
         "home_chips": hit * np.minimum(to_home, 1.0),
         "grey": hit * grey_most,
     }
+
+
+def joining(view: View) -> Floats:
+    """Return how far a company merges its sites for its runs, (actors, R).
+
+    The more the chips that wait for power at one place, the more of its places it joins over fibre,
+    as was done for Gemini 1.0 in 2023.
+    """
+    return ramp(view.own("idle_share"), 0.0, MUCH_IDLE)
 
 
 def publishing(view: View) -> Floats:

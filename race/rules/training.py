@@ -78,7 +78,7 @@ def with_pools(state: State, orders: Orders, block: Block) -> State:
         speed, terms = _merged(own, together, terms, state.national_lead, orders, block)
     renters = block.world.renters
     provider = block.world.company_provider[renters]
-    rented = rented_speed(state, at(own, provider), block)
+    rented = rented_speed(state, at(own, provider), at(speed, provider), block)
     renting = rented > at(speed, renters)
     lent = terms[:, provider]
     lent[CHIPS_TERM] = ratio(rented, lent[1] * lent[2] * lent[3])
@@ -129,17 +129,21 @@ def _without_own(
     return np.where(borrowed, merged, speed), np.where(borrowed, lent, terms)
 
 
-def rented_speed(state: State, lent: Floats, block: Block) -> Floats:
-    """Return the speed of rented pools, (renters, R); `lent` is that of their providers' pools.
+def rented_speed(state: State, lent: Floats, merged: Floats, block: Block) -> Floats:
+    """Return the speed of rented pools, (renters, R).
 
-    The share of the provider's fleet held over the last four quarters, up to its whole largest
-    cluster, at the provider's utilisation.
+    `lent` and `merged` are the speeds of their providers' fastest clusters and of their pools.
+
+    The share of the provider's fleet held over the last four quarters, at the provider's
+    utilisation: up to its largest cluster, and beyond it over as many clusters as the provider has
+    `merged`, at the efficiency of that.
     """
     renters = block.world.renters
     provider = block.world.company_provider[renters]
     held = at(state.rented_year, renters)
-    share_of_cluster = ratio(held, at(block.inputs["company.cluster_share"], provider))
-    return lent * np.minimum(1.0, share_of_cluster)
+    clusters = ratio(held, at(block.inputs["company.cluster_share"], provider))
+    beyond = np.maximum(clusters - 1.0, 0.0) * block.parameters["training.merge_efficiency"]
+    return np.minimum(lent * (np.minimum(1.0, clusters) + beyond), merged)
 
 
 def _run(

@@ -56,6 +56,7 @@ def scrambled(state: State, block: Block, side: str, actor: str) -> State:
         "companies": companies,
         "countries": state_owns,
         "buyers": companies[world.buyer_company],
+        "offers": companies[world.buyer_company[world.offers.buyer]],
         "routes": own_routes,
         "accounts": np.concatenate([companies, state_owns, np.zeros(5, bool)]),
     }

@@ -64,8 +64,10 @@ def measure_pools(model: PlainModel) -> None:
         provider = company.provider
         if provider is None:
             continue
-        part = min(1.0, ratio(company.rented_year, provider.cluster_share))
-        rented = _product(own[provider]) * part
+        clusters = ratio(company.rented_year, provider.cluster_share)
+        beyond = max(clusters - 1.0, 0.0) * model.parameters["training.merge_efficiency"]
+        rented = _product(own[provider]) * (min(1.0, clusters) + beyond)
+        rented = min(rented, _product(pools[provider]))
         if rented > company.speed:
             _, *others = pools[provider]
             peak, use, availability = others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from race.api import Given, View
-from race_agents.habits import buying, keenness, publishing
+from race_agents.habits import buying, joining, keenness, publishing
 from race_agents.scoring import ramp
 
 RENT_OF_OWNER, RENT_OF_TENANT = 0.6, 0.8
@@ -34,5 +34,6 @@ def decide(view: View) -> Given:
         "bid": 1.0 + 0.2 * keen,
         "research": 1.0 + 0.5 * ramp(view.own("turned_away"), 0.1, 0.6),
         "join_pool": np.where(joins, LENT, 0.0),
+        "merge": joining(view),
         "release": publishing(view),
     }

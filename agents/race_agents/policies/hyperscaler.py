@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from race.api import Given, View
-from race_agents.habits import buying, keenness, publishing
+from race_agents.habits import buying, joining, keenness, publishing
 
 SHORTEST_DAYS, LONGEST_DAYS = 60.0, 100.0
 GREY_MOST = 0.6
@@ -21,5 +21,6 @@ def decide(view: View) -> Given:
         "spend": 1.0 + 0.1 * keen,
         "bid": 1.0 + 0.2 * keen,
         "research": 1.0 + 0.2 * keen,
+        "merge": joining(view),
         "release": publishing(view),
     }

@@ -32,9 +32,10 @@ class Counts:
         self._year_flop = np.zeros(block.width)
         home = world.company_country[world.buyer_company]
         self._of = {
-            name: (home == at) | (world.buyer_host == at)
+            name: ((home == at) | (world.buyer_host == at))[world.offers.buyer][:, None]
             for name, at in ((n, world.countries.index(n)) for n in ("CN", "RU"))
         }
+        """Offers to buyers in or from a country, (offers, 1)."""
         ids = [world.companies[d] if d >= 0 else "" for d in world.chip_designer.tolist()]
         self._by = {name: np.array([one == name for one in ids]) for name in (*DESIGNERS, "HUAW")}
         self._four = np.array([one in DESIGNERS for one in ids])
@@ -53,9 +54,10 @@ class Counts:
         shipped = before.backlog - after.backlog
         h100e = before.chip_peak8 / H100E_TOPS
         busd = before.chip_price * before.scarcity / USD_PER_BUSD
-        units = shipped.sum(axis=0)
-        to_china = shipped[self._of["CN"]].sum(axis=0)
-        to_russia = shipped[self._of["RU"]].sum(axis=0)
+        by_chip = self._block.world.offers.by_chip
+        units = by_chip.total(shipped)
+        to_china = by_chip.total(shipped * self._of["CN"])
+        to_russia = by_chip.total(shipped * self._of["RU"])
         nvidia = self._by["NVDA"]
         paid = after.revenue - before.revenue
         self._add("nvidia_units", units[nvidia].sum(axis=0))
@@ -99,10 +101,22 @@ class Counts:
         _, peak, use, up = state.company_terms
         chip = np.abs(state.chip_peak16[:, None] * 1e12 - peak[None]).argmin(axis=0)
         columns = np.arange(self._block.width)
-        price, kw = state.chip_price[chip, columns], state.chip_kw[chip, columns]
+        price, kw = self._worth(state)[chip, columns], state.chip_kw[chip, columns]
         hardware = price * p["cost.hardware_factor"] / (p["cost.life"] * SECONDS_PER_YEAR)
         energy = kw * p["cost.usd_per_kwh"] * HOURS_PER_YEAR / SECONDS_PER_YEAR
         return np.asarray(ratio(hardware + energy, peak * use * up))
+
+    def _worth(self, state: State) -> Floats:
+        """Return what each chip would cost to buy, (chips, R), in USD.
+
+        Chips made for own use are worth at least what their peak costs in chips for sale then, as
+        published costs of runs on TPUs are reckoned.
+        """
+        private = self._block.world.chip_axis.private[:, None]
+        on_sale = ~private & (state.pull > 0.0)
+        per_peak = np.where(on_sale, state.chip_price / state.chip_peak16, np.inf).min(axis=0)
+        market = np.where(np.isfinite(per_peak), per_peak, 0.0) * state.chip_peak16
+        return np.where(private, np.maximum(state.chip_price, market), state.chip_price)
 
     def _add(self, name: str, amount: Floats) -> None:
         self.total[name] = self.total.get(name, 0.0) + amount

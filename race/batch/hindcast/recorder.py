@@ -20,7 +20,7 @@ from race.rules.compute_index import (
 )
 from race.rules.decentralised import raw_pool
 from race.rules.gap import years_since
-from race.rules.pools import site_h100e
+from race.rules.pools import H100E_TOPS, site_h100e
 from race.world.state import State
 
 Key = tuple[str, str]
@@ -191,8 +191,8 @@ def _levels(state: State, block: Block) -> dict[Key, Floats]:
 
 def _in_warehouses(state: State, block: Block) -> Floats:
     """Return the H100e that wait for power, and those at sites not open yet, (companies, R)."""
-    h100e = state.chip_peak8 / 1979.0
-    waiting = np.einsum("bkr,kr->br", state.stock, h100e)
+    offers = block.world.offers
+    waiting = offers.by_buyer.total(state.stock * state.chip_peak8[offers.chip] / H100E_TOPS)
     closed = over_second(site_h100e(state) - open_h100e(state, block))
     return block.world.buyers_by_company.total(waiting + closed)
 

@@ -1,0 +1,129 @@
+"""A hindcast as a list for programs and as tables for people."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from race.batch.hindcast.comparing import HIGH, LOW, MIDDLE, Row, Score
+from race.batch.hindcast.ensemble import Series
+from race.batch.hindcast.measures import MEASURES
+from race.scenario.targets import GIVEN, OWN
+
+HEADINGS = (
+    "id", "measure", "actor", "when", "published", "from", "to", "median", "p10", "p90", "inside",
+    "error", "carried", "extrapolated",
+)  # fmt: skip
+_LEFT = 4
+"""So many columns stand at the left, the others at the right."""
+
+
+def as_list(series: Series) -> list[dict[str, Any]]:
+    """Return p10, p50 and p90 of every measure and actor at every moment; None where not known."""
+    return [
+        {
+            "measure": measure.name,
+            "actor": actor,
+            "when": moment_name(moment),
+            "unit": measure.unit,
+            **_quantiles(series[moment][measure.name, actor]),
+        }
+        for moment in series
+        for measure in MEASURES
+        for actor in measure.actors
+    ]
+
+
+def moment_name(moment: float) -> str:
+    """Return year and month of a moment at a month's end: 2023.0 is the end of 2022-12."""
+    months = round(moment * 12.0) - 1
+    return f"{months // 12}-{months % 12 + 1:02d}"
+
+
+def _quantiles(values: Any) -> dict[str, float | None]:
+    found = {}
+    for name, share in (("p10", LOW), ("p50", MIDDLE), ("p90", HIGH)):
+        value = float(np.quantile(values, share, method="linear")) if len(values) else math.nan
+        found[name] = value if math.isfinite(value) else None
+    return found
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the published figures beside the model's and the simple continuations."""
+    lines = [HEADINGS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(HEADINGS))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at < _LEFT else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def write_csv(rows: Sequence[Row], file: Path) -> None:
+    """Write the comparison as a table, the role of each figure beside it."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow((*HEADINGS, "unit", "group", "role", "source"))
+        for row in rows:
+            target = row.target
+            writer.writerow((*_cells(row), target.unit, target.group, target.role, target.source))
+
+
+def score_text(given: Score, own: Score, futures_alone: float) -> str:
+    """Return the score in words; `futures_alone` is the cover of the band without the error."""
+    return "\n".join(
+        (
+            _score_line("figures that the model answers for", given),
+            _score_line("further figures", own),
+            f"  Without the error of structure the band would cover {futures_alone:.0%} of the first.",
+            "  Median absolute log10 error, beside simple continuations of earlier figures:",
+            f"    last value carried forward {given.carried_error:.3f}, model there "
+            f"{given.error_beside_carried:.3f}",
+            f"    growth since 2021 carried on {given.extrapolated_error:.3f}, model there "
+            f"{given.error_beside_extrapolated:.3f}",
+        )
+    )
+
+
+def _score_line(what: str, score: Score) -> str:
+    return (
+        f"  {score.rows} {what}: {score.inside:.0%} inside, median absolute log10 error "
+        f"{score.error:.3f}, the 80 % band covers {score.covered:.0%}"
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    target = row.target
+    return (
+        target.id,
+        target.measure,
+        target.actor,
+        f"{target.year}-12",
+        _number(target.value),
+        _number(row.low),
+        _number(row.high),
+        _number(row.p50),
+        _number(row.p10),
+        _number(row.p90),
+        "yes" if row.inside else "NO",
+        f"{row.error:+.2f}" if row.error > -9.0 else "none",
+        _number(row.carried),
+        _number(row.extrapolated),
+    )
+
+
+def _number(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.3g}"
+
+
+ROLE_TITLES = {
+    GIVEN: "Figures that the model answers for",
+    OWN: "Further published figures, a check beside them",
+}
