@@ -19,7 +19,7 @@ NEW_PIP = true
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test play bench soak check lint types layers format constraints clean
+.PHONY: help run test play bench soak calibrate check lint types layers format constraints clean
 
 help:
 	@echo "make run      run the flagship scenario, results in out/2022"
@@ -27,6 +27,7 @@ help:
 	@echo "make play     play the game in a window"
 	@echo "make bench    measure the speed, results in bench.json"
 	@echo "make soak     read 100,000 damaged scenario files, kill and resume batches 200 times"
+	@echo "make calibrate  calibrate the model on published figures, from the priors"
 	@echo "make check    all that must hold before a change goes in"
 	@echo "make format   format the code and mend what can be mended"
 	@echo "make clean    remove what was installed and cached"
@@ -47,6 +48,11 @@ bench: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev
 	PYTHONPATH=. $(BIN)/python -m tests.scenario.fuzz 100000 $$(date +%Y%m%d)
 	PYTHONPATH=. $(BIN)/python tests/batch/killing.py 200
+
+# Calibrates from the priors in the data and puts what it leaves into the data; takes minutes.
+calibrate: $(VENV)/.installed-dev
+	$(BIN)/python -m race hindcast --calibrate --out out/calibration
+	cp out/calibration/data/*.yaml scenarios/data/
 
 check: lint types layers test
 

@@ -122,7 +122,8 @@ def parameters_page() -> str:
         "Parameters",
         """Every constant of the model, from the scenario data. A parameter with a distribution is
 drawn once for each replicate; one without is the same in all. The range is that of the source, or
-about 5 to 95 %. Units are those of the scenario files; "1" is a pure number. Status: CONFIRMED read
+about 5 to 95 %. What is calibrated was drawn around another figure before; prior and posterior are
+in the data, and [validation](../validation.md) says what the figures of 2022-24 pin down. Units are those of the scenario files; "1" is a pure number. Status: CONFIRMED read
 in the named source, DERIVED by arithmetic on confirmed figures, RECALLED named from memory of a
 public source, MODEL a guess of this project. Source keys are resolved in
 `scenarios/data/sources.yaml`.""",
@@ -238,8 +239,16 @@ def _quantities(table: Mapping[str, Quantity]) -> str:
 def _row(one: Quantity) -> tuple[str, ...]:
     low, high = one.low, one.high
     span = "" if low is None or high is None else f"{low:g} to {high:g}"
+    return f"{one.value:g}", span, one.unit, _drawn(one), one.source, one.status
+
+
+def _drawn(one: Quantity) -> str:
+    """Return how a figure is drawn; of a calibrated one also where it was before."""
     kind = one.distribution.kind if one.distribution else ""
-    return f"{one.value:g}", span, one.unit, kind, one.source, one.status
+    if one.prior is None:
+        return kind
+    centre = one.prior.mode or one.prior.median or one.prior.mean
+    return f"{kind}, calibrated" + ("" if centre is None else f" from {centre:g}")
 
 
 def _columns(columns: Iterable[Column]) -> str:

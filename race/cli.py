@@ -47,6 +47,7 @@ COMMANDS = {
     "chips": Entry("race.commands.chips", "Tell which chips an export rule catches, and why"),
     "train-time": Entry("race.commands.train_time", "Tell how long a training run takes"),
     "index": Entry("race.commands.index", "Show who owns how much compute, at any date"),
+    "hindcast": Entry("race.commands.hindcast", "Compare the model with published figures"),
     "tournament": Entry(
         "race.commands.tournament", "Play many games by policies and count who wins"
     ),

@@ -8,8 +8,8 @@ from race.api import Floats, View
 from race_agents.beliefs import points_behind
 from race_agents.scoring import ramp
 
-MUCH_IDLE = 0.15
-"""Of the power: a seventh of the chips wait."""
+MUCH_IDLE = 0.1
+"""Of the power: a tenth of the chips wait."""
 FAR_BEHIND_POINTS = 20.0
 """About fifteen months of the frontier's progress, at 1.3 points a month."""
 

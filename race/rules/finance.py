@@ -52,7 +52,7 @@ def ai_revenue(state: State, block: Block) -> Floats:
 def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     """Return AI spending of the coming step, (companies, R), in BUSD a year.
 
-    Logistic growth toward the limit; growth is faster for those whose lag behind the best model
+    Growth toward the limit, logistic or with a limit that bites later (Richards 1959); growth is faster for those whose lag behind the best model
     is small enough to be made good (rivalry), and hardly begins before scaling is proven (belief).
     """
     p, world = block.parameters, block.world
@@ -62,9 +62,10 @@ def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     rivalry = 1.0 + p["finance.rivalry"] * np.exp(lag / -p["finance.rivalry.scale"])
     pace = p["finance.growth"] * belief(state, block) * rivalry
     room = np.maximum(limit, 1e-9) / np.maximum(state.ai_budget, 1e-9)
-    # The closed form of logistic growth over one step: the same path whatever its length.
-    growth = np.exp(pace * step)
-    grown = state.ai_budget * growth * room / (room + growth - 1.0)
+    # The closed form of growth toward a limit over one step: the same path whatever its length.
+    late = p["finance.lateness"]
+    growth, part = np.exp(pace * step * late), room**late
+    grown = state.ai_budget * (growth * part / (part + growth - 1.0)) ** (1.0 / late)
     return np.where(state.ai_budget > 0.0, grown, 0.0)
 
 

@@ -190,7 +190,10 @@ def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:
     largest = size.max(axis=0)
     moment = state.time + block.world.calendar.step_years - left
     shown = state.algorithm + p["training.publication_lag"]
-    capability = capability_of(size, shown, block) * ends
+    # Models differ by more than compute and date: the fit leaves a scatter, and the best of many
+    # lie above it.
+    luck = block.chance.normal("training.luck", state.step, len(size)) * p["capability.scatter"]
+    capability = (capability_of(size, shown, block) + luck) * ends
     first = ends & (state.unpublished_flop <= 0.0)
     return state.evolve(
         best_flop=np.maximum(state.best_flop, size),

@@ -85,9 +85,7 @@ class Quantity(Model):
         unit: unit of the figure, one of a closed list.
         low, high: range that the source gives, or about 5 and 95 %.
         distribution: how the figure is drawn; a figure without one is certain.
-        prior: how it was drawn before a calibration on published figures (`race hindcast
-            --calibrate`), from the source alone; `distribution` and `value` are then what these
-            figures left of it.
+        prior: how it was drawn before a calibration on published figures, by its source alone.
         date: when it held.
     """
 

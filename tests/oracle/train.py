@@ -206,13 +206,16 @@ def _complete(model: PlainModel, ended: dict[Company, float], left: dict[Company
     if ended[largest] > model.record_flop:
         model.record_flop, model.record_owner = ended[largest], largest
     p = model.parameters
+    drawn = model.chance.normal("training.luck", model.steps_taken, len(model.companies))[:, 0]
+    luck = dict(zip(model.companies, drawn.tolist(), strict=True))
     for company, size in ended.items():
         if size <= 0.0:
             continue
         moment = model.moment + model.step_years - left[company]
         company.best_flop = max(company.best_flop, size)
         company.team += (1.0 - company.team) * p["training.team_gain"]
-        company.capability = max(company.capability, capability(model, company, size))
+        points = capability(model, company, size) + p["capability.scatter"] * luck[company]
+        company.capability = max(company.capability, points)
         if company.unpublished_flop <= 0.0:
             company.unpublished_until = moment + p["training.publication_lag"]
         company.unpublished_flop = max(company.unpublished_flop, size)

@@ -67,9 +67,9 @@ def test_the_place_that_is_told_holds_the_value(name: str) -> None:
 
 def test_an_id_with_dots_is_found() -> None:
     content = read_merged("tiny").content
-    path: KeyPath = ("parameters", "training.mfu.infiniband", "distribution", "mode")
-    assert path_of(content, "parameters.training.mfu.infiniband.distribution.mode") == path
-    assert value_at(content, path) == 0.42
+    path: KeyPath = ("parameters", "training.mfu.tpu", "distribution", "mode")
+    assert path_of(content, "parameters.training.mfu.tpu.distribution.mode") == path
+    assert value_at(content, path) == 0.43
 
 
 def test_a_key_of_the_whole_scenario_answers() -> None:

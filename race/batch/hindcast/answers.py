@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from race.batch.hindcast.comparing import HIGH, LOW, MIDDLE, Row, Score
+from race.base.arrays import Floats
+from race.batch.hindcast.comparing import Row, Score, ends, middle
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
 from race.scenario.targets import GIVEN, OWN
@@ -23,17 +22,20 @@ _LEFT = 4
 """So many columns stand at the left, the others at the right."""
 
 
-def as_list(series: Series) -> list[dict[str, Any]]:
-    """Return p10, p50 and p90 of every measure and actor at every moment; None where not known."""
+def as_list(futures: Series, banded: Series) -> list[dict[str, Any]]:
+    """Return p10, p50 and p90 of every measure and actor at every moment; None where not known.
+
+    The median is that of the futures, the band that of `banded`.
+    """
     return [
         {
             "measure": measure.name,
             "actor": actor,
             "when": moment_name(moment),
             "unit": measure.unit,
-            **_quantiles(series[moment][measure.name, actor]),
+            **_quantiles(*(one[moment][measure.name, actor] for one in (futures, banded))),
         }
-        for moment in series
+        for moment in futures
         for measure in MEASURES
         for actor in measure.actors
     ]
@@ -45,12 +47,10 @@ def moment_name(moment: float) -> str:
     return f"{months // 12}-{months % 12 + 1:02d}"
 
 
-def _quantiles(values: Any) -> dict[str, float | None]:
-    found = {}
-    for name, share in (("p10", LOW), ("p50", MIDDLE), ("p90", HIGH)):
-        value = float(np.quantile(values, share, method="linear")) if len(values) else math.nan
-        found[name] = value if math.isfinite(value) else None
-    return found
+def _quantiles(futures: Floats, banded: Floats) -> dict[str, float | None]:
+    p10, p90 = ends(banded)
+    found = {"p10": p10, "p50": middle(futures), "p90": p90}
+    return {name: value if math.isfinite(value) else None for name, value in found.items()}
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -78,18 +78,17 @@ def write_csv(rows: Sequence[Row], file: Path) -> None:
 
 def score_text(given: Score, own: Score, futures_alone: float) -> str:
     """Return the score in words; `futures_alone` is the cover of the band without the error."""
-    return "\n".join(
-        (
-            _score_line("figures that the model answers for", given),
-            _score_line("further figures", own),
-            f"  Without the error of structure the band would cover {futures_alone:.0%} of the first.",
-            "  Median absolute log10 error, beside simple continuations of earlier figures:",
-            f"    last value carried forward {given.carried_error:.3f}, model there "
-            f"{given.error_beside_carried:.3f}",
-            f"    growth since 2021 carried on {given.extrapolated_error:.3f}, model there "
-            f"{given.error_beside_extrapolated:.3f}",
-        )
-    )
+    carried = f"{given.carried_error:.3f}, model there {given.error_beside_carried:.3f}"
+    grown = f"{given.extrapolated_error:.3f}, model there {given.error_beside_extrapolated:.3f}"
+    lines = [
+        _score_line("figures that the model answers for", given),
+        _score_line("further figures", own),
+        f"  Without the error of structure the band would cover {futures_alone:.0%} of the first.",
+        "  Median absolute log10 error, beside simple continuations of earlier figures:",
+        f"    last value carried forward {carried}",
+        f"    growth since 2021 carried on {grown}",
+    ]
+    return "\n".join(lines)
 
 
 def _score_line(what: str, score: Score) -> str:

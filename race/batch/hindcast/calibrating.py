@@ -28,7 +28,7 @@ from race.world.draws import STEP_BEFORE_THE_FIRST, quantile
 
 LIBRARY = "pyesmda", "covmats"
 ROUNDS = 5
-MEMBERS = 512
+MEMBERS = 1024
 ERROR_LOG10 = 0.03
 """Error of the model's structure and of the figures' definitions, added to the published range."""
 RANGE_DEVIATIONS = 3.29
@@ -93,7 +93,7 @@ def calibrate(
     spread = np.array([_deviation(target) for target in used])
     start = _first_members(names, seed, members)
 
-    def forward(ensemble: Floats, *_: Any) -> Floats:
+    def forward(ensemble: Floats) -> Floats:
         figures = in_units(names, quantities, ensemble)
         series = run_futures(subject, seed, range(members), until=LAST_PUBLISHED, held=figures)
         return predicted(used, series)

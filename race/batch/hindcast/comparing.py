@@ -9,6 +9,7 @@ from statistics import median
 
 import numpy as np
 
+from race.base.arrays import Floats
 from race.batch.hindcast.baselines import carried_forward, extrapolated
 from race.batch.hindcast.ensemble import Series
 from race.scenario.targets import BEFORE, GIVEN, Target
@@ -70,18 +71,33 @@ def log_error(found: float, published: float) -> float:
     return math.log10(max(found, LEAST) / published)
 
 
-def compare(targets: Sequence[Target], series: Series) -> list[Row]:
-    """Set every published figure but the earlier ones beside the model's."""
+def compare(targets: Sequence[Target], futures: Series, banded: Series | None = None) -> list[Row]:
+    """Set every published figure but the earlier ones beside the model's.
+
+    The median is that of the futures, the band that of `banded` or else of the futures too.
+    """
     rows = []
     for target in targets:
         if target.role == BEFORE:
             continue
-        values = series[target.year + 1.0][target.measure, target.actor]
-        p10, p50, p90 = (float(x) for x in np.quantile(values, (LOW, MIDDLE, HIGH)))
+        key, moment = (target.measure, target.actor), target.year + 1.0
+        p50 = middle(futures[moment][key])
+        p10, p90 = ends((banded or futures)[moment][key])
         low, high = widest(target)
         carried = carried_forward(target, targets)
         rows.append(Row(target, low, high, p10, p50, p90, carried, extrapolated(target, targets)))
     return rows
+
+
+def middle(values: Floats) -> float:
+    """Return the median, of values whose larger ones may be infinite."""
+    return float(np.quantile(values, MIDDLE, method="lower"))
+
+
+def ends(values: Floats) -> tuple[float, float]:
+    """Return the ends of the 80 % band."""
+    low, high = np.quantile(values, (LOW, HIGH), method="nearest")
+    return float(low), float(high)
 
 
 def widest(target: Target) -> tuple[float, float]:

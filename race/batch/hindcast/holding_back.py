@@ -42,9 +42,7 @@ def hold_back(subject: Subject, targets: Sequence[Target], *, seed: int = 1) -> 
     for group in groups:
         posterior = calibrate(subject, targets, seed=seed, members=MEMBERS, held_back={group})
         figures = posterior.figures()
-        series = run_futures(
-            subject, seed + 1, range(MEMBERS), until=LAST_PUBLISHED, held=figures
-        )
+        series = run_futures(subject, seed + 1, range(MEMBERS), until=LAST_PUBLISHED, held=figures)
         rows = compare([target for target in used if target.group == group], series)
         found.append(HeldBack(group, tuple(rows)))
     return found

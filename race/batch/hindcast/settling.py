@@ -29,7 +29,8 @@ def settled(quantity: Quantity, middle: float, width: float) -> tuple[float, Dis
 
     Args:
         quantity: with its prior.
-        middle, width: of what is left, in deviations from the middle of the prior.
+        middle: of what is left, in deviations from the middle of the prior.
+        width: of what is left, 1 for that of the prior.
 
     Raises:
         RunError: the quantity has no prior.
