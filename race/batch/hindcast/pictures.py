@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
 from race.batch.hindcast.comparing import NARROWEST_POINTS, Row
 from race.batch.look import (
@@ -22,7 +22,7 @@ from race.batch.look import (
     sheet,
 )
 
-WIDTH_INCHES, ROW_INCHES, FRAME_INCHES = 10.0, 0.34, 2.3
+WIDTH_INCHES, ROW_INCHES, FRAME_INCHES = 10.0, 0.34, 2.5
 LABELS = 0.42
 """Share of the width for the names of the figures."""
 TITLES = {
@@ -33,6 +33,7 @@ TITLES = {
     "controls": "Controls and grey imports",
     "decentral": "Training over slow links",
 }
+TICKS = (0.01, 0.03, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0, 30.0, 100.0)
 LOWEST, HIGHEST = 1e-2, 1e2
 """Ratios beyond these are drawn at the edge."""
 
@@ -46,9 +47,12 @@ def draw_group(rows: Sequence[Row], group: str, about: str, file: Path) -> None:
     in_units = all(row.target.unit in NARROWEST_POINTS for row in rows)
     height = FRAME_INCHES + ROW_INCHES * len(rows)
     scale = "difference from" if in_units else "ratio to"
-    subtitle = f"Grey: published range. Line and dot: 80 % band and median, as {scale} the figure."
+    subtitle = (
+        "Grey: published range, at least 25 % to each side. Line and dot: 80 % band and median of "
+        f"the\nmodel, as {scale} the published figure; red where the median lies outside."
+    )
     figure = sheet(WIDTH_INCHES, height, TITLES.get(group, group), subtitle)
-    bottom, top = 0.75 / height, 1.0 - 1.1 / height
+    bottom, top = 0.75 / height, 1.0 - 1.3 / height
     axes = figure.add_axes((LABELS, bottom, 1.0 - LABELS - MARGIN, top - bottom))
     bare(axes)
     for place, row in enumerate(reversed(rows)):
@@ -60,6 +64,7 @@ def draw_group(rows: Sequence[Row], group: str, about: str, file: Path) -> None:
     if not in_units:
         axes.set_xscale("log")
         axes.set_xlim(*_limits(rows))
+        axes.xaxis.set_major_locator(FixedLocator(list(TICKS)))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}x"))
         axes.xaxis.set_minor_formatter(NullFormatter())
     low = 0.16 / height
@@ -98,4 +103,5 @@ def _limits(rows: Sequence[Row]) -> tuple[float, float]:
 def _name(row: Row) -> str:
     target = row.target
     actor = "" if target.actor == "world" else f", {target.actor}"
-    return f"{target.measure}{actor}, {target.year}: {target.value:.3g} {target.unit}"
+    unit = "" if target.unit == "1" else f" {target.unit}"
+    return f"{target.measure}{actor}, {target.year}: {target.value:.3g}{unit}"
