@@ -19,11 +19,13 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from race.app import known_policies, prepare
+from race.app import game_ground, known_policies, prepare
+from race.batch.tournament.games import BLOCK, play_games
 from race.engine.policy import decider
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
+from race.play.session import Session
 from race.rules.block import Block
 from race.scenario.files import collect
 from race.scenario.load import load
@@ -155,6 +157,37 @@ def lines_2000_ms() -> float:
     return median(once() for _ in range(PAIRS)) * 1e3 * LINES / lines
 
 
+def games() -> dict[str, float]:
+    """Measure whole games by archetypes in all seats, on one core, in processor time.
+
+    A game of a block, games a second, and one person's game: a year of it, and its futures.
+    """
+    place = game_ground("2022", {})
+
+    def block() -> float:
+        begin = time.process_time()
+        play_games(place, place.rivals, seed=SEED, first=0, count=BLOCK, difficulty="normal")
+        return time.process_time() - begin
+
+    spent = min(block() for _ in range(3))
+    session = Session.new(place, "RU", seed=SEED)
+
+    def timed(work: Callable[[], object]) -> float:
+        begin = time.process_time()
+        work()
+        return time.process_time() - begin
+
+    years = [timed(session.end_year) for _ in range(PAIRS)]
+    return {
+        "game_ms": spent / BLOCK * 1e3,
+        "tournament_games_per_core_second": BLOCK / spent,
+        "session_year_ms": median(years) * 1e3,
+        "preview_ms": min(timed(lambda: session.preview("talent")) for _ in range(3)) * 1e3,
+        "foresight_16_ms": min(timed(lambda: session.foresight(16)) for _ in range(3)) * 1e3,
+        "foresight_256_ms": timed(lambda: session.foresight(256)) * 1e3,
+    }
+
+
 def best_width() -> tuple[int, float]:
     """Return the block width with the shortest replicate-step, and its microseconds."""
     steps = flagship(WIDTHS[0])[0].world.calendar.steps
@@ -175,6 +208,7 @@ def main() -> None:
     figures |= batches()
     figures["year_ms"] = median(year_ms() for _ in range(PAIRS))
     figures["import_ms"] = import_ms()
+    figures |= games()
     figures["lines_2000_ms"] = lines_2000_ms()
     blocks = range(0, MANY, width)
     figures["run_512_s"] = seconds(lambda: [whole_run(width) for _ in blocks])
