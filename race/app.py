@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,6 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
 from race.engine.trial import play_watched
-from race.paths import shipped_scenarios
-from race.play.course import Ground
-from race.play.saves import Save, Shelf
-from race.play.session import Session
-from race.play.share import from_code
 from race.rules.block import Block
 from race.rules.clusters import (
     INDEX_DAY,
@@ -31,8 +26,6 @@ from race.rules.clusters import (
     recorded,
 )
 from race.rules.rulebook import Rulebook, rulebook
-from race.scenario.game_load import load_game
-from race.scenario.game_script import GameScript
 from race.scenario.load import load
 from race.scenario.models import Scenario
 from race.scenario.playable import PolicyFacts
@@ -40,7 +33,6 @@ from race.world.build import build_world
 from race.world.state import State
 from race.world.world import World
 from race_agents.policies import register_all
-from race_agents.rivals.players import Players
 
 BLOCK = 128
 """Replicates simulated at once; larger blocks need more memory and are no faster."""
@@ -118,8 +110,8 @@ def simulate(
         InputError: a seed, a number of replicates or a year that is not allowed, an unknown actor
             or policy.
     """
-    _within("--seed", seed, 0, LARGEST_SEED)
-    _within("--replicates", replicates, 1, MOST_REPLICATES)
+    within("--seed", seed, 0, LARGEST_SEED)
+    within("--replicates", replicates, 1, MOST_REPLICATES)
     stop = stop_of(setting.scenario, until)
     decide = _decider(setting, policies)
     parts = [
@@ -167,112 +159,6 @@ def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:
     return IndexAt(day, "model", note, modelled(state, block))
 
 
-def ground(
-    name_or_path: str | Path,
-    overlays: Sequence[str] = (),
-    players: Mapping[str, str] | None = None,
-) -> Ground:
-    """Make a scenario ready for a game.
-
-    Args:
-        name_or_path: the scenario.
-        overlays: laid over it.
-        players: who plays a seat without a person, by actor: `nothing`, `advisor`,
-            `random_legal`, `script:NAME`, an archetype; the archetype of the seat if not named.
-
-    Raises:
-        InputError: there is no such scenario, overlay or player, or the files have faults.
-    """
-    setting = prepare(name_or_path, overlays)
-    return Ground(
-        setting.scenario,
-        setting.world,
-        setting.book,
-        _decider(setting),
-        load_game(),
-        Players(players),
-    )
-
-
-def game_ground(scenario: str, players: Mapping[str, str]) -> Ground:
-    """Make a scenario ready with the players of some seats, as a tournament's workers do.
-
-    Raises:
-        InputError: there is no such scenario or player.
-    """
-    return ground(scenario, (), players)
-
-
-def new_game(
-    name_or_path: str | Path,
-    seats: Sequence[str],
-    *,
-    overlays: Sequence[str] = (),
-    seed: int = 1,
-    difficulty: str = "normal",
-    language: str = "en",
-    shelf: Shelf | None = None,
-) -> Session:
-    """Begin a game of one seat, or of several that people play in turn at one machine.
-
-    Raises:
-        InputError: there is no such scenario, overlay, actor, language or difficulty.
-    """
-    _within("--seed", seed, 0, LARGEST_SEED)
-    return Session.new(
-        ground(name_or_path, overlays),
-        tuple(seats),
-        scenario=str(name_or_path),
-        seed=seed,
-        difficulty=difficulty,
-        language=language,
-        shelf=shelf,
-    )
-
-
-def resume_game(save: Save, shelf: Shelf | None = None) -> Session:
-    """Go on with a saved game.
-
-    Raises:
-        InputError: its scenario is not here, or is of another version.
-    """
-    opening = save.record.opening
-    return Session(ground(opening.scenario, opening.overlays), save.record, shelf)
-
-
-def shared_game(code: str, *, language: str = "en", shelf: Shelf | None = None) -> Session:
-    """Go on with a game from its share code, in one's own language.
-
-    Raises:
-        InputError: it is no share code, or its scenario is not one that ships.
-    """
-    record = from_code(code)
-    opening = record.opening
-    if opening.scenario not in shipped_scenarios():
-        raise InputError(
-            f"share code: scenario '{opening.scenario[:60]}' does not ship with the game; "
-            f"allowed: {', '.join(shipped_scenarios())}"
-        )
-    return Session(
-        ground(opening.scenario, opening.overlays), replace(record, language=language), shelf
-    )
-
-
-def game_of_script(script: GameScript, *, language: str = "en") -> Session:
-    """Begin the game that a script plays; it is not saved.
-
-    Raises:
-        InputError: there is no such scenario, actor or difficulty.
-    """
-    return new_game(
-        script.scenario,
-        (script.seat,),
-        seed=script.seed,
-        difficulty=script.difficulty,
-        language=language,
-    )
-
-
 def smoke_run(name: str) -> str:
     """Simulate one year of a scenario and tell what came out; for `race doctor`."""
     setting = prepare(name)
@@ -298,6 +184,11 @@ def _blocks(replicates: int) -> Iterator[range]:
         yield range(first, min(first + BLOCK, replicates))
 
 
-def _within(argument: str, given: int, least: int, most: int) -> None:
+def within(argument: str, given: int, least: int, most: int) -> None:
+    """Refuse a number that is not allowed.
+
+    Raises:
+        InputError: it is not.
+    """
     if not least <= given <= most:
         raise InputError(f"{argument}: given {given}; allowed: {least} to {most}")

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
-from race.app import ground
 from race.base.errors import RaceError
+from race.game_app import ground
 from race.play.course import Ground
 from race.play.plain import from_plain
 from race.play.record import Card, Record

@@ -7,8 +7,8 @@ import importlib
 from pathlib import Path
 from typing import Protocol, cast
 
-from race.app import game_of_script, new_game, resume_game, shared_game
 from race.base.errors import InputError
+from race.game_app import game_of_script, new_game, resume_game, shared_game
 from race.play.saves import Save, Shelf, read_save
 from race.play.session import LANGUAGES, Session
 from race.play.words import Words

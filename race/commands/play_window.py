@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from race.app import ground, resume_game
 from race.base.errors import InputError
 from race.commands.play import session_of
+from race.game_app import ground, resume_game
 from race.play.saves import Shelf
 from race.ui.library import GameLibrary
 from race.ui.open import Picture, open_window, read_size, take_picture

@@ -14,7 +14,6 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from race.app import game_ground
 from race.base.errors import InputError
 from race.batch.tournament.games import Games
 from race.batch.tournament.run import Cell, Plan, play_cells
@@ -29,6 +28,7 @@ from race.batch.tournament.tally import (
     uses_of,
 )
 from race.batch.wording import digits, distance
+from race.game_app import game_ground
 from race.play.course import Ground, seats_of
 
 ARCHETYPE = "archetype"

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from race.app import game_ground
 from race.base.errors import InputError, RunError
+from race.game_app import game_ground
 from race.play.course import Ground, seats_of
 from race.play.game import Game
 from race.play.game_state import GameState

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from race.app import game_ground
 from race.base.errors import InputError
 from race.batch.tournament.games import Games, joined_games, play_games
 from race.batch.tournament.run import Cell, Plan, play_cells
@@ -19,6 +18,7 @@ from race.batch.tournament.tally import (
     uses_of,
 )
 from race.cli import main
+from race.game_app import game_ground
 from race.play.course import Ground
 
 

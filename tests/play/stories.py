@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.app import game_ground
+from race.game_app import game_ground
 from race.play.course import seats_of
 from race.play.game import Game
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from race.app import ground
+from race.game_app import ground
 from race.play.course import Ground, Position
 from race.play.foresight import Imagined
 from race.play.session import Session

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from race.app import ground
 from race.base.errors import InputError
+from race.game_app import ground
 from race.play.course import Ground
 from race.play.saves import Shelf
 from race.play.session import Session

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from race.app import ground, new_game
 from race.cli import main
+from race.game_app import ground, new_game
 from race.play.course import Ground
 from race.play.saves import Shelf
 from race.play.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pygame
 
-from race.app import ground, resume_game
+from race.game_app import ground, resume_game
 from race.play.course import Ground
 from race.play.saves import Shelf
 from race.play.session import Session

@@ -1,0 +1,128 @@
+"""Joins the parts of a game: a scenario, its players, and a session, new, saved or shared.
+
+Apart from `race.app`, for a run without a game starts a third sooner without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from race.api import decider
+from race.app import LARGEST_SEED, prepare, within
+from race.base.errors import InputError
+from race.paths import shipped_scenarios
+from race.play.course import Ground
+from race.play.saves import Save, Shelf
+from race.play.session import Session
+from race.play.share import from_code
+from race.scenario.game_load import load_game
+from race.scenario.game_script import GameScript
+from race_agents.rivals.players import Players
+
+
+def ground(
+    name_or_path: str | Path,
+    overlays: Sequence[str] = (),
+    players: Mapping[str, str] | None = None,
+) -> Ground:
+    """Make a scenario ready for a game.
+
+    Args:
+        name_or_path: the scenario.
+        overlays: laid over it.
+        players: who plays a seat without a person, by actor: `nothing`, `advisor`,
+            `random_legal`, `script:NAME`, an archetype; the archetype of the seat if not named.
+
+    Raises:
+        InputError: there is no such scenario, overlay or player, or the files have faults.
+    """
+    setting = prepare(name_or_path, overlays)
+    return Ground(
+        setting.scenario,
+        setting.world,
+        setting.book,
+        decider(setting.world),
+        load_game(),
+        Players(players),
+    )
+
+
+def game_ground(scenario: str, players: Mapping[str, str]) -> Ground:
+    """Make a scenario ready with the players of some seats, as a tournament's workers do.
+
+    Raises:
+        InputError: there is no such scenario or player.
+    """
+    return ground(scenario, (), players)
+
+
+def new_game(
+    name_or_path: str | Path,
+    seats: Sequence[str],
+    *,
+    overlays: Sequence[str] = (),
+    seed: int = 1,
+    difficulty: str = "normal",
+    language: str = "en",
+    shelf: Shelf | None = None,
+) -> Session:
+    """Begin a game of one seat, or of several that people play in turn at one machine.
+
+    Raises:
+        InputError: there is no such scenario, overlay, actor, language or difficulty.
+    """
+    within("--seed", seed, 0, LARGEST_SEED)
+    return Session.new(
+        ground(name_or_path, overlays),
+        tuple(seats),
+        scenario=str(name_or_path),
+        seed=seed,
+        difficulty=difficulty,
+        language=language,
+        shelf=shelf,
+    )
+
+
+def resume_game(save: Save, shelf: Shelf | None = None) -> Session:
+    """Go on with a saved game.
+
+    Raises:
+        InputError: its scenario is not here, or is of another version.
+    """
+    opening = save.record.opening
+    return Session(ground(opening.scenario, opening.overlays), save.record, shelf)
+
+
+def shared_game(code: str, *, language: str = "en", shelf: Shelf | None = None) -> Session:
+    """Go on with a game from its share code, in one's own language.
+
+    Raises:
+        InputError: it is no share code, or its scenario is not one that ships.
+    """
+    record = from_code(code)
+    opening = record.opening
+    if opening.scenario not in shipped_scenarios():
+        raise InputError(
+            f"share code: scenario '{opening.scenario[:60]}' does not ship with the game; "
+            f"allowed: {', '.join(shipped_scenarios())}"
+        )
+    return Session(
+        ground(opening.scenario, opening.overlays), replace(record, language=language), shelf
+    )
+
+
+def game_of_script(script: GameScript, *, language: str = "en") -> Session:
+    """Begin the game that a script plays; it is not saved.
+
+    Raises:
+        InputError: there is no such scenario, actor or difficulty.
+    """
+    return new_game(
+        script.scenario,
+        (script.seat,),
+        seed=script.seed,
+        difficulty=script.difficulty,
+        language=language,
+    )
