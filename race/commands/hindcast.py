@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from race.app import LARGEST_SEED, MOST_REPLICATES, ground
+from race.app import LARGEST_SEED, MOST_REPLICATES
 from race.base.errors import InputError
 from race.batch.hindcast.answers import ROLE_TITLES, as_list, score_text, table, write_csv
 from race.batch.hindcast.bands import with_error_of_structure
@@ -18,6 +18,7 @@ from race.batch.hindcast.comparing import Row, compare, score
 from race.batch.hindcast.ensemble import Subject, run_futures
 from race.batch.hindcast.holding_back import HeldBack, errors_of_structure, hold_back
 from race.batch.hindcast.settling import write_data, write_table
+from race.game_app import ground
 from race.paths import scenarios_folder
 from race.scenario.targets import OWN, Target, read_targets
 

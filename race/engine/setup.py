@@ -108,7 +108,7 @@ def _inputs(
     inputs = _country_inputs(world, drawer)
     inputs |= _company_inputs(world, drawer, p)
     inputs |= _supply_inputs(world, drawer)
-    inputs |= _route_inputs(world, drawer)
+    inputs |= _route_inputs(world, drawer, p)
     scenario = world.scenario
     for measure, _, name in book.strengths:
         effect = name.rsplit(".", 1)[1]
@@ -236,7 +236,7 @@ def _tension_inputs(world: World, p: dict[str, Floats], width: int) -> dict[str,
     }
 
 
-def _route_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
+def _route_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[str, Floats]:
     rows = world.scenario.routes
     width = drawer.width
 
@@ -253,17 +253,16 @@ def _route_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
         "route.lag_years": column("lag_years", 0.5),
         "route.open_trade": _open_trade(world, drawer),
         "route.premium": column("premium", 1.5),
-        "route.inspection": _inspection(column("standing", 25.0)),
+        "route.inspection": _inspection(column("standing", 25.0), p["grey.standing"]),
     }
 
 
-def _inspection(standing: Floats) -> Floats:
-    """Return how closely each route's hub looks at it, over the mean of all routes, (routes, R).
+def _inspection(standing: Floats, usual: Floats) -> Floats:
+    """Return how closely each route's hub looks at it, over a hub of usual standing, (routes, R).
 
-    `standing` tells how willing the hub is to look away for the destination, 0 to 100.
+    Standing tells how willing the hub is to look away for the destination, 0 to 100.
     """
-    looks = np.maximum(1.0 - standing / 100.0, 0.0)
-    return np.asarray(looks / np.maximum(looks.mean(axis=0), 1e-9)) if len(looks) else looks
+    return np.asarray(np.maximum(100.0 - standing, 0.0) / np.maximum(100.0 - usual, 1.0))
 
 
 def _hub_enforcement(world: World, inputs: dict[str, Floats]) -> Floats:

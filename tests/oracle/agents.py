@@ -200,4 +200,4 @@ class Route(Thing):
     lag_years: float
     open_trade: float
     inspection: float
-    """How closely the hub looks, over the mean of all routes."""
+    """How closely the hub looks, over a hub of usual standing."""
