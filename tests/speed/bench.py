@@ -19,12 +19,13 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from race.app import game_ground, known_policies, prepare
+from race.app import known_policies, prepare
 from race.batch.tournament.games import BLOCK, play_games
 from race.engine.policy import decider
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
+from race.game_app import game_ground
 from race.play.session import Session
 from race.rules.block import Block
 from race.scenario.files import collect
