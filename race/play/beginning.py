@@ -9,10 +9,11 @@ from race.engine.step import neutral_orders, opening
 from race.play.beliefs import first_beliefs
 from race.play.game_state import GameState
 from race.play.money import receive
-from race.play.names import Names, effective_record, revenue_of_designs
+from race.play.names import Names
 from race.play.play_state import NO_EVENT, PlayState
 from race.play.rules import Table, drawn
 from race.play.running import none_running
+from race.play.year_end import MARKS, marks_of
 from race.scenario.game_names import QUANTITIES
 from race.world.draws import STEP_BEFORE_THE_FIRST
 from race.world.state import State
@@ -31,13 +32,9 @@ def begin(table: Table) -> GameState:
     game = GameState(state, orders, play, none_running(table.width))
     game = _with_money(game, table)
     names = Names(game, table)
+    marks = marks_of(game, names)
     game = game.with_play(
-        gap_before=names["gap_years"],
-        pool_before=names["pool"],
-        record_before=state.record_flop,
-        effective_before=effective_record(names),
-        revenue_before=revenue_of_designs(names),
-        best_before=names["best_flop"],
+        **{f"{name}_{when}": marks[name] for name in MARKS for when in ("before", "mark")},
         pending=_first_question(game, table, names),
     )
     return first_beliefs(game, table)
@@ -97,6 +94,8 @@ def _blank(state: State, due: Floats, table: Table) -> PlayState:
         drafts_due=due,
         seized_before=state.seized.sum(axis=0), capacity_before=state.route_capacity,
         output_before=state.output_factor, tension_before=state.tension, leaked=zero,
+        gap_mark=of_seats, pool_mark=of_seats, record_mark=zero, effective_mark=zero,
+        revenue_mark=of_seats, best_mark=of_seats,
         gap_before=of_seats, pool_before=of_seats, record_before=zero, effective_before=zero,
         revenue_before=of_seats, best_before=of_seats, exposed=of_seats,
         counts=np.zeros((3, seats, width)), streaks=np.zeros((3, seats, width)),

@@ -638,7 +638,7 @@ READ: Mapping[str, Read] = {
     "capex": _company("ai_spending"),
     "core_income": lambda n: n.of_company(n.block.inputs["company.core_income_busd"]),
     "sales_share": _sales_share,
-    "sales_busd": lambda n: np.maximum(_revenue(n) - n.play.revenue_before, 0.0),
+    "sales_busd": lambda n: _sales(n),  # noqa: PLW0108 - stands further below
     "sales_denied": _sales_denied,
     "lost_sales": _lost_sales,
     "rent_rank": lambda n: (
@@ -671,6 +671,14 @@ READ: Mapping[str, Read] = {
     "streak_c": _count("streaks", 2),
     "elapsed": _elapsed,
 }
+
+
+def _sales(n: Names) -> Floats:
+    """Return sales since the year end before the last, as a rate, (seats, R), BUSD a year."""
+    calendar = n.world.calendar
+    quarters = n.state.step % calendar.steps_per_year
+    years = 1.0 + quarters / calendar.steps_per_year if n.state.step else 1.0
+    return np.maximum(_revenue(n) - n.play.revenue_before, 0.0) / years
 
 
 def _record_owner(n: Names) -> Floats:

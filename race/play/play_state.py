@@ -70,12 +70,22 @@ class PlayState:
     output_before: Floats = column("foundries", "1", "output left a quarter ago", low=0, high=1)
     tension_before: Floats = column("", "level", "tension a quarter ago", low=0, high=5)
     leaked: Floats = column("", "1", "1 where weights leaked in this quarter", low=0, high=1)
-    gap_before: Floats = column("seats", "years", "gap a year ago", low=0)
-    pool_before: Floats = column("seats", "FLOP/s", "pool a year ago", low=0)
-    record_before: Floats = column("", "FLOP", "record a year ago", low=0)
-    effective_before: Floats = column("", "FLOP", "effective record a year ago", low=0)
-    revenue_before: Floats = column("seats", "BUSD", "revenue of its chips a year ago", low=0)
-    best_before: Floats = column("seats", "FLOP", "its largest run a year ago", low=0)
+    gap_mark: Floats = column("seats", "years", "gap at the last year end", low=0)
+    pool_mark: Floats = column("seats", "FLOP/s", "pool at the last year end", low=0)
+    record_mark: Floats = column("", "FLOP", "record at the last year end", low=0)
+    effective_mark: Floats = column("", "FLOP", "effective record at the last year end", low=0)
+    revenue_mark: Floats = column(
+        "seats", "BUSD", "revenue of its chips to the last year end", low=0
+    )
+    best_mark: Floats = column("seats", "FLOP", "its largest run to the last year end", low=0)
+    gap_before: Floats = column("seats", "years", "gap a year before that", low=0)
+    pool_before: Floats = column("seats", "FLOP/s", "pool a year before that", low=0)
+    record_before: Floats = column("", "FLOP", "record a year before that", low=0)
+    effective_before: Floats = column("", "FLOP", "effective record a year before that", low=0)
+    revenue_before: Floats = column(
+        "seats", "BUSD", "revenue of its chips a year before that", low=0
+    )
+    best_before: Floats = column("seats", "FLOP", "its largest run a year before that", low=0)
     exposed: Floats = column("seats", "1", "1 where it was exposed this year", low=0, high=1)
 
     # Score

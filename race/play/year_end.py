@@ -47,13 +47,14 @@ def quarter_marks(game: GameState) -> dict[str, Floats]:
 
 def year_end(game: GameState, table: Table) -> tuple[GameState, list[Happening]]:
     """Settle a year: support, trust, risk, counts, losses and ends."""
+    game = _with_marks(game, Names(game, table))
     names = Names(game, table)
     game = _support(game, table, names)
     game = _trust(game, table)
-    game = _risk(game, table, names)
+    game = _risk(game, table)
     game = _counted(game, table, names)
     game, told = _ends(game, table)
-    return _year_marks(game, names), told
+    return _new_year(game), told
 
 
 def _support(game: GameState, table: Table, names: Names) -> GameState:
@@ -99,11 +100,11 @@ def _trust(game: GameState, table: Table) -> GameState:
     )
 
 
-def _risk(game: GameState, table: Table, names: Names) -> GameState:
+def _risk(game: GameState, table: Table) -> GameState:
     """Move the world's risk by the decades of effective compute gained, less safety and treaties."""
     play, number = game.play, table.number
-    now = effective_record(names)
-    decades = np.log10(np.maximum(now, 1.0)) - np.log10(np.maximum(play.effective_before, 1.0))
+    now, before = play.effective_mark, play.effective_before
+    decades = np.log10(np.maximum(now, 1.0)) - np.log10(np.maximum(before, 1.0))
     top = np.argsort(-game.state.company_speed, axis=0, kind="stable")[:3]
     safety = np.take_along_axis(play.safety_share, top, axis=0).mean(axis=0)
     speeding = number("risk_per_decade") * np.maximum(decades, 0.0)
@@ -113,7 +114,7 @@ def _risk(game: GameState, table: Table, names: Names) -> GameState:
         + play.risk_pressure
         - number("risk_verification") * play.verification / 4.0
     )
-    return game.with_play(world_risk=np.clip(risk, 0.0, 100.0), effective_before=now)
+    return game.with_play(world_risk=np.clip(risk, 0.0, 100.0))
 
 
 def _counted(game: GameState, table: Table, names: Names) -> GameState:
@@ -170,18 +171,33 @@ def _insolvent(seat: int, names: Names, table: Table) -> Flags:
     return np.asarray(broke & ~table.seats.is_country[seat])
 
 
-def _year_marks(game: GameState, names: Names) -> GameState:
-    """Keep what the next year is compared with; a new year has its slots and its answer."""
-    play = game.play
-    return game.with_play(
-        gap_before=names["gap_years"],
-        pool_before=names["pool"],
-        record_before=game.state.record_flop,
-        revenue_before=revenue_of_designs(names),
-        best_before=names["best_flop"],
-        slots_used=np.zeros_like(play.slots_used),
-        answered=np.zeros_like(play.answered),
-    )
+MARKS = ("gap", "pool", "record", "effective", "revenue", "best")
+
+
+def marks_of(game: GameState, names: Names) -> dict[str, Floats]:
+    """Return what a year is compared with later, by name of `MARKS`."""
+    return {
+        "gap": names["gap_years"],
+        "pool": names["pool"],
+        "record": game.state.record_flop,
+        "effective": effective_record(names),
+        "revenue": revenue_of_designs(names),
+        "best": names["best_flop"],
+    }
+
+
+def _with_marks(game: GameState, names: Names) -> GameState:
+    """Return the game with this year end marked, and the last one as what was a year before."""
+    now = marks_of(game, names)
+    changes = {f"{name}_before": getattr(game.play, f"{name}_mark") for name in MARKS}
+    changes |= {f"{name}_mark": now[name] for name in MARKS}
+    return game.with_play(**changes)
+
+
+def _new_year(game: GameState) -> GameState:
+    """Return the game with the slots and the answer of a new year."""
+    nothing = np.zeros_like(game.play.slots_used)
+    return game.with_play(slots_used=nothing, answered=nothing)
 
 
 def verdicts(game: GameState, table: Table, names: Names) -> Floats:
