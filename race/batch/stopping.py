@@ -148,14 +148,26 @@ def read_goal(text: str, scenario: Scenario, companies: Sequence[str] = ()) -> G
     return Goal(target, _half_width(right, target))
 
 
-def _half_width(text: str, target: Target) -> float:
+def length_of(text: str, unit: str) -> float:
+    """Read a number; one in kilometres may have cm, m or km behind it.
+
+    Raises:
+        InputError: it is not a number.
+    """
     number, factor = text.strip(), 1.0
-    if target.unit == KILOMETRES:
-        unit = next((unit for unit in _LENGTHS if number.endswith(unit)), KILOMETRES)
-        number, factor = number.removesuffix(unit), _LENGTHS[unit]
+    if unit == KILOMETRES:
+        given = next((one for one in _LENGTHS if number.endswith(one)), KILOMETRES)
+        number, factor = number.removesuffix(given), _LENGTHS[given]
     try:
-        value = float(number) * factor
+        return float(number) * factor
     except ValueError:
+        raise InputError(f"given {text!r}; allowed: a number in {unit}") from None
+
+
+def _half_width(text: str, target: Target) -> float:
+    try:
+        value = length_of(text, target.unit)
+    except InputError:
         value = math.nan
     if not 0.0 < value < math.inf:
         raise InputError(

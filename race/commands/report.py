@@ -26,6 +26,7 @@ class Write(Protocol):
         *,
         year: int | None,
         actors: Sequence[str],
+        explained: str,
         out: Path | None,
     ) -> Path:
         """Write the page and its pictures, and return where the page is."""
@@ -47,6 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="countries to show beside the leader, such as CN,RU",
     )
     parser.add_argument(
+        "--explain",
+        default="",
+        metavar="OUTCOME",
+        help="describe the futures of an outcome, such as 'kilometres:RU@2030>300m'; needs the "
+        "extra discovery",
+    )
+    parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where the report goes; DIR/report if not given"
     )
 
@@ -65,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
         args.folder,
         year=args.year,
         actors=[name for name in args.actors.split(",") if name],
+        explained=args.explain,
         out=args.out,
     )
     print(page)

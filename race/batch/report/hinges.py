@@ -92,7 +92,7 @@ def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
     design = str(sweep["design"]) if sweep else ""
     return Hinges(
         figures=drawn_figures(ready.world, ready.book),
-        subjects=list(_subjects(facts, _draws(batch, ready)))
+        subjects=list(_subjects(facts, draws_of(batch, ready)))
         if len(batch.numbers) >= FEWEST
         else [],
         points={a: _by_point(batch, gap, a) for a, gap in gaps.items()}
@@ -121,7 +121,7 @@ def _subjects(facts: Facts, draws: Mapping[str, Floats]) -> Iterator[Subject]:
             yield Subject(name, title, actor, values, False, tornado(draws, values, title))
 
 
-def _draws(batch: Batch, ready: ReadyArm) -> dict[str, Floats]:
+def draws_of(batch: Batch, ready: ReadyArm) -> dict[str, Floats]:
     """Return what each cell drew or was given, by name."""
     drawn = draws_of_futures(ready.world, ready.book, batch.manifest.seed, batch.replicates)
     held = {name: np.full(len(batch.numbers), value) for name, value in ready.kept.figures.items()}

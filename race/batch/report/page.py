@@ -37,7 +37,7 @@ PICTURED = 2
 """Subjects of a tornado that have a picture; the others have a table."""
 SOURCES = "data: Epoch AI CC BY 4.0 and others"
 LINKS = {
-    "gap": "Gap", "effects": "Effects", "compute": "Compute", "hinges": "Sensitivity",
+    "gap": "Gap", "effects": "Effects", "compute": "Compute", "hinges": "Sensitivity", "where": "Where",
     "arms": "Arms", "failed": "Failed", "replay": "Replay", "method": "Method", "origin": "Origin",
 }  # fmt: skip
 
@@ -50,8 +50,14 @@ class Report:
     pictures: tuple[Picture, ...]
 
 
-def make_report(facts: Facts, hinges: Hinges) -> Report:
-    """Draw the pictures and write the page; the same batch gives the same bytes."""
+def make_report(facts: Facts, hinges: Hinges, where: str = "") -> Report:
+    """Draw the pictures and write the page; the same batch gives the same bytes.
+
+    Args:
+        facts: what there is to tell.
+        hinges: what it hangs on.
+        where: a section that tells in which futures something comes about.
+    """
     with settings():
         fan = _picture(facts, "gap", FAN_TITLE, _fan_alt(facts), _bound(draw_fan, facts))
         compute = _picture(
@@ -71,6 +77,7 @@ def make_report(facts: Facts, hinges: Hinges) -> Report:
         effects_section(facts, effects),
         compute_section(facts, compute),
         hinges_section(facts, hinges, {subject.name: drawn for subject, drawn in swings}),
+        where,
         arms_section(facts),
         failures_section(facts),
         replay_section(facts),

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from race.base.errors import InputError
 from race.batch.reading import read_batch
-from race.batch.report.facts import gather
-from race.batch.report.hinges import hinges
+from race.batch.report.facts import Facts, gather
+from race.batch.report.hinges import Hinges, hinges
 from race.batch.report.page import make_report
+from race.batch.report.where import explain, read_outcome, where_section
 from race.batch.sealed import told, write_whole
-from race.batch.work import Work
+from race.batch.work import ReadyArm, Work
 
 NAME, PAGE = "report", "index.html"
 
@@ -22,6 +23,7 @@ def write_report(
     *,
     year: int | None = None,
     actors: Sequence[str] = (),
+    explained: str = "",
     out: Path | None = None,
 ) -> Path:
     """Write the page and its pictures, and return where the page is.
@@ -31,6 +33,7 @@ def write_report(
         folder: of the batch.
         year: that is asked about; the last one when None.
         actors: countries to show beside the leader; the usual ones when empty.
+        explained: an outcome whose futures are to be described; see `where.read_outcome`.
         out: a folder for the report; `report` in that of the batch when None.
 
     Raises:
@@ -40,7 +43,8 @@ def write_report(
     batch = read_batch(folder)
     ready = work.ready(batch.arms[0])
     facts = gather(batch, ready.scenario, year=year, actors=actors)
-    report = make_report(facts, hinges(facts, ready))
+    found = hinges(facts, ready)
+    report = make_report(facts, found, _where(facts, ready, found, explained))
     place = folder / NAME if out is None else out
     if place.exists() and not place.is_dir():
         raise InputError(f"--out: {place} is a file; give a folder")
@@ -53,3 +57,11 @@ def write_report(
     except OSError as error:
         raise told(error, place) from error
     return place / PAGE
+
+
+def _where(facts: Facts, ready: ReadyArm, found: Hinges, text: str) -> str:
+    if not text:
+        return ""
+    outcome = read_outcome(text, facts.scenario)
+    units = {name: quantity.unit for name, quantity in found.figures.items()}
+    return where_section(facts.batch, outcome, explain(facts.batch, ready, outcome), units)

@@ -10,9 +10,11 @@ import pytest
 
 from race.base.errors import InputError
 from race.batch.reading import read_batch
+from race.batch.report.backing import hinges_section
 from race.batch.report.facts import Bands, Facts, gather
 from race.batch.report.hinges import hinges
 from race.batch.report.page import Report, make_report
+from race.batch.report.provenance import arms_section
 from race.batch.report.words import signed
 from race.batch.report.write import write_report
 from race.experiments import open_work
@@ -152,7 +154,9 @@ def test_one_arm_and_one_future(tmp_path: Path) -> None:
 
 def test_grid_has_a_row_for_each_point(tmp_path: Path) -> None:
     sweep = Sweep(GRID, (Factor("score.stride_m", (0.5, 0.75, 1.0)),))
-    html = report_of(small_batch(tmp_path, 4, ONE_ARM, sweep, until=2022)).html
+    folder = small_batch(tmp_path, 4, ONE_ARM, sweep, until=2022)
+    facts = facts_of(folder)
+    html = hinges_section(facts, hinges(facts, open_work(folder).ready("as-is")), {})
     assert "Median gap of Russia at each point of the sweep" in html
     assert "score.stride_m (m)" in html
 
@@ -185,4 +189,6 @@ def test_unfinished_batch_says_so(tmp_path: Path) -> None:
     for file in last.iterdir():
         file.unlink()
     last.rmdir()
-    assert "Not finished: of 4 futures there are Controls as they are 2." in report_of(folder).html
+    assert "Not finished: of 4 futures there are Controls as they are 2." in arms_section(
+        facts_of(folder)
+    )
