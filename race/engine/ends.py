@@ -9,7 +9,7 @@ from race.engine.gauges import Scene, holds
 from race.rules.block import Block
 from race.world.state import State
 
-_DAY = 1.0 / 365.25
+_HALF_DAY = 0.5 / 365.25
 
 
 def never(block: Block) -> dict[str, Floats]:
@@ -18,10 +18,13 @@ def never(block: Block) -> dict[str, Floats]:
 
 
 def note_ends(ends: dict[str, Floats], state: State, block: Block) -> None:
-    """Note the moment of the ends that hold at the end of a year and did not hold before."""
+    """Note the moment of the ends that hold at the end of a year and did not hold before.
+
+    The end of a year is that of its last day: with `since: 2030` the end of 2029 does not count.
+    """
     for name, end in block.world.scenario.ends.items():
-        early = end.since is not None and state.time < end.since.year - _DAY
-        late = end.until is not None and state.time > end.until.end + _DAY
+        early = end.since is not None and state.time < end.since.year + _HALF_DAY
+        late = end.until is not None and state.time > end.until.end + _HALF_DAY
         if early or late:
             continue
         now = holds(end.when.test, Scene(state, block))

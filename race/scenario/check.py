@@ -53,11 +53,7 @@ def check(
         content: the merged content, with the entries that they refused.
         policies: the policies that there are, for a scenario that is to be played; else empty.
     """
-    known: dict[str, frozenset[str]] = {
-        section: frozenset(rows) if isinstance(rows, dict) else Anything()
-        for section, rows in content.items()
-    }
-    known["foundries"] = _foundries(known.get("supply", frozenset()))
+    known = _known(content)
     yield from check_quantities(content)
     yield from check_references(scenario, known)
     yield from check_dates(scenario)
@@ -71,6 +67,23 @@ def check(
     yield from check_stories(scenario, known)
     if policies:
         yield from check_playable(scenario, known, policies)
+
+
+def check_entries(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:
+    """Find ids and dates that are wrong, also in entries that lost keys to the models."""
+    known = _known(content)
+    yield from check_references(scenario, known)
+    yield from check_dates(scenario)
+    yield from _clauses(scenario)
+    yield from check_stories(scenario, known)
+
+
+def _known(content: dict[str, Value]) -> dict[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {
+        section: frozenset(rows) if isinstance(rows, dict) else Anything()
+        for section, rows in content.items()
+    }
+    return {**known, "foundries": _foundries(known.get("supply", frozenset()))}
 
 
 def _names(scenario: Scenario) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ from race.scenario.scalars import ScalarError, Value, resolve
 from race.scenario.wording import describe
 
 MAXIMUM_DEPTH = 64
-MAXIMUM_EVENTS = 400_000
+MAXIMUM_EVENTS = 150_000
 MAXIMUM_TEXT = 20_000
 MAXIMUM_KEY = 200
 MAXIMUM_FAULTS = 50

@@ -10,21 +10,18 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from race.base.errors import Fault, ScenarioError
-from race.scenario.check import NOTHING, check
+from race.scenario.check import NOTHING, check, check_entries
 from race.scenario.files import FileSet, collect
 from race.scenario.finding import Finding
-from race.scenario.marks import KeyPath
+from race.scenario.leftover import whole_entries, without_keys
 from race.scenario.merge import Content, Locator, Merged, lay_over, merge
-from race.scenario.models import UNREAD, Origin, Scenario
+from race.scenario.models import Origin, Scenario
 from race.scenario.overlay import Layer
 from race.scenario.playable import Policies
 from race.scenario.refusals import findings_of
 
 MAXIMUM_SHOWN = 200
 """Faults that are told of; a file with more has one cause, or is hostile."""
-
-_WHOLE = ("scenario", "history", "simulate", "play")
-_STAND_IN: Content = {"id": UNREAD, "title": "-", "start": 2000, "end": 2000}
 
 
 def load(
@@ -117,7 +114,10 @@ def _read(
     content = merged.content
     origin = Origin(content_hash(content), tuple(merged.overlays), tuple(chosen))
     scenario, refused = _validate(content, origin)
-    across = list(check(scenario or _what_is_left(content, refused), content, policies))
+    across = list(check(scenario or whole_entries(content, refused), content, policies))
+    if scenario is None:
+        more = check_entries(without_keys(content, refused), content)
+        across += [one for one in more if one not in across]
     stages = (files.faults, merged.faults, refused, across)
     return scenario, _placed(merged, stages) if any(stages) else []
 
@@ -128,11 +128,6 @@ def _validate(content: Content, origin: Origin) -> tuple[Scenario | None, list[F
         return Scenario.model_validate(content, context=origin), []
     except ValidationError as error:
         return None, findings_of(error, content)
-
-
-def _what_is_left(content: Content, findings: list[Finding]) -> Scenario:
-    """Make a scenario of the entries that the models do not refuse, to look for more faults."""
-    return Scenario.model_validate(_without(content, {finding.path[:2] for finding in findings}))
 
 
 def _placed(merged: Merged, stages: Sequence[Iterable[Fault | Finding]]) -> list[Fault]:
@@ -157,19 +152,3 @@ def _at_most(faults: list[Fault]) -> list[Fault]:
     last = faults[MAXIMUM_SHOWN - 1]
     more = f"{len(faults) - MAXIMUM_SHOWN} more faults"
     return [*faults[:MAXIMUM_SHOWN], Fault(last.file, last.line, last.column, given=more)]
-
-
-def _without(content: Content, refused: set[KeyPath]) -> Content:
-    """Copy a content without the entries and sections that the models refused.
-
-    A head that was refused is replaced, so that the rest can still be looked at.
-    """
-    left: Content = {}
-    for section, rows in content.items():
-        if (section,) in refused:
-            continue
-        if isinstance(rows, dict) and section not in _WHOLE:
-            left[section] = {id_: row for id_, row in rows.items() if (section, id_) not in refused}
-        elif not any(path[0] == section for path in refused):
-            left[section] = rows
-    return {"scenario": _STAND_IN, **left}

@@ -91,8 +91,10 @@ def _overlay(under: Content, over: Content, path: KeyPath) -> Iterator[KeyPath]:
                 yield (*path, key)
         elif isinstance(value, dict):
             standing = under.get(key)
-            whole = key == DISTRIBUTION and KIND in value
-            below: Content = dict(standing) if isinstance(standing, dict) and not whole else {}
+            if key == DISTRIBUTION and KIND in value:
+                under[key] = {name: one for name, one in value.items() if one is not None}
+                continue
+            below: Content = dict(standing) if isinstance(standing, dict) else {}
             yield from _overlay(below, value, (*path, key))
             under[key] = below
         else:
@@ -101,7 +103,7 @@ def _overlay(under: Content, over: Content, path: KeyPath) -> Iterator[KeyPath]:
 
 def _nothing_to_take(path: KeyPath) -> Finding:
     """Tell of a null that finds nothing; an unknown key without a value is often half a text."""
-    names = keys_at(path[:-1])
+    names = keys_at(path[:-1]) if len(path) > 1 else ()
     if names and path[-1] not in names:
         given = "an unknown key without a value"
         advice = suggestion(path[-1], names) or "put text that holds a comma in quotes"

@@ -97,7 +97,7 @@ ends:
     ends = simulate(told(folder, text), replicates=3).ends
     assert {name: set(times.tolist()) for name, times in ends.items()} == {
         "later": {2024.0},
-        "window": {2025.0},
+        "window": {2026.0},
         "closed": {np.inf},
         "never": {np.inf},
     }
