@@ -17,6 +17,9 @@ from race.engine.step import DECIDE_AFTER
 from race.paths import scenarios_folder
 from race.rules.orders import ORDER_COLUMNS
 from race.scenario.actors import Stock
+from race.scenario.game import GameOrder
+from race.scenario.game_load import load_game
+from race.scenario.game_names import HANDLES, NAMES
 from race.scenario.handbook import handbook
 from race.scenario.load import load
 from race.scenario.models import Scenario
@@ -185,6 +188,56 @@ Unit and meaning stand in the metadata of each column too. See [batch.md](../bat
     )
 
 
+def game_page() -> str:
+    """Return the orders, events, handles and names of the game."""
+    data = load_game()
+    return _page(
+        "The game, entry by entry",
+        f"""What `scenarios/game` holds: {len(data.orders)} orders and {len(data.events)} events,
+moving {len(HANDLES)} handles, over {len(NAMES)} names. See docs/play.md for how they work. Sizes
+are in the files, each with its range; all are guesses.""",
+        "## Orders",
+        _table(
+            ("order", "who", "slots", "parameters", "moves", "legal when"),
+            [_order_row(name, order) for name, order in data.orders.items()],
+        ),
+        "## Events",
+        _table(
+            ("event", "news", "when", "answers", "basis", "status"),
+            [
+                (f"`{name}`", e.news.en, f"`{e.when}`", ", ".join(e.options), e.basis, e.status)
+                for name, e in data.events.items()
+            ],
+        ),
+        "## Handles",
+        _table(
+            ("handle", "axis", "kind", "unit", "low", "high"),
+            [
+                (f"`{name}`", h.axis, h.kind, h.unit, f"{h.low:g}", f"{h.high:g}")
+                for name, h in HANDLES.items()
+            ],
+        ),
+        "## Names",
+        _table(
+            ("name", "unit", "meaning"),
+            [(f"`{name}`", one.unit, one.doc) for name, one in NAMES.items()],
+        ),
+    )
+
+
+def _order_row(name: str, order: GameOrder) -> tuple[str, ...]:
+    options = [one for row in order.parameters.values() for one in row.options.values()]
+    effects = [*order.effects, *(one for option in options for one in option.effects)]
+    return (
+        f"`{name}`",
+        ", ".join(order.who),
+        f"{order.slots}",
+        ", ".join(order.parameters),
+        ", ".join(dict.fromkeys(effect.handle for effect in effects)),
+        "; ".join(f"`{bar.when}`" for bar in order.legal),
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
     "tables.md": tables_page,
@@ -192,6 +245,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "plan.md": plan_page,
     "parameters.md": parameters_page,
     "guesses.md": guesses_page,
+    "game.md": game_page,
 }
 
 
