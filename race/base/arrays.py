@@ -31,11 +31,6 @@ def over_second(values: Floats) -> Floats:
     return np.asarray(np.einsum("abr->ar", values))
 
 
-def weigh_second(values: Floats, weights: Floats) -> Floats:
-    """Sum (A, B, R) over B with weights (B, R)."""
-    return np.asarray(np.einsum("abr,br->ar", values, weights))
-
-
 class Grouping:
     """Sum, or find the largest, of rows by group: rows (rows, R) to (groups, R).
 
@@ -124,25 +119,18 @@ def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:
     return np.asarray(-np.expm1(-step_years / np.maximum(lag_years, 1e-9)))
 
 
-def delayed(
-    before: Floats, inflow: Floats, step_years: float, lag_years: Floats | float
-) -> tuple[Floats, Floats]:
-    """Return what is left in a first-order delay after a step, and what came out.
+class Delay:
+    """A first-order delay of goods over steps of one length.
 
     Exact for an even inflow over the step, so that goods may pass several delays in one long step:
     left = before e^-x + inflow (1 - e^-x) / x, x = step / lag.
     """
-    return Delay(step_years, lag_years).passed(before, inflow)
-
-
-class Delay:
-    """A first-order delay of goods over steps of one length."""
 
     def __init__(self, step_years: float, lag_years: Floats | float) -> None:
         self.kept, self.entry = delay_factors(step_years, lag_years)
 
     def passed(self, before: Floats, inflow: Floats) -> tuple[Floats, Floats]:
-        """Return what is left of both after a step, and what came out; see `delayed`."""
+        """Return what is left of both after a step, and what came out."""
         left = before * self.kept
         left += inflow * self.entry
         return left, np.maximum(before + inflow - left, 0.0)
@@ -166,11 +154,6 @@ def pick(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
     Flat indices are five times as fast as `take_along_axis` on arrays of this size.
     """
     return np.asarray(values.take(flat(index)))
-
-
-def pick_second(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
-    """Return `values[a, index[a, r], r]`: values (A, B, R), index (A, R)."""
-    return np.asarray(values.take(flat_second(values.shape, index)))
 
 
 def flat_second(shape: tuple[int, ...], index: Whole) -> Whole:

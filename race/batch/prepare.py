@@ -25,7 +25,7 @@ from race.world.build import build_world
 LARGEST_SEED = 2**63 - 1
 MOST_CELLS = 2_000_000_000
 """Of an arm; replicate and point are 32-bit numbers in the tables."""
-BLOCK = 64
+BLOCK = 32
 LARGEST_BLOCK = 4096
 
 

@@ -128,7 +128,6 @@ def build_world(scenario: Scenario) -> World:
         routes_by_destination=Grouping(destination, len(countries)),
         routes_by_broker=Grouping(broker, len(buyers)),
         brokers=brokers,
-        denied_buyers=denied_buyers,
         grey_goods=grey_goods(
             offers,
             Trade(

@@ -93,8 +93,6 @@ class World:
     routes_by_destination: Grouping
     routes_by_broker: Grouping
     brokers: Indices
-    denied_buyers: Indices
-    """Buyers in embargoed countries, to whom grey goods go."""
     grey_goods: GreyGoods
 
     foundry_country: Indices

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from race.base.arrays import (
+    Delay,
     Grouping,
-    delayed,
+    covered,
+    flat_second,
     over_second,
     pick,
-    pick_second,
     ratio,
     scatter,
     share_of_lag,
-    weigh_second,
 )
 
 WIDEST = 37
@@ -35,7 +35,6 @@ GROUPING = Grouping([3, 0, 3, 1, 0, 3, 3], 5)
 SORTED = Grouping([0, 0, 1, 3, 3, 3, 3], 5)
 SUMS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "over_second": over_second,
-    "weigh_second": lambda values: weigh_second(values, values[0]),
     "group totals": lambda values: GROUPING.total(values[:, 0]),
     "sorted totals": lambda values: SORTED.total(values[:, 0]),
     "group totals of a cube": GROUPING.total,
@@ -75,6 +74,23 @@ def test_grouping_is_a_loop_over_rows(groups: int, rows: int, seed: int) -> None
     )
 
 
+@given(rows=st.lists(st.integers(0, 5), min_size=1, max_size=20), seed=st.integers(0, 2**32 - 1))
+def test_the_first_of_the_largest_leads_its_group(rows: list[int], seed: int) -> None:
+    group = sorted(rows)
+    values = np.random.default_rng(seed).integers(0, 4, (len(group), 3)).astype(float)
+    found = Grouping(group, 6).first_largest(values)
+    for number in range(6):
+        own = [row for row, its in enumerate(group) if its == number]
+        for column in range(3):
+            expected = max(own, key=lambda row: values[row, column], default=len(group) - 1)  # called at once
+            assert found[number, column] == expected
+
+
+def test_a_share_that_is_covered_is_at_most_one() -> None:
+    found = covered(np.array([1.0, 6.0, 0.0]), np.array([2.0, 3.0, 5.0]))
+    np.testing.assert_array_equal(found, [0.5, 1.0, 0.0])
+
+
 def test_pick_and_scatter_are_loops() -> None:
     generator = np.random.default_rng(1)
     values = generator.normal(size=(5, 4, 3))
@@ -82,7 +98,7 @@ def test_pick_and_scatter_are_loops() -> None:
     second = generator.integers(0, 4, (5, 3))
     picked, chosen, summed = (
         pick(values[:, 0], index),
-        pick_second(values, second),
+        values.take(flat_second(values.shape, second)),
         np.zeros((5, 3)),
     )
     for place in np.ndindex(*index.shape):
@@ -114,7 +130,7 @@ def test_a_lag_is_the_same_in_one_step_or_in_many(lag: float, years: float, part
 def test_what_enters_a_delay_is_in_it_or_has_come_out(
     before: np.ndarray, inflow: np.ndarray, step: float, lag: float
 ) -> None:
-    left, out = delayed(before, inflow, step, lag)
+    left, out = Delay(step, lag).passed(before, inflow)
     assert (left >= 0.0).all()
     assert (out >= 0.0).all()
     np.testing.assert_allclose(left + out, before + inflow, rtol=1e-12)
@@ -126,6 +142,6 @@ def test_a_delay_of_an_even_flow_is_the_same_in_one_step_or_in_many(
 ) -> None:
     held = np.array([100.0])
     for _ in range(parts):
-        held, _ = delayed(held, np.array([flow / parts]), 1.0 / parts, lag)
-    whole, _ = delayed(np.array([100.0]), np.array([flow]), 1.0, lag)
+        held, _ = Delay(1.0 / parts, lag).passed(held, np.array([flow / parts]))
+    whole, _ = Delay(1.0, lag).passed(np.array([100.0]), np.array([flow]))
     assert held[0] == pytest.approx(whole[0], rel=1e-9)

@@ -15,7 +15,7 @@ from race.engine.step import Decide, states
 from race.rules.rulebook import Rulebook
 from race.world.world import World
 
-BLOCK = 128
+BLOCK = 32
 MOMENTS = (2023.0, 2024.0, 2025.0, 2026.0, 2026.5, 2027.0)
 """The year ends from 2022 to 2026, and the middle of 2026, as decimal years."""
 LAST_PUBLISHED = 2025.0
