@@ -82,7 +82,9 @@ def test_the_first_of_the_largest_leads_its_group(rows: list[int], seed: int) ->
     for number in range(6):
         own = [row for row, its in enumerate(group) if its == number]
         for column in range(3):
-            expected = max(own, key=lambda row: values[row, column], default=len(group) - 1)  # called at once
+            expected = max(
+                own, key=lambda row: values[row, column], default=len(group) - 1
+            )  # called at once
             assert found[number, column] == expected
 
 
