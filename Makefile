@@ -19,7 +19,7 @@ NEW_PIP = true
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test play bench soak calibrate check lint types layers format constraints clean
+.PHONY: help run test play bench bench-ui soak calibrate check lint types layers format constraints clean
 
 help:
 	@echo "make run      run the flagship scenario, results in out/2022"
@@ -28,6 +28,7 @@ help:
 	@echo "make bench    measure the speed, results in bench.json"
 	@echo "make soak     read 100,000 damaged scenario files, kill and resume batches 200 times"
 	@echo "make calibrate  calibrate the model on published figures, from the priors"
+	@echo "make bench-ui measure the window: frames, idling, first picture, memory"
 	@echo "make check    all that must hold before a change goes in"
 	@echo "make format   format the code and mend what can be mended"
 	@echo "make clean    remove what was installed and cached"
@@ -43,6 +44,9 @@ play: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	PYTHONPATH=. $(BIN)/python tests/speed/bench.py
+
+bench-ui: $(VENV)/.installed-dev
+	PYTHONPATH=. $(BIN)/python tests/speed/window.py
 
 # Ten times the damaged scenario files of the tests, other ones each day.
 soak: $(VENV)/.installed-dev

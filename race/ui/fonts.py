@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from itertools import groupby
 
 import pygame
@@ -12,20 +13,24 @@ from race.ui.theme import Colour
 
 REGULAR, SEMIBOLD, BOLD = "Regular", "SemiBold", "Bold"
 FALLBACK = "DejaVuSans.ttf"
-KEPT_TEXTS = 3000
-"""Rendered strings that are kept; a screen has about 200."""
+KEPT_TEXTS = 600
+"""Rendered strings that are kept, some 10 kB each; a screen has about 200."""
 
 
 class Fonts:
     """Renders and measures text, and keeps what it has rendered.
 
-    Sizes are in pixels of the em square.
+    Sizes are in pixels of the em square. Other pictures that are drawn once a size are kept here
+    too, so that they go when the window goes.
     """
 
     def __init__(self) -> None:
         self._folder = assets_folder() / "fonts"
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._known: dict[tuple[str, str], bool] = {}
+        self.backdrops: dict[Hashable, pygame.Surface] = {}
+        self.walkers: dict[Hashable, pygame.Surface] = {}
+        self.stamps: dict[tuple[str, float], pygame.Surface] = {}
         self._texts: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
 
     def font(self, weight: str, size: int) -> pygame.font.Font:

@@ -57,6 +57,7 @@ class SessionGame(CoreGame):
         self.session = session
         self.oracle = oracle or Oracle()
         self.chronicle = _chronicle(session)
+        self._reported: tuple[tuple[int, str, str], shown.YearReport] | None = None
         self._known: dict[int, dict[str, Span]] = {}
         self._beliefs: tuple[tuple[int, str], dict[str, Span]] | None = None
 
@@ -219,7 +220,8 @@ class SessionGame(CoreGame):
     def metrics(self, words: Words) -> tuple[Metric, ...]:
         """Return the figures of the top bar: money and support as the session keeps them."""
         own = self.session.facts.own
-        before = self.session.report().own_before if self.session.turn else {}
+        told = self._told()
+        before = told.own_before if told else {}
         found = []
         for metric in super().metrics(words):
             name = {"money": "money", "trust": "backing"}.get(metric.name)
@@ -304,7 +306,17 @@ class SessionGame(CoreGame):
 
     def last_report(self) -> Report | None:
         """Return the report of the last year, None before the first."""
-        return _report(self.session.report()) if self.session.turn else None
+        told = self._told()
+        return None if told is None else _report(told)
+
+    def _told(self) -> shown.YearReport | None:
+        """Return the session's report of the last year, asked once a year, seat and language."""
+        if not self.session.turn:
+            return None
+        key = self.session.turn, self.seat, self.session.language
+        if self._reported is None or self._reported[0] != key:
+            self._reported = key, self.session.report()
+        return self._reported[1]
 
     def verdict(self) -> Verdict | None:
         """Return how the seat stands."""

@@ -46,7 +46,7 @@ class Window:
     clock: Callable[[], float] = time.perf_counter
     pointer: Pointer = field(default_factory=Pointer)
     frames: list[float] = field(default_factory=list)
-    """Seconds that each of the last frames took to draw."""
+    """Processor seconds that each of the last frames took to draw."""
     _hot_since_ms: float = 0.0
     _dirty: bool = True
     _dragged: str = ""
@@ -86,10 +86,10 @@ class Window:
 
     def draw(self) -> None:
         """Paint a frame and show it."""
-        start = time.perf_counter()
+        start = time.process_time()
         self.painter.paint(self.surface, self.pointer)
         pygame.display.flip()
-        self.frames.append(time.perf_counter() - start)
+        self.frames.append(time.process_time() - start)
         del self.frames[:-600]
         self._dirty = False
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pygame
@@ -113,36 +114,70 @@ def _inside(points: Sequence[Point], x: float, y: float) -> bool:
 
 
 def _ground(canvas: Canvas, atlas: Atlas, frame: Frame, layer: str) -> None:
-    canvas.rect(frame.x, frame.y, frame.width, frame.height, SEA)
-    for longitude in range(-120, 160, 20):
-        canvas.vline(frame.point(0, longitude)[0], frame.y, frame.y + frame.height, GRID)
-    for latitude in (60, 40, 20, 0, -20, -40):
-        y = frame.point(latitude, 0)[1]
-        if frame.y < y < frame.y + frame.height:
-            canvas.hline(frame.x, frame.x + frame.width, y, GRID)
-    _land(canvas, atlas, frame, layer)
-    for name in sorted(atlas.shaded):
-        _hatched(canvas, name, frame)
-    _borders(canvas, frame)
-    for points in _shown(countries().get(atlas.home, ()), frame):
-        with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
-            smooth.polyline([*points, points[0]], look(atlas.home).colour, 1.5)
+    """Draw sea, land, the ground of hosts, borders, and the outline of the seat's country.
 
-
-def _land(canvas: Canvas, atlas: Atlas, frame: Frame, layer: str) -> None:
-    for name, rings in countries().items():
+    Sea, plain land and borders never change: they are drawn once a size and kept.
+    """
+    area = canvas.box(frame.x, frame.y, frame.width, frame.height)
+    sheet = _sheet(frame, canvas.scale, area.size)
+    canvas.surface.blit(sheet.land, area)
+    for name, shapes in sheet.shapes.items():
         fill = _fill(name, atlas, layer)
-        for points in _shown(rings, frame):
-            pygame.draw.polygon(canvas.surface, fill, [*map(canvas.at, points)])
+        if fill != LAND:
+            for points in shapes:
+                pygame.draw.polygon(canvas.surface, fill, _moved(points, area))
+    for name in sorted(atlas.shaded):
+        _hatched(canvas, sheet.shapes.get(name, ()), area)
+    canvas.surface.blit(sheet.borders, area)
+    rings = [r for ring in countries().get(atlas.home, ()) for r in _shown((ring,), frame)]
+    if rings:
+        places = [point for ring in rings for point in ring]
+        left, top = min(p[0] for p in places), min(p[1] for p in places)
+        right, bottom = max(p[0] for p in places), max(p[1] for p in places)
+        with canvas.smooth(left - 2, top - 2, right - left + 4, bottom - top + 4, 2) as smooth:
+            for ring in rings:
+                smooth.polyline([*ring, ring[0]], look(atlas.home).colour, 1.5)
 
 
-def _borders(canvas: Canvas, frame: Frame) -> None:
-    width = 1 if canvas.scale < 1.75 else 2
-    for rings in countries().values():
-        for points in _shown(rings, frame):
-            pixels = [*map(canvas.at, points)]
-            for start, end in zip(pixels, [*pixels[1:], pixels[0]], strict=True):
-                pygame.draw.aaline(canvas.surface, NIGHT, start, end, width)
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """What of a map never changes: plain land, borders, and the shapes of countries in pixels."""
+
+    land: pygame.Surface
+    borders: pygame.Surface
+    shapes: Mapping[str, tuple[tuple[Point, ...], ...]]
+
+
+@lru_cache(maxsize=2)
+def _sheet(frame: Frame, scale: float, size: tuple[int, int]) -> _Sheet:
+    land, borders = pygame.Surface(size), pygame.Surface(size, pygame.SRCALPHA)
+    land.fill(SEA)
+    for longitude in range(-120, 160, 20):
+        x = round((frame.point(0, longitude)[0] - frame.x) * scale)
+        pygame.draw.line(land, GRID, (x, 0), (x, size[1]), max(1, round(scale)))
+    for latitude in (60, 40, 20, 0, -20, -40):
+        y = round((frame.point(latitude, 0)[1] - frame.y) * scale)
+        pygame.draw.line(land, GRID, (0, y), (size[0], y), max(1, round(scale)))
+    shapes = {
+        name: tuple(
+            tuple(((x - frame.x) * scale, (y - frame.y) * scale) for x, y in points)
+            for points in _shown(rings, frame)
+        )
+        for name, rings in countries().items()
+    }
+    width = 1 if scale < 1.75 else 2
+    for found in shapes.values():
+        for points in found:
+            pygame.draw.polygon(land, LAND, points)
+    for found in shapes.values():
+        for points in found:
+            for start, end in zip(points, (*points[1:], points[0]), strict=True):
+                pygame.draw.aaline(borders, NIGHT, start, end, width)
+    return _Sheet(land, borders, shapes)
+
+
+def _moved(points: Iterable[Point], area: pygame.Rect) -> list[Point]:
+    return [(x + area.left, y + area.top) for x, y in points]
 
 
 def _shown(rings: Iterable[Ring], frame: Frame) -> list[list[Point]]:
@@ -161,22 +196,25 @@ def _fill(name: str, atlas: Atlas, layer: str) -> Colour:
     return HOSTS[reached - 1] if reached else LAND
 
 
-def _hatched(canvas: Canvas, name: str, frame: Frame) -> None:
+def _hatched(canvas: Canvas, shapes: Iterable[Sequence[Point]], area: pygame.Rect) -> None:
     """Hatch a country: lines on a layer, cut out by the country's shape."""
-    shapes = [[*map(canvas.at, points)] for points in _shown(countries().get(name, ()), frame)]
-    if not shapes:
+    found = [_moved(points, area) for points in shapes]
+    if not found:
         return
-    size = canvas.surface.get_size()
-    stencil = pygame.Surface(size, pygame.SRCALPHA)
-    for points in shapes:
-        pygame.draw.polygon(stencil, (255, 255, 255, 255), points)
-    area = stencil.get_bounding_rect()
-    lines = pygame.Surface(area.size, pygame.SRCALPHA)
-    pitch, tall = round(5.6 * canvas.scale), area.height
-    for at in range(-tall, area.width, pitch):
+    xs, ys = [p[0] for ring in found for p in ring], [p[1] for ring in found for p in ring]
+    box = pygame.Rect(min(xs), min(ys), max(xs) - min(xs) + 2, max(ys) - min(ys) + 2)
+    box = box.clip(canvas.surface.get_rect())
+    if box.width <= 0 or box.height <= 0:
+        return
+    stencil, lines = (pygame.Surface(box.size, pygame.SRCALPHA) for _ in range(2))
+    for ring in found:
+        inside = [(x - box.left, y - box.top) for x, y in ring]
+        pygame.draw.polygon(stencil, (255, 255, 255, 255), inside)
+    pitch, tall = round(5.6 * canvas.scale), box.height
+    for at in range(-tall, box.width, pitch):
         pygame.draw.aaline(lines, (*INK, 128), (at, tall), (at + tall, 0), canvas.thick(0.9))
-    lines.blit(stencil, (0, 0), area, special_flags=pygame.BLEND_RGBA_MULT)
-    canvas.surface.blit(lines, area)
+    lines.blit(stencil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    canvas.surface.blit(lines, box)
 
 
 def _light(canvas: Canvas, light: Light, frame: Frame) -> None:
@@ -297,9 +335,15 @@ def _stamp(
     return left, top + 6, left + width, top + height - 6
 
 
-@lru_cache(maxsize=64)
 def stamp_picture(text: str, scale: float, fonts: Fonts) -> pygame.Surface:
-    """Return a stamp, turned by 9 degrees, multiplied by alpha."""
+    """Return a stamp, turned by 9 degrees, multiplied by alpha; kept with the fonts."""
+    key = text, scale
+    if key not in fonts.stamps:
+        fonts.stamps[key] = _make_stamp(text, scale, fonts)
+    return fonts.stamps[key]
+
+
+def _make_stamp(text: str, scale: float, fonts: Fonts) -> pygame.Surface:
     over = 3.0
     pixels = round(SMALL * scale * over)
     words = fonts.font(BOLD, pixels).render(text, True, RED)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import pygame
+
 from race.ui.canvas import Canvas, Point
 from race.ui.charts.plates import plate, post
 from race.ui.charts.walker import ghost, walker
@@ -40,6 +42,7 @@ LEADER_X, NEAR_X, FAR_X, BREAK_X = 1212.0, 1090.0, 70.0, 1130.0
 NAMES, ASPHALT, KERB, PLATES, OWN_STEP, LEADER_STEP = 93.0, 139.0, 173.0, 182.0, 215.0, 229.0
 BRACKET, FOOT, LANES = 75.0, 143.0, (6.0, 24.0)
 WIDEST_DECADE = 170.0
+MOST_BACKDROPS = 2
 LEAST_GAP_M = 1e-4
 
 
@@ -96,11 +99,7 @@ def axis_of(road: Road) -> Axis:
 def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> None:
     """Draw all of it."""
     axis = axis_of(road)
-    _ground(canvas, axis)
-    for metres in axis.plates():
-        x = axis.x(metres)
-        post(canvas, x, TOP + KERB + 1, TOP + PLATES)
-        plate(canvas, x, TOP + PLATES, words.metres(metres), red=nice_plate(metres))
+    _backdrop(canvas, axis, words)
     placed = _placed(road, axis, stage)
     _beams(canvas, placed, axis)
     _walkers(canvas, road, placed, axis, words, stage)
@@ -115,6 +114,25 @@ def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> 
     canvas.target(
         "ruler", 1264 - width - 8, TOP + 218, width + 16, 22, words.tr("Every metre in its place")
     )
+
+
+def _backdrop(canvas: Canvas, axis: Axis, words: Words) -> None:
+    """Lay down what does not move, drawn once and kept: sky, road, plates."""
+    area = canvas.box(0, TOP, WIDTH, 240)
+    key = ("road", axis, canvas.scale, area.size, words.language)
+    kept = canvas.fonts.backdrops
+    if key not in kept:
+        if len(kept) >= MOST_BACKDROPS:
+            kept.clear()
+        picture = pygame.Surface(area.size)
+        still = Canvas(picture, canvas.scale, canvas.fonts, 0.0, TOP)
+        _ground(still, axis)
+        for metres in axis.plates():
+            x = axis.x(metres)
+            post(still, x, TOP + KERB + 1, TOP + PLATES)
+            plate(still, x, TOP + PLATES, words.metres(metres), red=nice_plate(metres))
+        kept[key] = picture
+    canvas.surface.blit(kept[key], area)
 
 
 def _ground(canvas: Canvas, axis: Axis) -> None:

@@ -73,7 +73,31 @@ def walker(
     canvas: Canvas, foot: Point, look: Look, *, pose: int = 0, you: bool = False,
     mirrored: bool = False,
 ) -> None:  # fmt: skip
-    """Draw a walker whose feet stand at a place; `you` puts a paper ring round the head."""
+    """Draw a walker whose feet stand at a place; `you` puts a paper ring round the head.
+
+    On a screen its picture is kept and laid at a whole pixel; on a layer it is drawn.
+    """
+    if not canvas.multiplied:
+        _lay(canvas, foot, look, (pose, you, mirrored))
+        return
+    _draw(canvas, foot, look, pose=pose, you=you, mirrored=mirrored)
+
+
+def _lay(canvas: Canvas, foot: Point, look: Look, how: tuple[int, bool, bool]) -> None:
+    key = ("walker", look, how, canvas.scale)
+    kept = canvas.fonts.walkers
+    if key not in kept:
+        size = (round(36 * canvas.scale), round((HEIGHT + 16) * canvas.scale))
+        picture = pygame.Surface(size, pygame.SRCALPHA)
+        still = Canvas(picture, canvas.scale, canvas.fonts, -18.0, -HEIGHT - 8.0)
+        _draw(still, (0.0, 0.0), look, pose=how[0], you=how[1], mirrored=how[2])
+        kept[key] = picture
+    place = canvas.px(foot[0] - 18.0), canvas.py(foot[1] - HEIGHT - 8.0)
+    canvas.surface.blit(kept[key], place, special_flags=pygame.BLEND_PREMULTIPLIED)
+
+
+def _draw(canvas: Canvas, foot: Point, look: Look, *, pose: int, you: bool, mirrored: bool) -> None:
+    """Draw limbs, torso, head."""
     turn = -1.0 if mirrored else 1.0
 
     def place(points: Sequence[Point]) -> list[Point]:

@@ -1,0 +1,166 @@
+"""Measures the window: frames, a turn, idling, the first picture, memory. `make bench-ui` runs it.
+
+Without a screen SDL's dummy driver stands in; under a real one the same figures hold but for flips.
+Times are processor time, so that a busy machine does not count.
+Memory is that of this process alone: looking ahead happens in another.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import pygame  # after the choice of the driver
+
+from race.ui.open import live_a_year
+from race.ui.screens.main import MainScreen
+from race.ui.window import Window
+from tests.ui.bench import FULL_HD, a_window
+
+TURNS = 100
+IDLE_S = 5.0
+FIRST = (
+    "import time; t = time.perf_counter(); "
+    "from race.commands.play_window import SEER, _library; "
+    "from race.play.saves import Shelf; from race.ui.open import *; import argparse; "
+    "a = argparse.Namespace(overlay=[], difficulty=None); "
+    "l = _library(a, Shelf()); s = Settings(); prepare_video(); d = Desk(s, Words('en'), Fonts(), l); "
+    "d.make = make_screen; d.keep_settings = False; w = Window(d); d.show('opening'); w.step([]); "
+    "print(time.perf_counter() - t)"
+)
+
+
+def main() -> None:
+    """Print all figures."""
+    with TemporaryDirectory() as folder:
+        window = a_window(Path(folder), "RU", 3, size=FULL_HD)
+        window.clock = time.perf_counter
+        _moving(window)
+        _turns(window)
+        _idle(window)
+        _growth(Path(folder))
+    _first_picture()
+
+
+def _moving(window: Window) -> None:
+    """Time frames at 1080p in which walkers move."""
+    main_screen = window.desk.screens[0]
+    assert isinstance(main_screen, MainScreen)
+    times: list[float] = []
+    for _ in range(3):
+        main_screen.end_year()
+        while main_screen.motion is not None:
+            before = len(window.frames)
+            window.step([])
+            times += window.frames[before:]
+            time.sleep(1.0 / 120.0)
+        while window.desk.top is not main_screen:
+            if window.desk.game and window.desk.game.question():
+                live_a_year(window.desk.game)
+            window.desk.close()
+        window.step([])
+    _say("frame with the road moving, 1080p", times)
+
+
+def _turns(window: Window) -> None:
+    """Time the first frame after a turn, in which everything is drawn anew."""
+    times = []
+    main_screen = window.desk.screens[0]
+    for _ in range(5):
+        main_screen.changed()
+        window._dirty = True
+        start = time.process_time()
+        window.step([])
+        times.append(time.process_time() - start)
+    _say("frame after a turn, all drawn anew, facts asked again, 1080p", times)
+    times = []
+    for layer in ("power", "controls", "chips", "compute"):
+        main_screen.press(f"layer:{layer}")
+        start = time.process_time()
+        window.draw()
+        times.append(time.process_time() - start)
+    _say("frame after another layer of the map, 1080p", times)
+    times = []
+    for _ in range(50):
+        start = time.process_time()
+        window.draw()
+        times.append(time.process_time() - start)
+    _say("frame with nothing new, 1080p", times)
+
+
+def _idle(window: Window) -> None:
+    """Print the share of a core while nothing happens."""
+    spent = time.process_time()
+    start = time.perf_counter()
+    while time.perf_counter() - start < IDLE_S:
+        moving = window.step(pygame.event.get())
+        time.sleep(1.0 / 60.0 if moving else 1.0 / 30.0)
+    share = (time.process_time() - spent) / (time.perf_counter() - start)
+    print(f"idle: {100 * share:.2f} % of a core")
+
+
+def _growth(folder: Path) -> None:
+    """Print the memory of the process, and how it grows over many turns."""
+    first = _memory_mb()
+    for game in range(-(-TURNS // 15)):
+        window = a_window(folder, "RU", 0, size=FULL_HD)
+        for _ in range(15):
+            if window.desk.game is not None and window.desk.game.phase != "over":
+                live_a_year(window.desk.game)
+                window.desk.changed()
+                window.draw()
+        del window
+        gc.collect()
+        if game == 0:
+            first = _memory_mb()
+    print(f"memory: {_memory_mb():.0f} MB now, {_memory_mb() - first:+.0f} MB over {TURNS} turns, "
+          f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
+
+
+def _memory_mb() -> float:
+    """Return the resident memory of this process."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return pages * resource.getpagesize() / 2**20
+
+
+def _first_picture() -> None:
+    """Print what it takes from the start of Python to the first picture, the best of three."""
+    found = []
+    for _ in range(3):
+        start = _children_s()
+        subprocess.run([sys.executable, "-c", FIRST], check=True, stdout=subprocess.DEVNULL)
+        found.append(_children_s() - start)
+    print(
+        f"first picture, the opening: {min(found):.2f} s of processor time from the start of Python"
+    )
+
+
+def _children_s() -> float:
+    """Return the processor time of ended children."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _say(what: str, seconds: Sequence[float]) -> None:
+    ordered = sorted(1000.0 * value for value in seconds)
+    middle, late = (
+        ordered[len(ordered) // 2],
+        ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
+    )
+    print(f"{what}: p50 {middle:.1f} ms, p95 {late:.1f} ms, {len(ordered)} frames")
+
+
+if __name__ == "__main__":
+    main()
