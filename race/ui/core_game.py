@@ -61,7 +61,7 @@ class CoreGame:
 
     def atlas(self, words: Words) -> Atlas:
         """Return the map."""
-        return atlas_of_core(self.chronicle, self.seat, words)
+        return atlas_of_core(self.chronicle, self.seat, words, self.beliefs)
 
     def index(self, words: Words) -> tuple[IndexRow, ...]:
         """Return the compute index."""
@@ -69,7 +69,7 @@ class CoreGame:
 
     def tab(self, name: str, about: str, words: Words) -> Table:
         """Return the table of a tab."""
-        return tab_of_core(self.chronicle, self.seat, name, about, words)
+        return tab_of_core(self.chronicle, self.seat, name, about, words, self.beliefs)
 
     def news(self, words: Words) -> tuple[News, ...]:
         """Return what happened last year."""

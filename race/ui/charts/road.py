@@ -11,7 +11,7 @@ import pygame
 
 from race.ui.canvas import Canvas, Point
 from race.ui.charts.plates import plate, post
-from race.ui.charts.walker import ghost, walker
+from race.ui.charts.walker import flag, ghost, walker
 from race.ui.facts.road import CAUSE_WORDS, PLATES_M, THREE_KILOMETRES_M, Road, Runner, nice_plate
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.shapes import arrow, marker
@@ -43,6 +43,8 @@ NAMES, ASPHALT, KERB, PLATES, OWN_STEP, LEADER_STEP = 93.0, 139.0, 173.0, 182.0,
 BRACKET, FOOT, LANES = 75.0, 143.0, (6.0, 24.0)
 WIDEST_DECADE = 170.0
 MOST_BACKDROPS = 2
+ASIDE = 30.0
+"""How far a name may stand aside of its walker."""
 LEAST_GAP_M = 1e-4
 
 
@@ -110,7 +112,10 @@ def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> 
     text = words.tr("logarithmic road: one post = ×10")
     right = words.tr("L honest ruler")
     width = canvas.text(1264, TOP + 233, right, SMALL, PAPER2, align="right")
-    canvas.text(1264 - width - 28, TOP + 233, text, SMALL, PAPER3, align="right")
+    if _steps_end(road, axis) < 780.0:
+        canvas.text(1264 - width - 28, TOP + 233, text, SMALL, PAPER3, align="right")
+    else:
+        canvas.text(16, TOP + 233, text, SMALL, PAPER3)
     canvas.target(
         "ruler", 1264 - width - 8, TOP + 218, width + 16, 22, words.tr("Every metre in its place")
     )
@@ -238,7 +243,10 @@ def _beams(canvas: Canvas, placed: Sequence[_Place], axis: Axis) -> None:
         lanes[lane].append((low, high))
         y = TOP + ASPHALT + LANES[lane] - 0.5
         _beam(canvas, (low, x, high), y, skin.colour)
-        marker(canvas, (x, y), skin.shape, 3.6, skin.colour)
+        if place.walks:
+            marker(canvas, (x, y), skin.shape, 3.6, skin.colour)
+        else:
+            flag(canvas, (x, y), 5.6, skin)
 
 
 def _beam(
@@ -291,30 +299,48 @@ def _tip(runner: Runner, words: Words) -> str:
 
 
 def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> None:
-    """Write names over heads, then values where there is still room between the names."""
-    taken: list[tuple[float, float]] = []
+    """Write names over heads, pushed aside where they meet, then values where there is room."""
     rows = []
     for place in placed:
-        if not place.walks:
-            continue
-        runner = place.runner
-        name = words.tr("you") if runner.you else runner.name
-        width = canvas.measure(name, SMALL, SEMIBOLD)
-        if _free(taken, place.x - width / 2.0, width):
-            taken.append((place.x - width / 2.0, place.x + width / 2.0))
-            rows.append((place, name, width, len(taken) - 1))
-    for place, name, width, n in rows:
+        if place.walks:
+            name = words.tr("you") if place.runner.you else place.runner.name
+            rows.append((place, name, canvas.measure(name, SMALL, SEMIBOLD)))
+    kept = _spread([(p.x - w / 2.0, w) for p, _, w in rows])
+    taken = {n: (left, left + rows[n][2]) for n, left in kept.items()}
+    for n, left in kept.items():
+        place, name, width = rows[n]
         runner = place.runner
         value = words.tr("leader") if runner.leader else words.metres(runner.gap_m.value)
         whole = width + canvas.measure(value) + 4
-        left = min(max(place.x - whole / 2.0, 6.0), WIDTH - 6.0 - whole)
-        if not _free(taken[:n] + taken[n + 1 :], left, whole):
-            value, left = "", min(max(place.x - width / 2.0, 6.0), WIDTH - 6.0 - width)
+        others = [span for m, span in taken.items() if m != n]
+        start = min(max(left - (whole - width) / 2.0, 6.0), WIDTH - 6.0 - whole)
+        if not _free(others, start, whole):
+            value, start = "", min(max(left, 6.0), WIDTH - 6.0 - width)
         else:
-            taken[n] = left, left + whole
+            taken[n] = start, start + whole
         skin = look(runner.actor, runner.home, runner.kind)
-        canvas.text(left, TOP + NAMES, name, SMALL, skin.colour if runner.you else PAPER, SEMIBOLD)
-        canvas.text(left + width + 4, TOP + NAMES, value, SMALL, PAPER2)
+        canvas.text(start, TOP + NAMES, name, SMALL, skin.colour if runner.you else PAPER, SEMIBOLD)
+        canvas.text(start + width + 4, TOP + NAMES, value, SMALL, PAPER2)
+
+
+def _spread(boxes: Sequence[tuple[float, float]]) -> dict[int, float]:
+    """Return left edges of those names, (left, width), that can be written, the first ones first.
+
+    Two that would meet go aside by at most `ASIDE`; a name that still has no place is left out.
+    """
+    kept: dict[int, float] = {}
+    for n, (start, _) in enumerate(boxes):
+        trial = {**kept, n: start}
+        order = sorted(trial, key=lambda m: boxes[m][0])
+        for _ in range(4):
+            for one, other in pairwise(order):
+                over = trial[one] + boxes[one][1] + 8.0 - trial[other]
+                if over > 0.0:
+                    trial[one] -= over / 2.0
+                    trial[other] += over / 2.0
+        if all(abs(trial[m] - boxes[m][0]) <= ASIDE for m in trial):
+            kept = trial
+    return kept
 
 
 def _free(taken: Sequence[tuple[float, float]], left: float, width: float) -> bool:
@@ -462,6 +488,14 @@ def _steps(canvas: Canvas, road: Road, axis: Axis, words: Words, stage: Stage) -
         width = canvas.measure(text, SMALL, SEMIBOLD)
         x = right + 10 if right + 10 + width < 900 else min(a, b) - 10 - width
         canvas.text(x, TOP + level + 4, text, SMALL, colour, SEMIBOLD)
+
+
+def _steps_end(road: Road, axis: Axis) -> float:
+    """Return how far right the arrows of the steps reach, 0 if there are none."""
+    mover = road.runner(_mover(road))
+    if mover is None or not mover.was_m or road.own_step is None:
+        return 0.0
+    return max(axis.x(mover.was_m), axis.x(mover.gap_m.value))
 
 
 def _other_step(road: Road, words: Words) -> str:

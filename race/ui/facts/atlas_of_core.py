@@ -13,6 +13,7 @@ from race.rules.clusters import modelled
 from race.rules.compute_index import hosted, open_h100e
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Place, Seizure
 from race.ui.facts.core import Chronicle
+from race.ui.facts.road_of_core import Beliefs, belief_error
 from race.ui.names import SHORT, home_of
 from race.ui.words import Words
 
@@ -30,8 +31,13 @@ def places() -> dict[str, Any]:
     return found
 
 
-def atlas_of_core(chronicle: Chronicle, seat: str, words: Words) -> Atlas:
-    """Return the map at the last year's end, as seen from a seat."""
+def atlas_of_core(
+    chronicle: Chronicle, seat: str, words: Words, beliefs: Beliefs | None = None
+) -> Atlas:
+    """Return the map at the last year's end, as seen from a seat.
+
+    Clusters of others have the size that the seat believes their country's pool to have.
+    """
     block, state = chronicle.block, chronicle.years[-1].state
     world = block.world
     home = home_of(seat, world.scenario)
@@ -45,7 +51,7 @@ def atlas_of_core(chronicle: Chronicle, seat: str, words: Words) -> Atlas:
         shaded=frozenset(
             name for n, name in enumerate(world.countries) if world.denied[n] > 0.0 and name != home
         ),
-        lights=_lights(chronicle, home),
+        lights=_lights(chronicle, home, beliefs),
         nodes=_nodes(chronicle, words),
         arcs=_arcs(chronicle, words),
         seizures=_seizures(chronicle),
@@ -69,7 +75,7 @@ def _rules(chronicle: Chronicle) -> dict[str, int]:
     return worst
 
 
-def _lights(chronicle: Chronicle, home: str) -> tuple[Light, ...]:
+def _lights(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[Light, ...]:
     block, state = chronicle.block, chronicle.years[-1].state
     world = block.world
     where = places()
@@ -83,13 +89,14 @@ def _lights(chronicle: Chronicle, home: str) -> tuple[Light, ...]:
         if place is None:
             continue
         spot: Place = (float(place[0]), float(place[1]))
-        megawatts = (row.chips or 0.0) * kilowatts.get(row.chip, 1.0) / KW_PER_MW
+        error = 1.0 if row.seat == home else belief_error(chronicle, row.seat, beliefs)
+        megawatts = error * (row.chips or 0.0) * kilowatts.get(row.chip, 1.0) / KW_PER_MW
         found = merged.get((row.owner, row.host, spot))
         name = found.name if found else (row.name if key else row.owner_name.split(" (")[0])
         merged[row.owner, row.host, spot] = Light(
             name=name, place=spot,
             megawatts=megawatts + (found.megawatts if found else 0.0),
-            h100e=row.h100e + (found.h100e if found else 0.0),
+            h100e=error * row.h100e + (found.h100e if found else 0.0),
             owner=row.owner, country=row.host,
             estimated=world.denied[world.countries.index(row.host)] > 0.0 and row.host != home,
             since=world.scenario.sites[key].operational.year if key else 0.0,
@@ -136,7 +143,9 @@ def _arcs(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
 def _legal(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
     """Return the largest open deliveries from Taiwan's foundries by destination."""
     world, state = chronicle.block.world, chronicle.years[-1].state
-    coming = world.offers.by_buyer.total(state.transit * (1.0 - world.offers.at_home))
+    taiwan = world.countries.index("TW") if "TW" in world.countries else -1
+    made_there = world.foundry_country[world.chip_foundry] == taiwan
+    coming = world.offers.by_buyer.total(state.transit * made_there[world.offers.chip][:, None])
     by_host = world.buyers_by_host.total(coming)[:, 0]
     order = np.argsort(by_host)[::-1][:4]
     arcs = []

@@ -8,7 +8,7 @@ from race.rules.ledger import company_cash, state_cash
 from race.ui.facts.board import IndexRow, Metric, News
 from race.ui.facts.core import Chronicle, Year
 from race.ui.facts.road import Road, Span
-from race.ui.facts.road_of_core import Beliefs
+from race.ui.facts.road_of_core import BLOCS, Beliefs
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words, mark
 
@@ -90,24 +90,31 @@ def index_of_core(
     world, figures = chronicle.block.world, chronicle.years[-1].figures
     scenario = world.scenario
     home = home_of(seat, scenario)
-    total = figures["compute_h100e"][: len(world.countries), 0]
-    blocs = {n for n, name in enumerate(world.countries) if name == "EU"}
-    order = [n for n in np.argsort(-total, kind="stable").tolist() if n not in blocs]
+    spans = {
+        n: _believed(
+            chronicle,
+            name,
+            float(figures["compute_h100e"][n, 0]),
+            None if name == home else beliefs,
+        )
+        for n, name in enumerate(world.countries)
+        if name not in BLOCS
+    }
+    order = sorted(spans, key=lambda n: -spans[n].value)
     shown = order[:INDEX_LENGTH]
     own = world.countries.index(home)
-    if own not in shown and own not in blocs:
+    if own not in shown and own in spans:
         shown[-1] = own
     rows = []
     for n in shown:
-        actor, value = world.countries[n], float(total[n])
+        actor = world.countries[n]
+        whole = max(float(figures["compute_h100e"][n, 0]), 1e-9)
         private = float(figures["private_h100e"][n, 0])
         public = float(figures["public_cloud_h100e"][n, 0])
-        whole = max(value, 1e-9)
-        span = _believed(chronicle, actor, value, None if n == own else beliefs)
         rows.append(
             IndexRow(
                 actor=actor, name=name_of(actor, scenario, words), home=actor,
-                kind=kind_of(actor, scenario), rank=order.index(n) + 1, total=span,
+                kind=kind_of(actor, scenario), rank=order.index(n) + 1, total=spans[n],
                 share_private=min(private / whole, 1.0), share_public=min(public / whole, 1.0),
                 you=n == own,
             )

@@ -115,6 +115,14 @@ def _best_pool(chronicle: Chronicle) -> str:
     return name if best > 0.0 else ""
 
 
+def belief_error(chronicle: Chronicle, actor: str, beliefs: Beliefs | None) -> float:
+    """Return by how much an actor's pool is believed larger than it is, a factor."""
+    if beliefs is None or actor not in beliefs or actor not in chronicle.actors:
+        return 1.0
+    true = chronicle.figure("speed_flops", actor)
+    return beliefs[actor].value / true if true > 0.0 else 1.0
+
+
 def believed_gap(
     chronicle: Chronicle, actor: str, seat: str, beliefs: Beliefs | None, metres: float
 ) -> Span:

@@ -11,6 +11,7 @@ from race.base.calendar import SECONDS_PER_YEAR
 from race.rules.clusters import modelled
 from race.ui.facts.board import Cell, Table
 from race.ui.facts.core import Chronicle
+from race.ui.facts.road_of_core import Beliefs, belief_error
 from race.ui.names import SHORT, home_of, name_of
 from race.ui.words import Words, mark
 
@@ -27,11 +28,16 @@ DASH = Cell("—", dim=True)
 QUARTERS = 4.0
 
 
-def tab_of_core(chronicle: Chronicle, seat: str, tab: str, about: str, words: Words) -> Table:
+def tab_of_core(
+    chronicle: Chronicle, seat: str, tab: str, about: str, words: Words,
+    beliefs: Beliefs | None = None,
+) -> Table:  # fmt: skip
     """Return the table of a tab; `about` is the actor of the dossier."""
+    if tab == "dossier":
+        return _dossier(chronicle, seat, about, words, beliefs)
     makers: dict[str, Callable[[Chronicle, str, str, Words], Table]] = {
         "market": _market, "cluster": _clusters, "training": _training,
-        "policy": _policy, "dossier": _dossier,
+        "policy": _policy,
     }  # fmt: skip
     return makers[tab](chronicle, seat, about, words)
 
@@ -184,21 +190,35 @@ def _policy(chronicle: Chronicle, _seat: str, _about: str, words: Words) -> Tabl
     return Table(heads, tuple(one[1] for one in rows), tuple(jumps), empty)
 
 
-def _dossier(chronicle: Chronicle, seat: str, about: str, words: Words) -> Table:
+def _dossier(
+    chronicle: Chronicle, seat: str, about: str, words: Words, beliefs: Beliefs | None
+) -> Table:
+    """Return what is known of an actor: of others what is believed, with its band."""
     scenario = chronicle.block.world.scenario
     actor = about or home_of(seat, scenario)
-    exact = actor == seat
-    sd = chronicle.drawn("view.pool.sd")
-    rows = []
-    for name, title, write in (
+    own = actor in {seat, home_of(seat, scenario)}
+    span = None if beliefs is None or own else beliefs.get(actor)
+    error = 1.0 if own else belief_error(chronicle, actor, beliefs)
+    band = words.tr("exact")
+    if span is not None and span.low > 0.0:
+        band = f"÷× {words.number(math.sqrt(span.high / span.low), 2)}"
+    figures: list[tuple[str, str, Callable[[float], str]]] = [
         ("compute_h100e", words.tr("Compute, H100e"), words.count),
         ("largest_cluster_h100e", words.tr("Largest cluster"), words.count),
         ("speed_flops", words.tr("Pool, FLOP/s"), words.power),
-        ("behind_years", words.tr("Behind the leader"), words.years),
-        ("lag_months", words.tr("Models behind by"), lambda v: words.years(v / 12.0)),
-    ):
-        value = chronicle.figure(name, actor)
-        band = words.tr("exact") if exact else f"÷× {words.number(10.0 ** (1.2816 * sd), 2)}"
-        rows.append((Cell(title), Cell(write(value)), Cell(band, dim=True)))
+    ]
+    rows = [
+        (Cell(title), Cell(write(error * chronicle.figure(name, actor))), Cell(band, dim=True))
+        for name, title, write in figures
+    ]
+    if own or beliefs is None:
+        exact = Cell(words.tr("exact"), dim=True)
+        behind = words.years(chronicle.figure("behind_years", actor))
+        lag = words.years(chronicle.figure("lag_months", actor) / 12.0)
+        rows.append((Cell(words.tr("Behind the leader")), Cell(behind), exact))
+        rows.append((Cell(words.tr("Models behind by")), Cell(lag), exact))
+    elif span is None:
+        unknown = Cell(words.tr("no estimate"), dim=True)
+        rows = [(cell[0], unknown, Cell("")) for cell in rows]
     heads = (name_of(actor, scenario, words), words.tr("Value"), words.tr("80 % band"))
     return Table(heads, tuple(rows))

@@ -27,7 +27,7 @@ from race.ui.widgets.topbar import draw_topbar
 Fact = TypeVar("Fact")
 MAP = Frame(272.0, 88.0, 656.0, 330.0)
 TAB_COLUMNS = {
-    "market": (0.62, 0.785, 1.0),
+    "market": (0.595, 0.80, 1.0),
     "cluster": (0.60, 0.82, 1.0),
     "training": (0.72, 1.0),
     "policy": (0.86, 1.0),
