@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, at, ratio
+from race.base.arrays import Flags, Floats, Whole, at, ratio
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
+from race.base.rng import normal_quantile
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.pools import CHIPS_TERM, own_pools
@@ -31,8 +32,9 @@ def train(state: State, orders: Orders, block: Block) -> State:
     rate = mean_speed(before, state.company_own) * share_of_pool(state, block)
     step = block.world.calendar.step_years
     left = np.full(rate.shape, step)
+    wish = _ordered_size(state, rate, orders, block)
     for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
-        state, left, ends = _run(state, left, rate, orders, block)
+        state, left, ends = _run(state, left, rate, wish, block)
         if not ends.any():
             break
     return _publish(state, block)
@@ -147,9 +149,11 @@ def rented_speed(state: State, lent: Floats, merged: Floats, block: Block) -> Fl
 
 
 def _run(
-    state: State, left: Floats, rate: Floats, orders: Orders, block: Block
+    state: State, left: Floats, rate: Floats, wish: Floats, block: Block
 ) -> tuple[State, Floats, Flags]:
     """Do what fits into the time `left` of the step, (companies, R): pause, begin, advance, end.
+
+    `wish` is the size of the run that each company would begin, FLOP, 0 for none.
 
     Returns the state, the time that is left then, and where a run ended: a run or a pause may end
     inside a step, but only where a run ended another can begin.
@@ -157,7 +161,7 @@ def _run(
     paused = np.minimum(state.run_pause, left)
     left = left - paused
     pause = state.run_pause - paused
-    size = _ordered_size(state, rate, orders, block)
+    size = np.minimum(wish, next_run(state, block))
     starts = (state.run_target <= 0.0) & (size > 0.0) & (pause <= 0.0) & (left > 0.0)
     target = np.where(starts, size, state.run_target)
     done = np.where(starts, 0.0, state.run_done)
@@ -178,9 +182,9 @@ def _run(
 
 
 def _ordered_size(state: State, rate: Floats, orders: Orders, block: Block) -> Floats:
-    """Return the FLOP of the run that each company would begin, (companies, R), 0 for none."""
+    """Return the FLOP of the run that each company was ordered to begin, (companies, R)."""
     wish = rate * orders.run_days * (SECONDS_PER_DAY * block.world.company_trains[:, None])
-    return np.minimum(np.minimum(wish, next_run(state, block)), 10.0**state.run_cap)
+    return np.minimum(wish, 10.0**state.run_cap)
 
 
 def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:
@@ -190,22 +194,33 @@ def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:
     largest = size.max(axis=0)
     moment = state.time + block.world.calendar.step_years - left
     shown = state.algorithm + p["training.publication_lag"]
-    # Models differ by more than compute and date: the fit leaves a scatter, and the best of many
-    # lie above it.
-    luck = block.chance.normal("training.luck", state.step, len(size)) * p["capability.scatter"]
-    capability = (capability_of(size, shown, block) + luck) * ends
+    capability = state.capability.copy()
+    rows = np.flatnonzero(ends.any(axis=1))
+    points = _points(at(size, rows), at(shown, rows), rows, state.step, block)
+    capability[rows] = np.maximum(at(capability, rows), points * at(ends, rows))
     first = ends & (state.unpublished_flop <= 0.0)
     return state.evolve(
         best_flop=np.maximum(state.best_flop, size),
         record_owner=np.where(largest > state.record_flop, size.argmax(axis=0), state.record_owner),
         record_flop=np.maximum(state.record_flop, largest),
         team=state.team + (1.0 - state.team) * p["training.team_gain"] * ends,
-        capability=np.maximum(state.capability, capability),
+        capability=capability,
         unpublished_flop=np.maximum(state.unpublished_flop, size),
         unpublished_until=np.where(
             first, moment + p["training.publication_lag"], state.unpublished_until
         ),
     )
+
+
+def _points(size: Floats, shown: Floats, rows: Whole, step: int, block: Block) -> Floats:
+    """Return the index of models of some companies `rows`, (rows, R).
+
+    Models differ by more than compute and date: the fit leaves a scatter, and the best of many lie
+    above it. All companies have their draw, whether a run ends or not.
+    """
+    drawn = block.chance.uniform("training.luck", step, len(block.world.companies))
+    luck = normal_quantile(at(drawn, rows)) * block.parameters["capability.scatter"]
+    return capability_of(size, shown, block) + luck
 
 
 def _publish(state: State, block: Block) -> State:
