@@ -85,13 +85,24 @@ class Hinges:
 
 
 def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
-    """Work out what the gaps hang on."""
+    """Work out what the gaps hang on.
+
+    Raises:
+        InputError: the batch was made with another version of the model.
+    """
     batch = facts.batch
+    try:
+        figures = drawn_figures(ready.world, ready.book)
+    except KeyError as error:
+        raise InputError(
+            f"{batch.folder}: made with another version of the model, whose scenarios have no "
+            f"{error}; report it with that version, or run the batch again"
+        ) from error
     gaps = {actor: facts.at_year[facts.first][actor] for actor in facts.behind}
     sweep = batch.manifest.sweep
     design = str(sweep["design"]) if sweep else ""
     return Hinges(
-        figures=drawn_figures(ready.world, ready.book),
+        figures=figures,
         subjects=list(_subjects(facts, draws_of(batch, ready)))
         if len(batch.numbers) >= FEWEST
         else [],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,9 +13,14 @@ from race.base.errors import InputError
 from race.batch.reading import read_batch
 from race.batch.report.backing import hinges_section
 from race.batch.report.facts import Bands, Facts, gather
+from race.batch.report.fan import draw_fan
 from race.batch.report.hinges import hinges
+from race.batch.report.markup import Picture
 from race.batch.report.page import Report, make_report
+from race.batch.report.paper import NARROW, settings, svg
 from race.batch.report.provenance import arms_section
+from race.batch.report.results import gap_section
+from race.batch.report.swing import draw_swing
 from race.batch.report.words import signed
 from race.batch.report.write import write_report
 from race.experiments import open_work
@@ -23,6 +29,8 @@ from race.scenario.values import Distribution
 from tests.batch.small_batch import ONE_ARM, TWO_ARMS, small_batch
 
 VOID = {"meta", "source", "img", "br", "hr", "link", "input", "path", "polygon", "circle"}
+
+NO_PICTURE = Picture("gap", "", "", b"", b"", b"", b"")
 
 
 class Page(HTMLParser):
@@ -136,7 +144,11 @@ def test_gaps_that_a_logarithm_cannot_show_do_no_harm(two_arms: Path) -> None:
     }
     changed = Facts(**{**vars(facts), "gap": bands, "at_year": values})
     found = hinges(changed, open_work(two_arms).ready(facts.first))
-    assert "<h1>" in make_report(changed, found).html
+    with settings():
+        assert b"<svg" in svg(draw_fan(changed, NARROW, ""))
+        for subject in found.subjects[: len(facts.behind)]:
+            assert b"<svg" in svg(draw_swing(changed, subject, NARROW, ""))
+    assert "\N{INFINITY}" in gap_section(changed, NO_PICTURE)
 
 
 def test_the_year_that_is_asked_about(two_arms: Path) -> None:
@@ -177,6 +189,16 @@ def test_strangers_are_refused(two_arms: Path) -> None:
         facts_of(two_arms, 2050)
     with pytest.raises(InputError, match="--actors: no country 'XX' in this batch"):
         facts_of(two_arms, actors=["XX"])
+
+
+def test_a_batch_of_another_version_is_told(two_arms: Path) -> None:
+    ready = open_work(two_arms).ready("free")
+    parameters = dict(ready.scenario.parameters)
+    del parameters["grey.hub_imports"]
+    older = ready.scenario.model_copy(update={"parameters": parameters})
+    changed = replace(ready, world=replace(ready.world, scenario=older))
+    with pytest.raises(InputError, match=r"another version of the model.*'grey.hub_imports'"):
+        hinges(facts_of(two_arms), changed)
 
 
 def test_countries_can_be_chosen(two_arms: Path) -> None:
