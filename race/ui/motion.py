@@ -8,6 +8,7 @@ from race.ui.charts.road import DONE, Stage
 
 OWN_MS, LEADER_MS, DELAY_MS = 700.0, 900.0, 150.0
 POSE_MS = 175.0
+GOODS_MS = 1600.0
 
 
 def ease_in_out(share: float) -> float:
@@ -37,16 +38,23 @@ class YearMotion:
     start_ms: float
     speed: float = 1.0
     stage: Stage = field(default=Stage(0.0, 0.0))
+    _sent: float = 0.0
 
     def move(self, now_ms: float) -> None:
         """Set the stage for a moment."""
         gone = (now_ms - self.start_ms) * self.speed
+        self._sent = min(gone / GOODS_MS, 1.0)
         own = ease_in_out(gone / OWN_MS)
         leader = ease_in_out((gone - OWN_MS - DELAY_MS) / LEADER_MS)
         if leader >= 1.0:
             self.stage = DONE
         else:
             self.stage = Stage(own, leader, int(gone / POSE_MS) % 2)
+
+    @property
+    def sent(self) -> float:
+        """Return how far the year's goods have gone, 0 to 1."""
+        return self._sent
 
     @property
     def done(self) -> bool:

@@ -28,6 +28,7 @@ class Oracle:
     fans: dict[str, Fan] = field(default_factory=dict)
     previews: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     causes: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[str] | None = None
     _answers: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
     _keys: dict[int, str] = field(default_factory=dict)
@@ -120,6 +121,8 @@ class Oracle:
 
     def _take(self, answer: Mapping[str, Any]) -> bool:
         key = self._keys.get(answer.get("id", -1), "")
+        if answer["kind"] == "fault":
+            self.faults[key] = answer["text"]
         if answer["kind"] in {"done", "fault"}:
             if key == self._busy:
                 self._busy = ""

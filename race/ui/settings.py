@@ -47,7 +47,6 @@ class Settings:
     volume: float = 0.5
     sound: bool = False
     reduced_motion: bool = False
-    safe_palette: bool = False
     speed: float = 1.0
     fullscreen: bool = False
     reports: bool = True

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pygame
 
+from race.base.errors import RunError
 from race.ui.desk import Desk
 from race.ui.painter import Painter, Pointer
 
@@ -26,9 +27,19 @@ TITLE = "Three Kilometres"
 
 
 def prepare_video() -> None:
-    """Choose how SDL brings pictures to the screen, and start it; sound is not started."""
+    """Choose how SDL brings pictures to the screen, and start it; sound is not started.
+
+    Raises:
+        RunError: there is no screen.
+    """
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-    pygame.display.init()
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        raise RunError(
+            f"no window can be opened here ({error}); play with `race play --text`, "
+            "or draw a picture with `race play --screenshot FILE`"
+        ) from error
     pygame.font.init()
     pygame.key.set_repeat(350, 60)
 

@@ -48,13 +48,12 @@ def test_the_road_tells_the_gap_of_the_seat_exactly_and_of_others_with_a_band() 
     assert own is not None
     assert own.gap_m.is_exact
     assert own.gap_m.value == pytest.approx(road.gap_years / 5.0 * 0.75, rel=1e-9)
-    china = road.runner("CN")
-    assert china is not None
-    assert china.gap_m.low < china.gap_m.value < china.gap_m.high
+    other = next(r for r in road.runners if r.actor in {"AE", "FR"} and r.gap_m.value > 0.0)
+    assert other.gap_m.low < other.gap_m.value < other.gap_m.high
 
 
 def test_who_leads_is_told_the_lead_over_the_second() -> None:
-    road = a_game("US", years=2).road(WORDS)
+    road = a_game("US").road(WORDS)
     assert road.leads
     assert road.gap_m > 0.0
     assert road.rival != "US"

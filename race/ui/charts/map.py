@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pygame
 
+from race.paths import assets_folder
 from race.ui.canvas import Canvas, Point, dash_parts
 from race.ui.charts.globe import Frame, Ring, countries
 from race.ui.facts.atlas import Arc, Atlas, Light, Seizure
@@ -62,7 +64,13 @@ def draw_map(
     with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
         for arc in drawn:
             _arc(smooth, arc, frame)
-    _marks(canvas, atlas, frame, words, lights=layer != "controls", labels=labels)
+    plain = layer in {"compute", "choice"}
+    shown = atlas if plain or layer == "chips" else replace(atlas, seizures=())
+    _marks(canvas, shown, frame, words, lights=layer != "controls", labels=labels and plain)
+    if labels and layer in {"power", "rumours"}:
+        _figures(canvas, atlas, frame, words, layer)
+    if labels and layer == "chips":
+        _counts(canvas, drawn, frame, words)
     canvas.surface.set_clip(clip)
 
 
@@ -93,6 +101,39 @@ def _marks(
     for node in atlas.nodes:
         x, y = frame.point(*node.place)
         canvas.target(f"hub:{node.country}", x - 9, y - 9, 18, 18, node.name)
+
+
+def _figures(canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, layer: str) -> None:
+    """Write a figure at each country: power, or what is believed of its compute."""
+    taken: list[tuple[float, float, float, float]] = []
+    centres = country_places()
+    if layer == "power":
+        rows = sorted(atlas.power_mw.items(), key=lambda row: -row[1])
+        for country, megawatts in rows[:16]:
+            if megawatts >= 1.0 and country in centres:
+                _label(canvas, frame.point(*centres[country]), words.watts(megawatts), taken, frame)
+    if layer == "rumours":
+        for guess in atlas.estimates:
+            text = f"{words.count(guess.low)} – {words.count(guess.high)}"
+            _label(canvas, frame.point(*guess.place), text, taken, frame)
+
+
+def _counts(canvas: Canvas, arcs: Iterable[Arc], frame: Frame, words: Words) -> None:
+    """Write at the middle of each flow how many chips a year it carries."""
+    taken: list[tuple[float, float, float, float]] = []
+    for arc in sorted(arcs, key=lambda one: -one.chips):
+        points = arc_points(arc, frame)
+        x, y = points[len(points) // 2]
+        if frame.x < x < frame.x + frame.width:
+            _label(canvas, (x - 8, y), words.count(arc.chips), taken, frame)
+
+
+@lru_cache(maxsize=1)
+def country_places() -> dict[str, tuple[float, float]]:
+    """Return where the figure of a country stands, latitude and longitude."""
+    text = (assets_folder() / "map" / "places.json").read_text(encoding="utf-8")
+    found: dict[str, list[float]] = json.loads(text)["countries"]
+    return {name: (place[0], place[1]) for name, place in found.items() if name != "EU"}
 
 
 def country_at(frame: Frame, x: float, y: float) -> str:
@@ -293,6 +334,23 @@ def _head(layer: Canvas, points: list[Point], colour: Colour) -> None:
         [(x1, y1), (base[0] + wing[0], base[1] + wing[1]), (base[0] - wing[0], base[1] - wing[1])],
         colour,
     )
+
+
+def draw_shipments(canvas: Canvas, atlas: Atlas, frame: Frame, share: float) -> None:
+    """Draw a dot on each flow, so far along it; one sets out after the other."""
+    for n, arc in enumerate(atlas.arcs):
+        gone = share * (1.0 + 0.08 * len(atlas.arcs)) - 0.08 * n
+        if not 0.0 < gone < 1.0:
+            continue
+        points = arc_points(arc, frame)
+        x, y = points[min(int(gone * (len(points) - 1)), len(points) - 1)]
+        if x > frame.x + frame.width:
+            x -= 360.0 * frame.degree
+        if x < frame.x:
+            x += 360.0 * frame.degree
+        if frame.x + 4 < x < frame.x + frame.width - 4:
+            canvas.circle((x, y), 4.4, INK)
+            canvas.circle((x, y), 3.0, look(arc.receiver).colour)
 
 
 def _label(

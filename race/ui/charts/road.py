@@ -271,7 +271,8 @@ def _walkers(
         x = axis.x(mover.was_m)
         if all(abs(x - p.x) >= 24.0 for p in placed if p.walks):
             ghost(canvas, (x, foot), look(mover.actor, mover.home, mover.kind))
-            canvas.text(x, TOP + NAMES, str(road.year - 1), SMALL, PAPER3, align="centre")
+            if all(abs(x - p.x) >= 58.0 for p in placed if p.walks):
+                canvas.text(x, TOP + NAMES, str(road.year - 1), SMALL, PAPER3, align="centre")
     for place in placed:
         runner = place.runner
         if place.walks:

@@ -55,11 +55,23 @@ class Seizure:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """What a country is believed to host for its own, in H100e: median and middle 80 %."""
+
+    country: str
+    place: Place
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Atlas:
     """The map at a moment, as one seat sees it.
 
     Attributes:
         home: the seat's country.
+        estimates: what the rumours say, by country.
         hosts: H100e hosted by country; `power_mw` of AI halls; `rule` the class of the best foreign
             chip, free 0 to denied 3; `shaded` countries whose figures nobody has verified.
     """
@@ -73,3 +85,4 @@ class Atlas:
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     seizures: tuple[Seizure, ...] = ()
+    estimates: tuple[Guess, ...] = ()

@@ -11,13 +11,13 @@ import numpy as np
 from race.paths import assets_folder
 from race.rules.clusters import modelled
 from race.rules.compute_index import hosted, open_h100e
-from race.ui.facts.atlas import Arc, Atlas, Light, Node, Place, Seizure
+from race.ui.facts.atlas import Arc, Atlas, Guess, Light, Node, Place, Seizure
 from race.ui.facts.core import Chronicle
-from race.ui.facts.road_of_core import Beliefs, belief_error
+from race.ui.facts.road_of_core import BLOCS, Beliefs, belief_error
 from race.ui.names import SHORT, home_of
 from race.ui.words import Words
 
-MOST_LIGHTS, MOST_ARCS = 36, 9
+MOST_LIGHTS, MOST_ARCS, MOST_GUESSES = 36, 9, 12
 LEAST_FLOW = 50.0
 KW_PER_MW = 1e3
 
@@ -55,6 +55,7 @@ def atlas_of_core(
         nodes=_nodes(chronicle, words),
         arcs=_arcs(chronicle, words),
         seizures=_seizures(chronicle),
+        estimates=_guesses(chronicle, home, beliefs),
     )
 
 
@@ -105,6 +106,21 @@ def _lights(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[L
     lights = sorted(merged.values(), key=lambda light: -light.megawatts)
     own = [light for light in lights[MOST_LIGHTS:] if light.country == home]
     return (*lights[:MOST_LIGHTS], *own[:6])
+
+
+def _guesses(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[Guess, ...]:
+    """Return the largest estimates of others' compute; none where nothing is hidden."""
+    found = []
+    for country, place in places()["countries"].items():
+        span = None if beliefs is None or country == home else beliefs.get(country)
+        if span is None or country in BLOCS or country not in chronicle.actors:
+            continue
+        true = chronicle.figure("speed_flops", country)
+        total = chronicle.figure("compute_h100e", country)
+        if true > 0.0 and total > 0.0:
+            value, low, high = (total * part / true for part in (span.value, span.low, span.high))
+            found.append(Guess(country, (float(place[0]), float(place[1])), value, low, high))
+    return tuple(sorted(found, key=lambda one: -one.value)[:MOST_GUESSES])
 
 
 def _nodes(chronicle: Chronicle, words: Words) -> tuple[Node, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar, TypeVar
 
+import pygame
+
 from race.ui.canvas import Canvas
 from race.ui.charts.globe import Frame
 from race.ui.charts.index import draw_index
-from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map
+from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map, draw_shipments
 from race.ui.charts.road import Stage, draw_road
 from race.ui.desk import Part, Screen
 from race.ui.facts.board import News
@@ -46,6 +48,7 @@ class MainScreen(Screen):
     motion: YearMotion | None = None
     _facts: dict[str, object] = field(default_factory=dict)
     _version: int = 0
+    _kept_map: tuple[object, pygame.Surface] | None = None
 
     @property
     def game(self) -> Game:
@@ -78,7 +81,8 @@ class MainScreen(Screen):
         yield Part("topbar", (0, 0, WIDTH, 48), (*keyed, bool(self.motion)), self._topbar)
         yield Part("orders", (0, 49, 266, 396), keyed, self._orders)
         yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
-        yield Part("map", (272, 88, 656, 330), (*keyed, self.layer), self._map)
+        sent = self.motion.sent if self.motion else -1.0
+        yield Part("map", (272, 88, 656, 330), (*keyed, self.layer, sent), partial(self._map, sent))
         yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
         yield Part("index", (936, 49, 344, 226), keyed, self._index)
         yield Part("tabs", (936, 275, 344, 170), (*keyed, self.tab, self.about), self._tabs)
@@ -113,11 +117,20 @@ class MainScreen(Screen):
         ]
         tabs(canvas, (272, 60, 656, 24), names, self.layer, "layer")
 
-    def _map(self, canvas: Canvas) -> None:
+    def _map(self, sent: float, canvas: Canvas) -> None:
+        """Draw the map; while goods are on their way, on the picture of it that was kept."""
         words = self.desk.words
-        draw_map(
-            canvas, self.fact("atlas", partial(self.game.atlas, words)), MAP, words, self.layer
-        )
+        atlas = self.fact("atlas", partial(self.game.atlas, words))
+        key = (self._version, self.layer, canvas.surface.get_size(), words.language)
+        if sent < 0.0:
+            self._kept_map = None
+            draw_map(canvas, atlas, MAP, words, self.layer)
+            return
+        if self._kept_map is None or self._kept_map[0] != key:
+            draw_map(canvas, atlas, MAP, words, self.layer)
+            self._kept_map = key, canvas.surface.copy()
+        canvas.surface.blit(self._kept_map[1], (0, 0))
+        draw_shipments(canvas, atlas, MAP, sent)
 
     def _legend(self, canvas: Canvas) -> None:
         draw_legend(canvas, 272, 422, self.desk.words, self.layer)

@@ -1,0 +1,80 @@
+import sys
+import time
+
+import pytest
+
+from race.play.session import Session
+from race.ui.facts.orders import Setting
+from race.ui.oracle import Oracle
+from race.ui.session_game import SessionGame
+from tests.ui.bench import flagship
+
+COMMAND = (sys.executable, "-m", "race.commands.foresee")
+PATIENCE_S = 120.0
+LONGEST_CALL_S = 0.25
+"""A call on the side of the window must not wait for an answer; on a busy machine it may be late."""
+
+
+def _game(oracle: Oracle) -> SessionGame:
+    return SessionGame(Session.new(flagship(), "RU", scenario="2022"), oracle)
+
+
+@pytest.mark.slow
+def test_futures_come_from_another_process_while_no_call_waits() -> None:
+    oracle = Oracle(COMMAND)
+    try:
+        game = _game(oracle)
+        order = "fund_research"
+        settings: dict[str, Setting] = {"field": "algorithms", "money_spent": 0.1}
+        fan = None
+        longest, start = 0.0, time.monotonic()
+        while time.monotonic() - start < PATIENCE_S:
+            before = time.process_time()
+            fan = game.look_ahead(order, settings)
+            game.poll()
+            longest = max(longest, time.process_time() - before)
+            if fan is not None and fan.points and fan.without:
+                break
+            time.sleep(0.02)
+        assert fan is not None
+        assert fan.futures >= 16
+        assert len(fan.points) == len(fan.years) == len(fan.without) == 5
+        assert all(low <= middle <= high for low, middle, high in fan.points)
+        assert longest < LONGEST_CALL_S
+        preview = game.effects(order, settings)
+        assert preview is not None
+        assert preview.price_busd > 0.0
+    finally:
+        oracle.close()
+
+
+def test_without_a_process_nobody_answers_and_nothing_breaks() -> None:
+    game = _game(Oracle())
+    assert game.look_ahead("fund_research", {}) is None
+    assert not game.poll()
+    assert not game.oracle.waits
+
+
+def test_a_process_that_died_leaves_the_game_playable() -> None:
+    oracle = Oracle((sys.executable, "-c", "pass"))
+    game = _game(oracle)
+    for _ in range(20):
+        game.look_ahead("fund_research", {"field": "algorithms", "money_spent": 0.1})
+        game.poll()
+        time.sleep(0.02)
+    assert game.add("fund_research", {"field": "algorithms", "money_spent": 0.1}) == ""
+    oracle.close()
+
+
+def test_a_question_that_makes_no_sense_is_answered_with_a_fault() -> None:
+    oracle = Oracle(COMMAND)
+    try:
+        oracle.ask("broken", {"no": "record"}, "RU", "fund_research", fan=True)
+        start = time.monotonic()
+        while oracle.waits and time.monotonic() - start < PATIENCE_S:
+            oracle.poll()
+            time.sleep(0.02)
+        assert not oracle.waits
+        assert oracle.faults["broken"]
+    finally:
+        oracle.close()

@@ -1,0 +1,93 @@
+import pytest
+
+from race.ui.facts.atlas_of_core import places
+from race.ui.facts.board_of_core import index_of_core
+from race.ui.facts.fan import Fan, widest
+from race.ui.facts.tabs_of_core import TABS
+from race.ui.session_game import SessionGame
+from race.ui.words import Words
+from tests.ui.bench import a_game
+
+WORDS = Words("en")
+
+
+def _played(seat: str = "RU", years: int = 2) -> SessionGame:
+    game = a_game(seat, years)
+    assert isinstance(game, SessionGame)
+    return game
+
+
+def test_money_and_support_of_the_top_bar_are_those_of_the_session() -> None:
+    game = _played()
+    own = game.session.facts.own
+    metrics = {metric.name: metric for metric in game.metrics(WORDS)}
+    assert metrics["money"].value == own["money"].value
+    assert metrics["support"].value == own["backing"].value
+    assert metrics["money"].before == game.session.report().own_before["money"]
+
+
+def test_the_gap_of_the_road_is_that_of_the_session() -> None:
+    game = _played()
+    metres = 1000.0 * game.session.facts.own["kilometres"].value
+    assert game.road(WORDS).gap_m == pytest.approx(metres, rel=1e-9)
+
+
+def test_others_are_shown_as_believed_and_never_as_they_are() -> None:
+    game = _played()
+    road, beliefs = game.road(WORDS), game.beliefs
+    other = next(r for r in road.runners if r.actor in {"AE", "FR"} and r.gap_m.value > 0.0)
+    true = game.chronicle.figure("training_gap_years", other.actor) * 0.15
+    assert other.gap_m.value != pytest.approx(true, rel=1e-6)
+    rows = {row.actor: row for row in index_of_core(game.chronicle, "RU", WORDS, beliefs)}
+    believed = beliefs["US"].value / game.chronicle.figure("speed_flops", "US")
+    total = game.chronicle.figure("compute_h100e", "US")
+    assert rows["US"].total.value == pytest.approx(total * believed)
+
+
+def test_the_index_is_ordered_by_what_is_shown() -> None:
+    game = _played()
+    rows = [row for row in game.index(WORDS) if not row.you]
+    assert [row.total.value for row in rows] == sorted((r.total.value for r in rows), reverse=True)
+
+
+def test_every_number_of_the_top_bar_opens_into_its_terms() -> None:
+    game = _played()
+    for metric in game.metrics(WORDS):
+        term = game.why(metric.name, WORDS)
+        assert term is not None, metric.name
+        assert term.label
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("seat", ["RU", "US", "YNDX"])
+def test_every_tab_has_rows_or_says_why_not(seat: str, tab: str) -> None:
+    table = _played(seat, 1).tab(tab, "", WORDS)
+    assert table.rows or table.empty
+    assert all(len(row) == len(table.heads) for row in table.rows)
+
+
+def test_the_log_has_the_news_of_all_years_the_newest_first() -> None:
+    game = _played(years=3)
+    years = [line.year for line in game.log(WORDS)]
+    assert years == sorted(years, reverse=True)
+    assert set(years) <= {2022, 2023, 2024}
+
+
+def test_every_hub_and_country_of_the_flagship_has_a_place_on_the_map() -> None:
+    game = a_game()
+    world = game.chronicle.block.world
+    assert set(world.countries) <= set(places()["countries"])
+    hubs = {world.countries[hub] for hub in world.route_hub.tolist()}
+    assert hubs <= set(places()["hubs"])
+
+
+def test_a_branch_stands_where_the_game_stood() -> None:
+    game = _played(years=3)
+    again = game.branch(1)
+    assert again.turn().turn == 2
+    assert again.road(WORDS).gap_m == pytest.approx(game.history(WORDS).truth["RU"][1])
+
+
+def test_the_widest_points_of_a_fan() -> None:
+    fan = Fan((2023.0, 2024.0), ((1.0, 2.0, 3.0), (0.5, 2.0, 9.0)))
+    assert widest(fan.points) == (0.5, 9.0)
