@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from race.batch.design import Experiment
+from race.batch.shards import find
 from race.batch.summary import Summary
 from race.experiments import batch
 from tests.batch.folders import rows_of
@@ -21,9 +23,11 @@ from tests.batch.folders import rows_of
 RUNS, BLOCK, WORKERS = 60, 2, 2
 VICTIMS = ("main", "worker", "group")
 EXPERIMENT = Experiment("tiny", seed=5, runs=RUNS, until=2022)
-LONGEST = 2.0
-"""Seconds that a runner may live; its workers are at work after about one."""
-PATIENCE = 120.0
+MOST_SHARDS = 12
+"""Of 30, that a runner may write before it is killed."""
+LONGEST = 0.1
+"""Seconds more that it may live."""
+PATIENCE = 300.0
 
 
 @dataclass
@@ -55,14 +59,18 @@ def torture(folder: Path, kills: int, seed: int) -> Tally:
             victim = VICTIMS[tally.total % len(VICTIMS)]
             if tally.total >= kills:
                 victim = ""
-            _once(place, victim, float(chance.uniform(0.3, LONGEST)), tally)
+            _once(place, victim, chance, tally)
         _hold(batch(EXPERIMENT, place, workers=0, resume=True), expected, place)
         tally.finished += 1
     return tally
 
 
-def _once(place: Path, victim: str, seconds: float, tally: Tally) -> None:
-    """Start a runner and kill it, one of its workers, or all of them after some seconds."""
+def _once(place: Path, victim: str, chance: np.random.Generator, tally: Tally) -> None:
+    """Start a runner, and kill it, one of its workers, or all of them when it has done something.
+
+    That is some shards, or now and then as little as beginning: a moment by the clock would be too
+    early on a busy machine.
+    """
     words = ["batch", EXPERIMENT.scenario, "--seed", EXPERIMENT.seed, "--runs", RUNS]
     words += ["--until", 2022, "--block", BLOCK, "--workers", WORKERS, "--resume", "--out", place]
     runner = subprocess.Popen(
@@ -71,27 +79,40 @@ def _once(place: Path, victim: str, seconds: float, tally: Tally) -> None:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    try:
-        runner.wait(seconds if victim else PATIENCE)
-    except subprocess.TimeoutExpired:
-        tally.kills[victim] += _kill(runner.pid, victim)
-        if victim == "worker":
-            runner.wait(PATIENCE)
-    _, told = runner.communicate()
+    if victim:
+        shards = _shards(place) + int(chance.integers(0, MOST_SHARDS))
+        while runner.poll() is None and (_shards(place) < shards or not _workers(runner.pid)):
+            time.sleep(0.005)
+        time.sleep(float(chance.uniform(0.0, LONGEST)))
+        if runner.poll() is None:
+            tally.kills[victim] += _kill(runner.pid, victim)
+    _, told = runner.communicate(timeout=PATIENCE)
     assert runner.returncode in (0, -signal.SIGKILL), told.decode()
+
+
+def _shards(place: Path) -> int:
+    return sum(1 for _ in find(place))
+
+
+def _workers(pid: int) -> list[int]:
+    """Return the process ids of the workers of a runner; none where it is gone."""
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [int(word) for word in text.split()]
 
 
 def _kill(pid: int, victim: str) -> int:
     """Kill; return 1 if there was somebody to kill."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    if victim == "group":
-        os.killpg(pid, signal.SIGKILL)
-        return 1
-    if victim == "main":
-        os.kill(pid, signal.SIGKILL)
-        return 1
-    for child in children[:1]:
-        os.kill(int(child), signal.SIGKILL)
+    workers = _workers(pid)
+    if victim == "worker" and not workers:
+        return 0
+    with contextlib.suppress(ProcessLookupError):
+        if victim == "group":
+            os.killpg(pid, signal.SIGKILL)
+        else:
+            os.kill(pid if victim == "main" else workers[0], signal.SIGKILL)
         return 1
     return 0
 
