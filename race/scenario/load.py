@@ -11,14 +11,14 @@ from pydantic import ValidationError
 
 from race.base.errors import Fault, ScenarioError
 from race.scenario.check import NOTHING, check, check_entries
-from race.scenario.files import FileSet, collect
+from race.scenario.files import OVERLAYS, FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.leftover import whole_entries, without_keys
 from race.scenario.merge import Content, Locator, Merged, lay_over, merge
 from race.scenario.models import Origin, Scenario
 from race.scenario.overlay import Layer
 from race.scenario.playable import Policies
-from race.scenario.refusals import findings_of
+from race.scenario.refusals import UNKNOWN, findings_of
 
 MAXIMUM_SHOWN = 200
 """Faults that are told of; a file with more has one cause, or is hostile."""
@@ -84,12 +84,16 @@ def find_faults(name_or_path: str | Path, policies: Policies = NOTHING) -> list[
         return _at_most(files.faults)
     merged = merge(files)
     _, faults = _read(files, merged, (), policies)
-    known = set(faults)
+    if any(one.given == UNKNOWN and "." not in one.key for one in faults):
+        return _at_most(faults)  # a section is misspelt: overlays would be refused for that alone
+    told = {(one.key, one.given) for one in faults}
     for name in merged.overlays:
         laid = merge(files, (name,))
-        new = [fault for fault in _read(files, laid, (name,), policies)[1] if fault not in known]
-        faults += new
-        known.update(new)
+        for one in _read(files, laid, (name,), policies)[1]:
+            same = one.key.removeprefix(f"{OVERLAYS}.{name}."), one.given
+            if same not in told and (one.key, one.given) not in told:
+                faults.append(one)
+                told.add((one.key, one.given))
     return _at_most(faults)
 
 

@@ -18,7 +18,9 @@ from race.scenario.values import Quantity
 from race.scenario.wording import describe, one_of, suggestion
 
 _MISSING = "required key is missing"
+UNKNOWN = "unknown key"
 _DEPTH_OF_A_KEY = 3
+_MEANT = re.compile(r"did you mean '(.+)'\?")
 _QUOTED = re.compile(r"'([^']*)'|(\d+)")
 
 
@@ -29,7 +31,17 @@ MAXIMUM_TOLD = 1000
 def findings_of(error: ValidationError, content: Mapping[str, Value]) -> list[Finding]:
     """Translate what the models refused of a merged content."""
     told = error.errors(include_url=False, include_context=True)[:MAXIMUM_TOLD]
-    return _without_strangers([_finding(details) for details in told], content)
+    return _without_strangers(_without_misspelt([_finding(one) for one in told]), content)
+
+
+def _without_misspelt(findings: list[Finding]) -> list[Finding]:
+    """Leave out keys that are missing because a key beside them is misspelt, which is told."""
+    meant = {
+        (*finding.path[:-1], name[1])
+        for finding in findings
+        if finding.given == UNKNOWN and (name := _MEANT.fullmatch(finding.advice))
+    }
+    return [one for one in findings if not (one.given == _MISSING and one.path in meant)]
 
 
 def _without_strangers(findings: list[Finding], content: Mapping[str, Value]) -> list[Finding]:
@@ -69,7 +81,10 @@ def _finding(details: ErrorDetails) -> Finding:
     value = details["input"]
     if kind == "extra_forbidden":
         names = keys_at(path[:-1])
-        return Finding(path, "unknown key", one_of(names), suggestion(path[-1], names), at_key=True)
+        advice = suggestion(path[-1], names)
+        if value is None and not advice:
+            advice = "put text that holds a comma in quotes, and no comma into a number"
+        return Finding(path, UNKNOWN, one_of(names), advice, at_key=True)
     if kind == "missing":
         return Finding(path, _MISSING, "", "add it")
     context = details.get("ctx", {})

@@ -31,10 +31,10 @@ def test_every_leaf_answers() -> None:
         explainer, locator = Explainer(merged), Locator(merged.layers)
         for path, value in leaves(merged.content):
             key = dotted(path)
-            assert path_of(merged.content, key) == path
             asked = (key, value, *(layer.document.file for layer in locator.chain(path)))
             if asked not in seen:
                 seen.add(asked)
+                assert path_of(merged.content, key) == path
                 check_answer(explainer.explain(path), path, value)
 
 

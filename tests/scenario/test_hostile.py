@@ -10,6 +10,7 @@ import pytest
 
 LIMIT_S = 1.0
 LIMIT_KB = 100 * 1024
+STATUS = Path("/proc/self/status")
 HEAD = "extends: tiny.yaml\nscenario: {id: h, title: h}\n"
 PROGRAM = """\
 import json, os, resource, sys
@@ -27,9 +28,14 @@ for folder in sys.argv[1:]:
     except InputError as error:
         told = [str(error)]
     answers.append((told, used() - before))
-print(json.dumps({"answers": answers, "kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+with open("/proc/self/status") as status:
+    most = next(line for line in status if line.startswith("VmHWM"))
+print(json.dumps({"answers": answers, "kb": int(most.split()[1])}))
 """
-"""Reads files in a process of its own; CPU time counts, for other processes may be busy."""
+"""Reads files in a process of its own; CPU time counts, for other processes may be busy.
+
+The high-water mark of /proc is that of this program; the one of getrusage is inherited from pytest.
+"""
 
 
 def alias_bomb(folder: Path) -> str:
@@ -91,6 +97,7 @@ HOSTILE: dict[str, Callable[[Path], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.skipif(not STATUS.exists(), reason="this system does not tell a process's memory")
 def test_hostile_files_are_refused_soon_and_in_little_memory(tmp_path: Path) -> None:
     """All in one process: the most memory that it ever had is that of the worst of them."""
     folders = []
