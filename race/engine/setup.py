@@ -17,7 +17,7 @@ from race.rules.shocks import HIGHEST_TENSION
 from race.scenario.actors import Company
 from race.scenario.chips import Chip
 from race.scenario.values import Quantity
-from race.world.draws import Drawer
+from race.world.draws import CentralDrawer, Drawer
 from race.world.world import World
 
 FULL_LINK_GBS = 600.0
@@ -28,11 +28,17 @@ CONVINCED = frozenset({"frontier_lab"})
 """Kinds of company that were founded to train the largest models, proof or no proof."""
 
 
-def make_block(world: World, book: Rulebook, seed: int, first: int, count: int) -> Block:
-    """Return a block of `count` replicates from `first` on; at least two are simulated."""
+def make_block(
+    world: World, book: Rulebook, seed: int, first: int, count: int, *, certain: bool = False
+) -> Block:
+    """Return a block of `count` replicates from `first` on; at least two are simulated.
+
+    With `certain` every figure has its central value and nothing is drawn before the start.
+    """
     width = max(count, MINIMUM_WIDTH)
     chance = Chance(seed, first, width)
-    return _block(world, book, chance, first, Drawer(chance, width))
+    drawer = CentralDrawer(chance, width) if certain else Drawer(chance, width)
+    return _block(world, book, chance, first, drawer)
 
 
 class Futures(NamedTuple):

@@ -72,6 +72,10 @@ def with_readings(game: GameState, table: Table) -> GameState:
     true, play = true_values(game, table), game.play
     drift = table.number("belief_drift_per_year")
     median, age = play.median.copy(), play.age + 1.0
+    # What everybody expects of pools goes on without a reading.
+    median[QUANTITIES.index("pool")] += table.number("belief_growth_per_year") * (
+        median[QUANTITIES.index("pool")] > 0.0
+    )
     variance = play.spread**2 + drift**2
     low = np.full(median.shape, np.inf)
     high = np.full(median.shape, -np.inf)
@@ -87,18 +91,20 @@ def with_readings(game: GameState, table: Table) -> GameState:
         noise = _readings(name, len(rows), seats, game.step, table)
         # A late reading is of an older world: its error grows by what the world moves meanwhile.
         late = drift * source.lag / 4.0
+        slanted = (source.bias.high - source.bias.low) / np.sqrt(12.0)
         sd = np.sqrt((source.sd.value * observation) ** 2 + late**2)
+        unsure = np.sqrt(sd**2 + slanted**2)
         reading = true[rows][:, None] + _slant(name, table) + noise * sd
         reading += (shift * source.fooled.value)[None, None]
         seen = np.broadcast_to(paid[seats][None, :, None, :], reading.shape)
-        weight = seen / max(sd**2, _LEAST)
+        weight = seen / max(unsure**2, _LEAST)
         before = 1.0 / np.maximum(variance[at], _LEAST)
         both = (median[at] * before + reading * weight) / (before + weight)
         median[at] = np.where(seen, both, median[at])
         variance[at] = np.where(seen, 1.0 / (before + weight), variance[at])
         age[at] = np.where(seen, 0.0, age[at])
-        low[at] = np.where(seen, np.minimum(low[at], reading + sd), low[at])
-        high[at] = np.where(seen, np.maximum(high[at], reading - sd), high[at])
+        low[at] = np.where(seen, np.minimum(low[at], reading + unsure), low[at])
+        high[at] = np.where(seen, np.maximum(high[at], reading - unsure), high[at])
     known = _own_targets(table)[None, :, :, None]
     median = np.where(known, true[:, None], median)
     spread = np.where(known, 0.0, np.sqrt(variance))

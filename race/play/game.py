@@ -116,7 +116,8 @@ class Game:
         if difficulty not in data.difficulty:
             known = ", ".join(data.difficulty)
             raise InputError(f"unknown difficulty '{difficulty}'; allowed: {known}")
-        block = make_block(world, book, seed, first, count)
+        certain = not data.difficulty[difficulty].drawn
+        block = make_block(world, book, seed, first, count, certain=certain)
         seats = make_seats(world, data, played)
         self.table = Table(
             block,

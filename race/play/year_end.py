@@ -73,8 +73,9 @@ def _support(game: GameState, table: Table, names: Names) -> GameState:
         + fell * number("backing_gap_fell")
         - tripled * number("backing_gap_tripled")
     )
-    # Praise fades and so does anger, toward what nothing in particular brings.
-    backing = backing - number("backing_fade") * (play.backing - number("backing_usual"))
+    # Praise fades toward what nothing in particular brings; anger does not.
+    above = np.maximum(play.backing - number("backing_usual"), 0.0)
+    backing = backing - number("backing_fade") * above
     backing = np.clip(backing, 0.0, 100.0)
     held = table.seats.played[:, None]
     fallen = np.where(backing <= 0.0, play.fallen + 1.0, 0.0) * held

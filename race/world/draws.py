@@ -65,3 +65,12 @@ class Drawer:
     def table(self, prefix: str, quantities: Mapping[str, Quantity]) -> dict[str, Floats]:
         """Return all quantities of a table by name, each (R,)."""
         return {name: self.draw(prefix + name, one) for name, one in quantities.items()}
+
+
+class CentralDrawer(Drawer):
+    """Give every quantity its central value, whatever its distribution."""
+
+    def draw(self, name: str, quantity: Quantity) -> Floats:
+        """Return the value of a quantity for each replicate, (R,)."""
+        self.drawn[name] = quantity
+        return np.full(self.width, quantity.value)
