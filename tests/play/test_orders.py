@@ -276,23 +276,24 @@ def test_an_order_moves_what_it_says(case: Case) -> None:
 
 
 def test_stopping_a_run_ends_it() -> None:
-    game = game_of(["OPENAI"], seed=5, count=WIDTH)
-    now, _ = game.year(
-        game.start(),
-        with_cards(
-            game.nothing(),
-            game.seat("OPENAI"),
-            [card(game, game.start(), "OPENAI", "start_run", {"days": 180})],
-            WIDTH,
-        ),
-    )
-    run = [card(game, now, "OPENAI", "start_run", {"days": 180})]
+    game = game_of(["OPENAI"], seed=5, count=24)
+    seat, now = game.seat("OPENAI"), game.start()
+    for _ in range(3):
+        run = [card(game, now, "OPENAI", "start_run", {"days": 180})]
+        now, _ = game.year(now, with_cards(game.nothing(), seat, run, 24))
+        on = game.names(now)["run_on"][seat] > 0.0
+        if on.any():
+            break
+    assert on.any()
     stop = [*run, card(game, now, "OPENAI", "steer_run", {"how": "stop"})]
-    going, _ = game.quarter(now, with_cards(game.nothing(), game.seat("OPENAI"), run, WIDTH))
-    stopped, _ = game.quarter(now, with_cards(game.nothing(), game.seat("OPENAI"), stop, WIDTH))
+    going, _ = game.quarter(now, with_cards(game.nothing(), seat, run, 24))
+    stopped, _ = game.quarter(now, with_cards(game.nothing(), seat, stop, 24))
     row = game.block.world.companies.index("OPENAI")
-    assert (stopped.state.run_done[row] <= going.state.run_done[row]).all()
-    assert (stopped.state.run_done[row] < going.state.run_done[row]).any()
+    went, left = going.state, stopped.state
+    assert (left.run_done[row][on] == 0.0).all()
+    assert (left.best_flop[row] <= went.best_flop[row]).all()
+    further = (left.best_flop[row] < went.best_flop[row]) | (went.run_done[row] > 0.0)
+    assert further[on].any()
 
 
 def test_a_variant_is_cut_to_order_where_a_rule_costs_sales() -> None:
