@@ -278,12 +278,12 @@ def test_an_order_moves_what_it_says(case: Case) -> None:
 def test_stopping_a_run_ends_it() -> None:
     game = game_of(["OPENAI"], seed=5, count=24)
     seat, now = game.seat("OPENAI"), game.start()
+    run = [card(game, now, "OPENAI", "start_run", {"days": 180})]
+    on = np.zeros(24, dtype=bool)
     for _ in range(3):
-        run = [card(game, now, "OPENAI", "start_run", {"days": 180})]
-        now, _ = game.year(now, with_cards(game.nothing(), seat, run, 24))
-        on = game.names(now)["run_on"][seat] > 0.0
-        if on.any():
-            break
+        if not on.any():
+            now, _ = game.year(now, with_cards(game.nothing(), seat, run, 24))
+            on = game.names(now)["run_on"][seat] > 0.0
     assert on.any()
     stop = [*run, card(game, now, "OPENAI", "steer_run", {"how": "stop"})]
     going, _ = game.quarter(now, with_cards(game.nothing(), seat, run, 24))
