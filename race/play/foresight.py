@@ -96,6 +96,22 @@ class Imagined:
             state, _ = self.game.quarter(state, placed)
         return state
 
+    def next_orders(self, actor: str) -> dict[str, float]:
+        """Return the orders that another seat would give this year, with their shares of futures.
+
+        Its temper is drawn anew in each future, as the player may know it.
+        """
+        table, place = self.game.table, self.game.seat(actor)
+        playing = np.zeros(len(self.game.seats), dtype=bool)
+        playing[place] = True
+        rivals = self._ground.rivals
+        placed = rivals.decide(self.start, table, self.game.names(self.start), playing)
+        found = {
+            name: float((placed.order[place] == number).any(axis=0).mean())
+            for number, (name, _) in enumerate(table.orders)
+        }
+        return {name: share for name, share in found.items() if share > 0.0}
+
     def gap_km(self, state: GameState) -> Floats:
         """Return the seat's gap in kilometres, (R,)."""
         p = self.game.block.parameters

@@ -28,6 +28,7 @@ from race.play.share import to_code
 from race.play.shown import (
     Advice,
     Facts,
+    Likely,
     Offer,
     Option,
     Phase,
@@ -40,6 +41,7 @@ from race.play.shown import (
 from race.play.words import LANGUAGES, Words
 
 SLOTS = 4
+LIKELY_FUTURES = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -304,6 +306,28 @@ class Session:
         choice = Choice(self.seat, question.id, option)
         opened = replace(self.record.open, choices=(*self.record.open.choices, choice))
         self._lay_open(opened)
+
+    def likely(self, actor: str, most: int = 3) -> list[Likely]:
+        """Return what another seat will probably order this year, the likeliest first.
+
+        Empty for an actor without a seat, for one's own seat, and where there is no foresight.
+
+        Raises:
+            InputError: a person plays that seat.
+        """
+        if actor in self.seats and actor != self.seat:
+            raise InputError(f"{actor[:60]}: a person plays there, and is not foretold")
+        if actor not in self._course.game.seats or actor == self.seat:
+            return []
+        if self._course.game.table.difficulty.futures == 0:
+            return []
+        imagined = Imagined(self._course, self._position, self.seat, LIKELY_FUTURES)
+        orders = self._course.game.table.data.orders
+        found = [
+            Likely(name, orders[name].title.of(self.language), share)
+            for name, share in imagined.next_orders(actor).items()
+        ]
+        return sorted(found, key=lambda one: -one.share)[:most]
 
     def foresight(self, futures: int | None = None, years: int | None = None) -> Fan | None:
         """Return the gap of the coming years with the cards on the table, as the seat believes.

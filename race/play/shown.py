@@ -256,6 +256,15 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Likely:
+    """An order that another seat may give this year, and in what share of futures it does."""
+
+    order: str
+    title: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that a seat knows at a moment: own figures exact, others with their bands."""
 

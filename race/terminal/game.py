@@ -32,7 +32,7 @@ class TerminalGame:
         self._commands: dict[str, Callable[[], None]] = {
             "orders": self._orders,
             "withdraw": self._withdraw,
-            "others": lambda: self._talk.tell(self._screens.rivals(most=40)),
+            "others": self._others,
             "why": self._why,
             "news": self._news,
             "advice": lambda: self._talk.tell(self._screens.advice(self.session.advice())),
@@ -102,6 +102,26 @@ class TerminalGame:
         for line in range(1, 7):
             self._talk.tell(Text(self._words(f"text.help.{line}")))
         self._talk.tell(Text(key_line(self._screens.words), style=DIM))
+
+    def _others(self) -> None:
+        self._talk.tell(self._screens.rivals(most=40 if self._talk.wide else 12))
+        typed = self._talk.ask(self._words("text.which_actor"))
+        if typed:
+            actor = self._actor(typed)
+            if actor:
+                self._talk.tell(self._screens.dossier(actor))
+            else:
+                self._complain(self._words("text.unknown_actor", typed=typed[:40]))
+
+    def _actor(self, typed: str) -> str:
+        """Return the actor of an id or a name, empty if there is none."""
+        world = self.session.ground.world
+        names = {}
+        for actor in (*world.companies, *world.countries):
+            names[self.session.name(actor).casefold()] = actor
+            names[actor.casefold()] = actor
+        near = get_close_matches(typed.casefold(), names, n=1, cutoff=0.75)
+        return names[near[0]] if near else ""
 
     def _why(self) -> None:
         self._talk.tell(self._screens.why(self.session.facts.own["training_gap_years"].why))

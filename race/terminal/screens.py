@@ -94,6 +94,20 @@ class Screens:
             )
         return table
 
+    def dossier(self, actor: str) -> RenderableType:
+        """Give all that is believed of an actor, and what it will probably do."""
+        session = self._session
+        lines = [Text(session.name(actor), style="bold")]
+        for one in session.facts.of(actor).values():
+            band = f"{self._value(one.low, one.unit)} - {self._value(one.high, one.unit)}"
+            lines.append(Text(f"  {one.title}: {self._value(one.value, one.unit)} ({band})"))
+        moves = ", ".join(
+            f"{one.title} {round(100 * one.share)} %" for one in session.likely(actor)
+        )
+        if moves:
+            lines.append(Text(self.words("text.likely", moves=moves)))
+        return Group(*lines)
+
     def cards(self, placed: Sequence[Placed]) -> RenderableType:
         """Give the cards on the table, numbered."""
         if not placed:

@@ -174,6 +174,16 @@ def test_a_preview_and_foresight_change_nothing(tiny: Ground) -> None:
     assert quiet.digests == curious.digests
 
 
+def test_what_others_will_probably_do_is_told_with_shares(tiny: Ground) -> None:
+    session = Session.new(tiny, ("RU", "IN"))
+    moves = session.likely("CN")
+    assert 1 <= len(moves) <= 3
+    assert all(0.0 < move.share <= 1.0 for move in moves)
+    assert session.likely("RU") == session.likely("GOOG") == []
+    with pytest.raises(InputError, match="a person plays there"):
+        session.likely("IN")
+
+
 def test_an_unknown_seat_is_refused(tiny: Ground) -> None:
     with pytest.raises(InputError, match="seat 'XX'"):
         Session.new(tiny, "XX")

@@ -48,6 +48,12 @@ def test_russian_letters_and_numbers_are_understood(flagship: Ground) -> None:
     assert "отставание на дороге" in text
 
 
+def test_an_actor_is_looked_at_closer(flagship: Ground) -> None:
+    text, _ = played(flagship, ["t", "china", "t", "nobody at all", "q"])
+    assert "Likely next:" in text
+    assert "no such actor" in text
+
+
 def test_a_year_is_ended_reported_and_gone_back_from(flagship: Ground) -> None:
     text, session = played(flagship, ["e", "n", "b", "1", "q"])
     assert "The year 2022" in text
@@ -63,7 +69,7 @@ def test_an_event_is_answered_before_orders_are_given(flagship: Ground) -> None:
 
 def test_nothing_that_is_typed_breaks_the_game(flagship: Ground) -> None:
     lines = [
-        "", "?", "zz", "99", "0", "-1", "o", "99", "o", "", "1", "q", "x", "7", "x", "x", "t", "w",
+        "", "?", "zz", "99", "0", "-1", "o", "99", "o", "", "1", "q", "x", "7", "x", "x", "t", "", "w",
         "n", "a", "g", "c", "s", "../up", "b", "9", "b", "x", "h", "10", "1e999", "nan", "90",
         "\x00", "й", "п", "27",
     ]  # fmt: skip
@@ -75,7 +81,7 @@ def test_nothing_that_is_typed_breaks_the_game(flagship: Ground) -> None:
 def test_no_line_is_wider_than_the_terminal(flagship: Ground) -> None:
     for language in ("en", "ru"):
         for width in (80, 120):
-            lines = ["o", "", "t", "w", "g", "h", "e", "q"]
+            lines = ["o", "", "t", "us", "w", "g", "h", "e", "q"]
             text, _ = played(flagship, lines, language=language, size=width)
             widest = max(text.splitlines(), key=len)
             assert len(widest) <= width, widest
