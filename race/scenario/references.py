@@ -67,6 +67,7 @@ _ONE = {
 def check_references(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Find ids that no entry has, and entries that name themselves."""
     aliases = _aliases(scenario.chips)
+    called = names_of(scenario)
     for path, named, reference in _named(scenario):
         at_home = reference.section in reference.targets
         if _stands(named, reference.targets, known):
@@ -78,6 +79,9 @@ def check_references(scenario: Scenario, known: Known) -> Iterator[Finding]:
         advice = suggestion(named, names)
         if "chips" in reference.targets and named in aliases:
             advice = f"did you mean '{aliases[named]}'?"
+        meant = called.get(named.casefold())
+        if meant is not None and meant in names:
+            advice = f"did you mean '{meant}'?"
         at_key = path[-1] == named
         yield Finding(path, f"unknown id {describe(named)}", allowed, advice, at_key=at_key)
 
@@ -123,6 +127,12 @@ def _named_inside(scenario: Scenario) -> Iterator[tuple[KeyPath, str, Reference]
         chosen = Reference("simulate", field, (target,))
         for at, one in enumerate(getattr(scenario.simulate, field)):
             yield ("simulate", field, at), one, chosen
+
+
+def names_of(scenario: Scenario) -> dict[str, str]:
+    """Map what countries, companies and chips are called, in small letters, to their ids."""
+    tables = (scenario.chips, scenario.companies, scenario.countries)
+    return {row.name.casefold(): id_ for table in tables for id_, row in table.items()}
 
 
 def _aliases(chips: Mapping[str, Chip]) -> dict[str, str]:

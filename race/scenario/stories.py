@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import isinf
 
@@ -13,10 +14,11 @@ from race.scenario.marks import KeyPath
 from race.scenario.models import UNREAD, Scenario
 from race.scenario.moment import Moment
 from race.scenario.orders import ORDERS
-from race.scenario.references import Known
+from race.scenario.references import Known, names_of
 from race.scenario.script import Entry
 from race.scenario.wording import describe, one_of, suggestion
 
+_UNKNOWN = re.compile(r"unknown id '(.+)'")
 _WHO = {
     "countries": "a country id",
     "companies": "a company id",
@@ -35,6 +37,14 @@ _ONE = {"countries": "a country", "companies": "a company", "routes": "a route"}
 
 def check_stories(scenario: Scenario, known: Known) -> Iterator[Finding]:
     """Find what scripts, ends, objectives, seats and hubs name and nothing has."""
+    called = names_of(scenario)
+    for finding in _stories(scenario, known):
+        unknown = _UNKNOWN.fullmatch(finding.given)
+        meant = called.get(unknown[1].casefold()) if unknown else None
+        yield finding._replace(advice=f"did you mean '{meant}'?") if meant else finding
+
+
+def _stories(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for key, entry in scenario.script.items():
         path: KeyPath = ("script", key)
         if isinstance(entry.when, Condition):
