@@ -106,7 +106,7 @@ class SessionGame(CoreGame):
     def _card(self, card: shown.Placed) -> OrderCard:
         at = self.session.placed.index(card)
         known = self.effects(card.order, card.parameters, without=at)
-        effect = known.effects[0] if known and known.effects else None
+        effect = first_effect(known.effects) if known else None
         return OrderCard(
             order=card.order, title=card.title, terms=card.text, slots=card.slots,
             price_busd=card.price_busd, chance=known.chance if known else None,
@@ -339,6 +339,11 @@ class SessionGame(CoreGame):
     def share_code(self) -> str:
         """Return the game as a line of text."""
         return self.session.share_code()
+
+
+def first_effect(effects: Sequence[Effect]) -> Effect | None:
+    """Return the effect that a card tells of: on the gap if there is one, else the first."""
+    return next((one for one in effects if one.unit == "m"), effects[0] if effects else None)
 
 
 def _term(why: shown.Why, source: str) -> Term:

@@ -86,7 +86,11 @@ def draw_fan(
         canvas.polyline(points, colour, 2.2)
     start: Point = points[-1] if points else (chart.x(now), TOP + HEIGHT / 2)
     canvas.vdash(chart.x(now), TOP - 10, TOP + HEIGHT, PAPER2, 2, 3)
-    canvas.text(chart.x(now) - 6, TOP + 2, words.tr("now"), SMALL, PAPER2, align="right")
+    left = chart.x(now) < LEFT + 60
+    canvas.text(
+        chart.x(now) + (6 if left else -6), TOP + 2, words.tr("today"), SMALL, PAPER2,
+        align="left" if left else "right",
+    )  # fmt: skip
     if fan is None or not fan.points:
         canvas.text(
             LEFT + WIDTH - 8,

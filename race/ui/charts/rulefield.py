@@ -71,7 +71,11 @@ def draw_rulefield(canvas: Canvas, field: RuleField, tpp: float, words: Words) -
         _dot(canvas, chip, classes[chip.name])
         x, y = x_of(chip.tpp), y_of(chip.density)
         if all(abs(x - a) > 46 or abs(y - b) > 15 for a, b in taken):
-            canvas.outlined(x + 9, y - 5, short(chip.name), SMALL, PAPER)
+            right = x + 9 + canvas.measure(short(chip.name)) > X + WIDTH - 4
+            canvas.outlined(
+                x - 9 if right else x + 9, y - 5, short(chip.name), SMALL, PAPER,
+                align="right" if right else "left",
+            )  # fmt: skip
             taken.append((x, y))
     canvas.rect(line - 19, Y + HEIGHT + 3, 38, 18, PAPER, radius=2)
     canvas.text(line, Y + HEIGHT + 16, words.fixed(tpp, 0), SMALL, INK, SEMIBOLD, "centre")

@@ -143,7 +143,8 @@ class EditorScreen(Screen):
 
     def _orders(self, canvas: Canvas) -> None:
         preview, keys = self.preview(), self.desk.settings
-        effect = preview.effects[0] if preview.effects else None
+        gaps = [one for one in preview.effects if one.unit == "m"]
+        effect = next(iter((*gaps, *preview.effects)), None)
         card = OrderCard(
             self.order, self.offer.title, terms_of(preview, self.desk.words), preview.slots,
             preview.price_busd, preview.chance, effect,

@@ -27,7 +27,7 @@ from race.ui.words import Words
 
 X, WIDTH = 16.0, 240.0
 FIRST, PITCH, TALL, SLOT = 84.0, 72.0, 64.0, 32.0
-UNITS = {"BUSD": "busd", "MW": "mw", "FLOP": "flop", "chips": "chips", "H100e": "chips", "m": "metres",
+UNITS = {"FLOP/s": "flop", "years": "years", "BUSD": "busd", "BUSD/year": "busd", "MW": "mw", "FLOP": "flop", "chips": "chips", "H100e": "chips", "m": "metres",
          "points": "points"}  # fmt: skip
 
 
@@ -83,7 +83,9 @@ def effect_text(effect: Effect, words: Words) -> str:
     unit = UNITS.get(effect.unit, effect.unit)
     if not (math.isfinite(effect.before) and math.isfinite(effect.after)):
         return f"{effect.title}: {figure(effect.after, unit, words)}"
-    return f"{figure(effect.after - effect.before, unit, words, sign=True)}"
+    if unit == "flop" and effect.before > 0.0:
+        return words.factor(effect.after / effect.before)
+    return figure(effect.after - effect.before, unit, words, sign=True)
 
 
 def effect_whisker(canvas: Canvas, x: float, y: float, width: float, effect: Effect) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from race.ui.canvas import Canvas
 from race.ui.facts.board import Metric, Turn
@@ -96,18 +96,17 @@ def draw_metric(canvas: Canvas, x: float, metric: Metric, words: Words) -> None:
 
 
 def figure(value: float, unit: str, words: Words, *, sign: bool = False) -> str:
-    """Write a figure in its unit."""
-    if unit == "busd":
-        return words.money(value, sign=sign)
-    if unit == "mw":
-        return words.watts(value, sign=sign)
-    if unit == "chips":
-        return words.count(value, sign=sign)
-    if unit == "flop":
-        return words.power(value)
-    if unit == "points":
-        return words.fixed(value, 0, sign=sign) + ("" if sign else "\u00a0%")
-    return words.metres(value, sign=sign)
+    """Write a figure in its unit; one of a unit that is not known is a bare number."""
+    written: dict[str, Callable[[], str]] = {
+        "busd": lambda: words.money(value, sign=sign),
+        "mw": lambda: words.watts(value, sign=sign),
+        "chips": lambda: words.count(value, sign=sign),
+        "flop": lambda: words.power(value),
+        "points": lambda: words.fixed(value, 0, sign=sign) + ("" if sign else "\u00a0%"),
+        "metres": lambda: words.metres(value, sign=sign),
+        "years": lambda: words.number(value, 2, sign=sign) if sign else words.years(value),
+    }
+    return written[unit]() if unit in written else words.number(value, 3, sign=sign)
 
 
 def _change(metric: Metric, words: Words) -> tuple[str, bool, bool] | None:
