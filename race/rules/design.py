@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Codes, Flags, Floats, Whole
+from race.base.arrays import Codes, Flags, Floats, Whole, at
 from race.rules.block import Block
 from race.rules.calendar_events import announced, middle
 from race.rules.classification import Outcome
@@ -56,15 +56,18 @@ def _with_reason(state: State, block: Block) -> State:
     """
     world = block.world
     soon = state.time + world.calendar.step_years
-    launch = state.chip_launch
-    for chip in np.flatnonzero(world.chip_variant_of >= 0):
-        due = (launch[chip] > state.time) & (launch[chip] <= soon)
-        if due.any():
-            base, market = int(world.chip_variant_of[chip]), int(world.chip_variant_for[chip])
-            free = _worst(state.chip_metrics[:, [base]], base, market, state, block)[0] <= 0
-            launch = launch.copy()
-            launch[chip] = np.where(due & free, soon + _PUT_OFF, launch[chip])
-    return state if launch is state.chip_launch else state.evolve(chip_launch=launch)
+    named = world.named_variants
+    dates = at(state.chip_launch, named)
+    due = (dates > state.time) & (dates <= soon)
+    if not due.any():
+        return state
+    launch = state.chip_launch.copy()
+    for row in np.flatnonzero(due.any(axis=1)):
+        chip = named[row]
+        base, market = int(world.chip_variant_of[chip]), int(world.chip_variant_for[chip])
+        free = _worst(state.chip_metrics[:, [base]], base, market, state, block)[0] <= 0
+        launch[chip] = np.where(due[row] & free, soon + _PUT_OFF, launch[chip])
+    return state.evolve(chip_launch=launch)
 
 
 def _worst(metrics: Floats, chip: int, market: int, state: State, block: Block) -> Codes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, pick, share_of_lag
+from race.base.arrays import Flags, Floats, at, pick
 from race.rules.block import Block
 from race.rules.grey_market import LOT_CHIPS
 from race.rules.orders import Orders
@@ -39,20 +39,19 @@ def _tension(state: State, up: Floats, down: Floats, block: Block) -> State:
     rises = _strikes(up, rate, block)
     falls = _strikes(down, pick(block.inputs["tension.down"], level), block) & ~rises
     moved = state.tension + rises * 1.0 - falls * 1.0
-    return state.evolve(tension=np.clip(moved, 0.0, HIGHEST_TENSION))
+    return state.evolve(tension=np.minimum(np.maximum(moved, 0.0), HIGHEST_TENSION))
 
 
 def _foundries(state: State, block: Block) -> State:
     """Let accidents and quakes cut output, which then recovers."""
     world, p = block.world, block.parameters
-    step = world.calendar.step_years
     drawn = block.chance.uniform("shocks.fab", state.step, 2 * len(world.foundries))
     loss = _strikes(drawn[0::2], p["shocks.fab.rate"], block) * p["shocks.fab.size"]
     loss = np.minimum(loss * (0.5 + drawn[1::2]), 0.95)
-    recovered = share_of_lag(step, p["shocks.fab.recovery"])
+    recovered = block.pace.leaving["shocks.fab.recovery"]
     factor = (state.output_factor + (1.0 - state.output_factor) * recovered) * (1.0 - loss)
     leaves = pick(block.inputs["tension.output"], state.tension.astype(np.int64))
-    leaves = leaves + (1.0 - leaves) * state.dispersed[world.foundry_country]
+    leaves = leaves + (1.0 - leaves) * at(state.dispersed, world.foundry_country)
     on_island = block.inputs["foundry.on_taiwan"] > 0.0
     return state.evolve(output_factor=np.where(on_island, np.minimum(factor, leaves), factor))
 

@@ -114,6 +114,7 @@ def build_world(scenario: Scenario) -> World:
         chip_foundry=chips.foundry,
         chip_memory=chips.memory,
         chip_home=chips.home,
+        named_variants=np.flatnonzero(chips.variant_of >= 0),
         variant_slots=chips.variant_slots,
         chip_variant_of=chips.variant_of,
         chip_variant_for=chips.variant_for,

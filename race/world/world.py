@@ -81,6 +81,8 @@ class World:
     chip_home: Indices
     chip_variant_of: Indices
     chip_variant_for: Indices
+    named_variants: Indices
+    """Named chips that were cut from another for a closed market."""
     variant_slots: Indices
     designer_chips: Grouping
     foundry_chips: Grouping
