@@ -146,7 +146,7 @@ def _calibrate(subject: Subject, targets: Sequence[Target], args: argparse.Names
 
 def _cross_text(held: Sequence[HeldBack]) -> str:
     """Say how the figures of each group are met that a calibration did not see."""
-    lines = ["Figures met by a calibration that has not seen their group:"]
+    lines = ["Figures met by a calibration that has not seen their group, or the last year:"]
     lines += [
         f"  {one.group:10} {len(one.rows):2} figures, {one.inside:.0%} inside, median absolute "
         f"log10 error {one.error:.3f}"

@@ -51,7 +51,10 @@ def belief(state: State, block: Block) -> Floats:
     later, source N3).
     """
     p = block.parameters
-    missing = p["research.belief.midpoint"] - state.capability.max(axis=0)
+    # In the middle of the step, by which the frontier moves on, so that the length of steps counts
+    # little.
+    moved = p["capability.per_year"] * (0.5 * block.world.calendar.step_years)
+    missing = p["research.belief.midpoint"] - (state.capability.max(axis=0) + moved)
     return np.asarray(1.0 / (1.0 + np.exp(missing / p["research.belief.scale"])))
 
 

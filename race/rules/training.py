@@ -29,12 +29,11 @@ def train(state: State, orders: Orders, block: Block) -> State:
     """Measure the pools, begin runs that were ordered, advance and finish them, publish."""
     before = state.company_own
     state = with_pools(state, orders, block)
-    rate = mean_speed(before, state.company_own) * share_of_pool(state, block)
+    pace = _Pace(before, state.company_own, share_of_pool(state, block), block)
     step = block.world.calendar.step_years
-    left = np.full(rate.shape, step)
-    wish = _ordered_size(state, rate, orders, block)
+    left = np.full(before.shape, step)
     for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
-        state, left, ends = _run(state, left, rate, wish, block)
+        state, left, ends = _run(state, left, pace, orders, block)
         if not ends.any():
             break
     return _publish(state, block)
@@ -67,9 +66,17 @@ def next_run(state: State, block: Block) -> Floats:
     return np.asarray(known * p["training.step"])
 
 
-def mean_speed(before: Floats, now: Floats) -> Floats:
-    """Return the geometric mean of a pool's speed over a step, (companies, R)."""
-    return np.where(before > 0.0, np.sqrt(before * now), now)
+class _Pace:
+    """How fast runs advance in a step: from the pool before it to the pool after it, evenly in logs."""
+
+    def __init__(self, before: Floats, now: Floats, share: Floats, block: Block) -> None:
+        self._last = now * share
+        self._back = np.log(np.where(before > 0.0, ratio(before, now), 1.0).clip(_LEAST_FLOP))
+        self._step = block.world.calendar.step_years
+
+    def over(self, left: Floats) -> Floats:
+        """Return the mean FLOP/s over the last `left` years of the step, (companies, R)."""
+        return np.asarray(self._last * np.exp(self._back * (left / (2.0 * self._step))))
 
 
 def with_pools(state: State, orders: Orders, block: Block) -> State:
@@ -149,11 +156,9 @@ def rented_speed(state: State, lent: Floats, merged: Floats, block: Block) -> Fl
 
 
 def _run(
-    state: State, left: Floats, rate: Floats, wish: Floats, block: Block
+    state: State, left: Floats, pace: _Pace, orders: Orders, block: Block
 ) -> tuple[State, Floats, Flags]:
     """Do what fits into the time `left` of the step, (companies, R): pause, begin, advance, end.
-
-    `wish` is the size of the run that each company would begin, FLOP, 0 for none.
 
     Returns the state, the time that is left then, and where a run ended: a run or a pause may end
     inside a step, but only where a run ended another can begin.
@@ -161,7 +166,8 @@ def _run(
     paused = np.minimum(state.run_pause, left)
     left = left - paused
     pause = state.run_pause - paused
-    size = np.minimum(wish, next_run(state, block))
+    rate = pace.over(left)
+    size = np.minimum(_ordered_size(state, rate, orders, block), next_run(state, block))
     starts = (state.run_target <= 0.0) & (size > 0.0) & (pause <= 0.0) & (left > 0.0)
     target = np.where(starts, size, state.run_target)
     done = np.where(starts, 0.0, state.run_done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, exp, log, log10, sqrt
+from math import ceil, exp, log, log10
 from typing import TYPE_CHECKING
 
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
@@ -26,23 +26,23 @@ def train(model: PlainModel) -> None:
     rounds = ceil(model.step_years / SHORTEST_CYCLE_YEARS) + 1
     left = dict.fromkeys(model.companies, model.step_years)
     shares = {c: share_of_pool(model, c) for c in model.companies}
-    rate = {c: _over_step(before[c], c.own_speed) * shares[c] for c in model.companies}
     for _ in range(rounds):
         record = max(company.published_flop for company in model.companies)
         ended = {}
         for company in model.companies:
             dared = next_run(model, company, record)
-            left[company], ended[company] = _run(
-                model, company, left[company], rate[company], dared
-            )
+            given = before[company], shares[company], dared
+            left[company], ended[company] = _run(model, company, left[company], given)
         _complete(model, ended, left)
     for company in model.companies:
         _publish(model, company)
 
 
-def _over_step(before: float, now: float) -> float:
-    """Return the geometric mean of a pool's speed over a step."""
-    return sqrt(before * now) if before > 0.0 else now
+def _over_rest(before: float, now: float, left: float, step: float) -> float:
+    """Return the mean speed over the last `left` years of a step, growing evenly in logarithms."""
+    if before <= 0.0 or now <= 0.0:
+        return now
+    return now * (before / now) ** (left / (2.0 * step))
 
 
 # Pools
@@ -157,6 +157,7 @@ def share_of_pool(model: PlainModel, company: Company) -> float:
     """
     p = model.parameters
     best = max(one.capability for one in model.companies)
+    best += 0.5 * model.step_years * p["capability.per_year"]
     missing = (p["research.belief.midpoint"] - best) / p["research.belief.scale"]
     proven: float = p["training.share_before"]
     proven += (1.0 - proven) / (1.0 + exp(missing))
@@ -172,18 +173,21 @@ def next_run(model: PlainModel, company: Company, record: float) -> float:
 
 
 def _run(
-    model: PlainModel, company: Company, left: float, rate: float, dared: float
+    model: PlainModel, company: Company, left: float, given: tuple[float, float, float]
 ) -> tuple[float, float]:
     """Pause, begin and advance a run in the time that is left of the step, in years.
 
-    Returns the time left then, and the FLOP of a run that ended, else 0.
+    `given` are the speed before the step, the share of it that the run gets, and the most FLOP that
+    the company dares. Returns the time left then, and the FLOP of a run that ended, else 0.
     """
     p, days = model.parameters, company.orders["run_days"]
+    before, share, dared = given
+    paused = min(company.run_pause, left) if company.run_target <= 0.0 else 0.0
+    company.run_pause -= paused
+    left -= paused
+    rate = _over_rest(before, company.own_speed, left, model.step_years) * share
     rate_per_year = rate * SECONDS_PER_YEAR
     if company.run_target <= 0.0:
-        paused = min(company.run_pause, left)
-        company.run_pause -= paused
-        left -= paused
         willing = company.trains and days > 0.0 and rate > 0.0
         if willing and company.run_pause <= 0.0 and left > 0.0:
             company.run_target = min(rate * days * SECONDS_PER_DAY, dared)

@@ -22,7 +22,7 @@ from race.base.rng import Chance, normal_quantile
 from race.batch.hindcast.comparing import LEAST, NARROWEST_POINTS, widest
 from race.batch.hindcast.ensemble import LAST_PUBLISHED, Series, Subject, run_futures
 from race.engine.setup import drawn_figures
-from race.scenario.targets import BEFORE, Target
+from race.scenario.targets import Target
 from race.scenario.values import Quantity
 from race.world.draws import STEP_BEFORE_THE_FIRST, quantile
 
@@ -81,14 +81,14 @@ def calibrate(
         targets: the published figures.
         seed: of the draws and of all chance in the runs.
         members: size of the ensemble.
-        held_back: groups of figures that are not used.
+        held_back: groups of figures, and years, that are not used.
 
     Raises:
         RunError: the library is not installed.
     """
     smoother, covariances = _libraries()
     names, quantities = with_prior(subject)
-    used = [t for t in targets if t.fit and t.role != BEFORE and t.group not in held_back]
+    used = [t for t in targets if t.fit and not {t.group, str(t.year)} & set(held_back)]
     observed = np.array([_scale(target, np.array([target.value]))[0] for target in used])
     spread = np.array([_deviation(target) for target in used])
     start = _first_members(names, seed, members)
