@@ -42,7 +42,8 @@ def _over_rest(before: float, now: float, left: float, step: float) -> float:
     """Return the mean speed over the last `left` years of a step, growing evenly in logarithms."""
     if before <= 0.0 or now <= 0.0:
         return now
-    return now * (before / now) ** (left / (2.0 * step))
+    mean: float = now * (before / now) ** (left / (2.0 * step))
+    return mean
 
 
 # Pools
