@@ -6,9 +6,11 @@ A future that hangs or kills takes the runner with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from race.batch.pool import Answer, Death, Give, Task
+from race.batch.shards import write
 from race.batch.target import Target
 from race.batch.work import Work
 from race.batch.worker import carry_out
@@ -27,11 +29,9 @@ class Inline:
 
     def work(self, give: Give) -> Iterator[tuple[Task, Answer | Death]]:
         """Give the answer of every task, until there is none."""
+        keep = partial(write, self._folder)
         while (task := give()) is not None:
-            yield (
-                task,
-                carry_out(self._work, self._folder, task.arm, task.cells, self._target, _see),
-            )
+            yield task, carry_out(self._work, keep, task.arm, task.cells, self._target, _see)
 
 
 def _see(_state: State, _block: Block) -> None:

@@ -31,16 +31,21 @@ class Agenda:
             task = self._again.popleft()
         return task
 
-    def died(self, task: Task) -> bool:
-        """Take back a task whose worker died; tell whether its one cell has to count as failed."""
-        if len(task.cells) > 1:
-            middle = task.first + len(task.cells) // 2
-            self._again.append(Task(task.arm, task.first, middle))
-            self._again.append(Task(task.arm, middle, task.stop))
-            return False
-        if task.tries + 1 >= TRIES:
-            return True
-        self._again.append(task._replace(tries=task.tries + 1))
+    def died(self, task: Task, left: Sequence[range]) -> bool:
+        """Take back a task whose worker died; tell whether its one cell has to count as failed.
+
+        Args:
+            task: that was being run.
+            left: its cells that were not written before the worker died.
+        """
+        if len(task.cells) == 1 and left:
+            if task.tries + 1 >= TRIES:
+                return True
+            self._again.append(task._replace(tries=task.tries + 1))
+        for gap in left if len(task.cells) > 1 else ():
+            middle = (gap.start + gap.stop + 1) // 2
+            halves = (range(gap.start, middle), range(middle, gap.stop))
+            self._again += [Task(task.arm, half.start, half.stop) for half in halves if half]
         return False
 
 

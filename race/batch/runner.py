@@ -24,7 +24,7 @@ from race.batch.plan import Agenda, blocks
 from race.batch.pool import Answer, Death, Task
 from race.batch.prepare import Prepared
 from race.batch.sealed import told
-from race.batch.shards import Shard, clear_drafts, sound_shards, write
+from race.batch.shards import Shard, clear_drafts, missing, sound_shards, write, written
 from race.batch.summary import Estimates, Summary, sum_up
 from race.batch.target import Target
 from race.batch.way import Crew, Shown, Way
@@ -125,9 +125,18 @@ class Runner:
         return read_scenario(self.folder, arm)
 
     def _died(self, agenda: Agenda, task: Task, death: Death) -> int:
-        """Hand out again what a worker died of, or write it down; return the cells written."""
-        if not agenda.died(task):
-            return 0
+        """Hand out again what a worker died of, or write it down; return the cells written.
+
+        It may have died after it wrote its shard and before it said so.
+        """
+        stood = written(self.folder, task.arm, task.cells)
+        gaps = missing(stood, task.arm, task.stop)
+        left = [range(max(gap.start, task.first), gap.stop) for gap in gaps]
+        left = [gap for gap in left if gap]
+        done = len(task.cells) - sum(map(len, left))
+        self.estimates.add_shards(self.folder, stood)
+        if not agenda.died(task, left):
+            return done
         failure = self._work.fail(task.arm, task.first, death.reason)
         try:
             write(self.folder, self._work.pack_failures([failure]))

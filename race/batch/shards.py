@@ -6,6 +6,7 @@ first and the last of its cells; the seal tells exactly which ones, and the hash
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import io
 import os
@@ -143,10 +144,19 @@ def sound_shards(folder: Path, *, drop: str = "") -> list[Shard]:
     for shard in [one for one in sound if one.status == drop]:
         set_aside(folder / SHARDS / shard.name)
         sound.remove(shard)
-    for shard in _repeated(sound):
+    return without_repeats(folder, sound)
+
+
+def without_repeats(folder: Path, shards: Sequence[Shard]) -> list[Shard]:
+    """Set aside shards some of whose cells another one has too, and return the others.
+
+    Raises:
+        OSError: a shard cannot be moved.
+    """
+    twice = repeated(shards)
+    for shard in twice:
         set_aside(folder / SHARDS / shard.name)
-        sound.remove(shard)
-    return sound
+    return [shard for shard in shards if shard not in twice]
 
 
 def set_aside(place: Path) -> None:
@@ -161,6 +171,16 @@ def clear_drafts(folder: Path) -> None:
     """Remove what a killed runner had begun to write."""
     for draft in (folder / DRAFTS).iterdir():
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def written(folder: Path, arm: str, cells: range) -> list[Shard]:
+    """Return the shards that begin within some cells of an arm, such as those of a block."""
+    found = []
+    for place in find(folder):
+        its, _, numbers = place.name.partition(".")
+        if its == arm and int(numbers[:10]) in cells:
+            found.append(read_shard(place, fully=False))
+    return found
 
 
 def missing(shards: Iterable[Shard], arm: str, cells: int) -> list[range]:
@@ -216,17 +236,25 @@ def read_parquet(path: Path, content: bytes, columns: Sequence[str] | None = Non
         raise InputError(f"{path}: damaged: {str(error).splitlines()[0]}") from error
 
 
-def _repeated(shards: Sequence[Shard]) -> list[Shard]:
-    """Find shards some of whose cells an earlier one has too."""
-    found: list[Shard] = []
-    ranges = sorted((one.arm, first, stop, one) for one in shards for first, stop in one.ranges)
-    arm, end = "", 0
-    for its, first, stop, shard in ranges:
-        arm, end = (arm, end) if its == arm else (its, 0)
-        if first < end and shard not in found:
+def repeated(shards: Iterable[Shard]) -> list[Shard]:
+    """Find shards some of whose cells another one has too; of those, the largest is kept."""
+    kept: dict[str, list[tuple[int, int]]] = {}
+    found = []
+    for shard in sorted(shards, key=lambda one: (-one.cells, one)):
+        taken = kept.setdefault(shard.arm, [])
+        if any(_overlaps(taken, one) for one in shard.ranges):
             found.append(shard)
-        end = max(end, stop)
+        else:
+            for one in shard.ranges:
+                bisect.insort(taken, one)
     return found
+
+
+def _overlaps(taken: list[tuple[int, int]], one: tuple[int, int]) -> bool:
+    """Tell whether a range overlaps one of sorted ranges that do not overlap one another."""
+    at = bisect.bisect(taken, one)
+    before = at > 0 and taken[at - 1][1] > one[0]
+    return before or (at < len(taken) and taken[at][0] < one[1])
 
 
 def _parquet(table: pa.Table, name: str) -> bytes:

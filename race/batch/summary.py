@@ -14,7 +14,7 @@ from race.batch.folder import keep_manifest, keep_summary
 from race.batch.layout import FAILED
 from race.batch.manifest import Manifest
 from race.batch.sealed import told
-from race.batch.shards import SHARDS, Shard, find, read_shard, read_table
+from race.batch.shards import SHARDS, Shard, find, read_shard, read_table, without_repeats
 from race.batch.target import Target, target_of
 from race.batch.total import Total, total
 from race.batch.wording import with_unit
@@ -122,7 +122,11 @@ def sum_up(
 
 def _add_up(folder: Path, manifest: Manifest, seconds: float, ran: int) -> Total:
     """Go over the whole folder, see that it is complete, and keep what it came to."""
-    shards = [read_shard(place, fully=False) for place in find(folder)]
+    try:
+        shards = [read_shard(place, fully=False) for place in find(folder)]
+        shards = without_repeats(folder, shards)
+    except OSError as error:
+        raise told(error, folder) from error
     found = total(folder, shards, [arm.id for arm in manifest.arms], manifest.points)
     expected = manifest.cells * len(manifest.arms)
     if found.rows != expected:

@@ -21,12 +21,15 @@ from queue import SimpleQueue
 from typing import IO, Any, NoReturn
 
 from race.base.errors import RaceError
-from race.batch.shards import write
+from race.batch.shards import Packed, write
 from race.batch.target import Target
 from race.batch.work import Work
 from race.engine.outcome import Seen
 from race.rules.block import Block
 from race.world.state import State
+
+Keep = Callable[[Packed], None]
+"""Writes a shard."""
 
 READY, BEAT, DONE, FATAL, NO_ROOM = "ready", "beat", "done", "fatal", "no_room"
 BEAT_SECONDS = 1.0
@@ -42,8 +45,16 @@ def serve(work: Work, folder: Path) -> NoReturn:
         work: of the batch.
         folder: where its shards go.
     """
+    runner = os.getppid()
     reports = _take_output()
     tasks = _listen()
+
+    def keep(shard: Packed) -> None:
+        # standard input may have ended a moment ago, and another runner begun
+        if os.getppid() != runner:
+            os._exit(ORPHANED)
+        write(folder, shard)
+
     with contextlib.suppress(OSError):
         _OUT_OF_MEMORY_SCORE.write_text(_DIE_FIRST)
     _limit_memory()
@@ -53,7 +64,7 @@ def serve(work: Work, folder: Path) -> NoReturn:
     while True:
         task = tasks.get()
         arm, cells, target = task["arm"], range(*task["cells"]), Target(*task["target"])
-        answerer.say(**carry_out(work, folder, arm, cells, target, answerer.seen))
+        answerer.say(**carry_out(work, keep, arm, cells, target, answerer.seen))
 
 
 class _Answerer:
@@ -77,18 +88,18 @@ class _Answerer:
 
 
 def carry_out(
-    work: Work, folder: Path, arm: str, cells: range, target: Target, seen: Seen
+    work: Work, keep: Keep, arm: str, cells: range, target: Target, seen: Seen
 ) -> dict[str, Any]:
-    """Run cells, write their shards, and return the answer."""
+    """Run cells, keep their shards, and return the answer."""
     try:
         result = work.run(arm, cells, target, seen)
     except RaceError as error:
         return {"what": FATAL, "error": str(error)}
     try:
         for shard in result.shards:
-            write(folder, shard)
+            keep(shard)
     except OSError as error:
-        named = str(error.filename or folder)
+        named = str(error.filename or work.folder)
         return {"what": NO_ROOM, "errno": error.errno, "error": error.strerror, "file": named}
     return {"what": DONE, "values": result.values, "failed": result.failed}
 

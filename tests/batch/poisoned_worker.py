@@ -17,6 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from race.batch import worker
+from race.batch.shards import Packed, write
 from race.batch.work import ReadyArm, simulate
 from race.batch.worker import serve
 from race.engine.outcome import Outcome, Seen
@@ -74,6 +76,9 @@ HARM: dict[str, Callable[[], None]] = {
 }
 
 
+AFTER_WRITING = "after writing"
+
+
 def main() -> None:
     poison = {int(number): kind for number, kind in json.loads(sys.argv[1]).items()}
     folder = Path(sys.argv[2])
@@ -90,7 +95,19 @@ def main() -> None:
         kilometres[-1, 0, nan] = np.nan
         return dataclasses.replace(outcome, figures={**outcome.figures, "kilometres": kilometres})
 
+    if AFTER_WRITING in poison.values():
+        vars(worker)["write"] = write_and_die
     serve(open_work(folder, poisoned), folder)
+
+
+def write_and_die(folder: Path, packed: Packed) -> None:
+    """Write a shard; the first worker to do so does not live to say it."""
+    write(folder, packed)
+    try:
+        (folder.parent / "died").touch(exist_ok=False)
+    except FileExistsError:
+        return
+    kill()
 
 
 if __name__ == "__main__":

@@ -120,3 +120,19 @@ def test_a_corrupt_shard_is_refused_by_name_and_its_rows_are_run_again(
     ]
     assert len(list((folder / "broken").iterdir())) == 1
     assert len(list((folder / SHARDS).iterdir())) == 1
+
+
+def test_a_worker_that_dies_between_writing_and_saying_so_doubles_nothing(
+    sound: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    prepared = prepare(EXPERIMENT, block=8)
+    command = (sys.executable, str(WORKER), json.dumps({"0": "after writing"}))
+    way = Way(start=local(1, command=command))
+    summary = run_batch(folder, prepared, usual_target(prepared.scenario), way)
+    assert (tmp_path / "died").exists()
+    assert (summary.rows, summary.failed, summary.ran) == (RUNS, 0, RUNS)
+    assert len(list(find(folder))) == 3
+    assert [row["row_sha256"] for row in rows_of(folder)] == [
+        row["row_sha256"] for row in rows_of(sound)
+    ]

@@ -11,7 +11,7 @@ import pytest
 from race.base.errors import RunError
 from race.batch.plan import TRIES, Agenda, blocks, of_slice
 from race.batch.pool import Pool, Task
-from race.batch.shards import Shard
+from race.batch.shards import Shard, repeated
 from race.batch.target import Target
 
 TARGET = Target("kilometres", "RU")
@@ -73,7 +73,7 @@ def test_a_block_that_kills_is_cut_down_to_the_cell_that_does() -> None:
     failed, done = [], []
     while (task := agenda.give()) is not None:
         if 5 in task.cells:
-            failed += [task.first] * agenda.died(task)
+            failed += [task.first] * agenda.died(task, [task.cells])
         else:
             done += list(task.cells)
     assert failed == [5]
@@ -85,5 +85,25 @@ def test_a_cell_survives_stray_kills() -> None:
     for _ in range(TRIES - 1):
         task = agenda.give()
         assert task is not None
-        assert not agenda.died(task)
+        assert not agenda.died(task, [task.cells])
     assert agenda.give() == Task("a", 0, 1, TRIES - 1)
+
+
+def test_what_was_written_before_a_worker_died_is_not_handed_out_again() -> None:
+    agenda = Agenda(iter([]))
+    assert not agenda.died(Task("a", 0, 8), [range(2, 3), range(5, 8)])
+    assert not agenda.died(Task("a", 9, 10), [])
+    cells = []
+    while (task := agenda.give()) is not None:
+        cells.append((task.first, task.stop))
+    assert cells == [(2, 3), (5, 7), (7, 8)]
+
+
+def test_of_shards_with_the_same_cells_the_largest_is_kept() -> None:
+    whole = Shard("w", "a", ((4, 8),), "done")
+    halves = [Shard("h1", "a", ((4, 6),), "done"), Shard("h2", "a", ((6, 8),), "done")]
+    others = [Shard("o1", "a", ((0, 4),), "done"), Shard("o2", "b", ((4, 8),), "done")]
+    mixed = Shard("m", "a", ((8, 9), (10, 11)), "done")
+    gap = Shard("g", "a", ((9, 10),), "failed")
+    assert repeated([*others, halves[0], whole, halves[1], mixed, gap]) == halves
+    assert repeated([mixed, Shard("n", "a", ((9, 11),), "done")]) != []
