@@ -6,13 +6,21 @@ from pathlib import Path
 from race import cli
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line.split("#")[0].split()
-    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
-    for line in block.splitlines()
-    if line.strip()
-]
+PAGES = ("README.md", "README.ru.md")
+
+
+def commands(page: str) -> list[list[str]]:
+    """Return the commands of a page, in their order, in words."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return [
+        line.split("#")[0].split()
+        for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
+        for line in block.splitlines()
+        if line.strip()
+    ]
+
+
+COMMANDS = commands("README.md")
 
 
 def test_first_two_commands_are_make_run_and_make_test() -> None:
@@ -25,3 +33,16 @@ def test_every_command_exists() -> None:
     allowed = {"make": set(targets), "race": set(cli.COMMANDS)}
     unknown = [words for words in COMMANDS if words[1] not in allowed[words[0]]]
     assert not unknown
+
+
+def test_the_russian_page_has_the_same_commands() -> None:
+    english, russian = ([words[:2] for words in commands(page)] for page in PAGES)
+    assert russian == english
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        links = re.findall(r"\]\(([^)#:]+)\)", text)
+        assert links
+        assert not [link for link in links if not (ROOT / link).exists()]
