@@ -4,26 +4,28 @@ import subprocess
 import sys
 import time
 
-LIMIT_S = 0.150
+MOST_OF_A_BARE_START = 8.0
+"""150 ms, where Python itself starts in 19."""
 TRIES = 20
 
 
 def start(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "race", *arguments], capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
 
 
-def test_help_starts_within_150_ms() -> None:
-    """The best of some tries counts, since the machine may be busy."""
-    best_s = float("inf")
+def seconds(*arguments: str) -> float:
+    begin = time.perf_counter()
+    assert start(*arguments).returncode == 0
+    return time.perf_counter() - begin
+
+
+def test_help_starts_in_a_few_times_what_python_takes() -> None:
+    """The best of each counts, taken in turn, since the machine may be busy."""
+    bare = help_ = float("inf")
     for _ in range(TRIES):
-        begin = time.perf_counter()
-        assert start("--help").returncode == 0
-        best_s = min(best_s, time.perf_counter() - begin)
-        if best_s <= LIMIT_S:
-            break
-    assert best_s <= LIMIT_S
+        bare = min(bare, seconds("-c", "pass"))
+        help_ = min(help_, seconds("-m", "race", "--help"))
+    assert help_ <= MOST_OF_A_BARE_START * bare
 
 
 def test_help_loads_nothing_heavy() -> None:
