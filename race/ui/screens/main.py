@@ -279,6 +279,8 @@ class MainScreen(Screen):
             self.desk.show("event")
         if self.desk.settings.reports and self.game.seats:
             self.desk.show("year")
+        if len(self.game.seats) > 1:
+            self.desk.show("curtain")
 
     def tick(self, now_ms: float) -> bool:
         """Move the walkers."""

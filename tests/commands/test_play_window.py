@@ -1,0 +1,53 @@
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from race.cli import main
+
+
+def test_a_picture_of_a_screen_is_drawn_without_a_window(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "main.png"
+    command = [sys.executable, "-m", "race", "play", "2022", "--as", "CN", "--lang", "ru"]
+    ended = subprocess.run(
+        [*command, "--screenshot", str(file), "--size", "1000x600"],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    head = file.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    assert struct.unpack(">II", head[16:24]) == (1000, 600)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--size", "10x10"), "--size: given '10x10'"),
+        (("--size", "wide"), "--size: given 'wide'"),
+        (("--years", "1000"), "--years: given 1000"),
+    ],
+)
+def test_a_picture_that_cannot_be_is_refused_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    file = str(tmp_path / "x.png")
+    assert main(["play", "--as", "RU", "--screenshot", file, *arguments]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+
+
+def test_without_a_screen_the_command_says_what_else_to_do() -> None:
+    code = (
+        "import os, sys; os.environ.pop('DISPLAY', None); os.environ['SDL_VIDEODRIVER'] = 'x11'; "
+        "from race.cli import main; sys.exit(main(['play']))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("race: no window can be opened here")
+    assert "--text" in ended.stderr
+    assert ended.stderr.count("\n") == 1
