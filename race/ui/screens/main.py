@@ -48,6 +48,7 @@ class MainScreen(Screen):
     motion: YearMotion | None = None
     _facts: dict[str, object] = field(default_factory=dict)
     _version: int = 0
+    _heard: int = 0
     _kept_map: tuple[object, pygame.Surface] | None = None
 
     @property
@@ -79,7 +80,7 @@ class MainScreen(Screen):
         keyed = (self._version, self.game.seat)
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
         yield Part("topbar", (0, 0, WIDTH, 48), (*keyed, bool(self.motion)), self._topbar)
-        yield Part("orders", (0, 49, 266, 396), keyed, self._orders)
+        yield Part("orders", (0, 49, 266, 396), (*keyed, self._heard), self._orders)
         yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
         sent = self.motion.sent if self.motion else -1.0
         yield Part("map", (272, 88, 656, 330), (*keyed, self.layer, sent), partial(self._map, sent))
@@ -285,7 +286,7 @@ class MainScreen(Screen):
     def tick(self, now_ms: float) -> bool:
         """Move the walkers."""
         if self.game.poll():
-            self._version += 1
+            self._heard += 1
             self.desk.stale = True
         if self.motion is None:
             return False
