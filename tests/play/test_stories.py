@@ -16,7 +16,7 @@ def test_russia_is_nearer_with_its_orders_and_no_order_stops_a_record_year() -> 
     assert told["km"][4] < 0.7 * ghost["km"][4], "five years on the orders have paid"
     assert all(km > CENTIMETRE for km in told["km"]), "but nobody has caught up"
     assert max(told["route_heat"]) > max(ghost["route_heat"]), "buying grey is noticed"
-    assert told["grey_here"][2] > 10.0 * ghost["grey_here"][2]
+    assert max(told["grey_here"]) > 1.5 * max(ghost["grey_here"])
     assert told["trust"][2] <= ghost["trust"][2]
 
 
