@@ -10,7 +10,7 @@ from race.ui.session_game import SessionGame
 from tests.ui.bench import flagship
 
 COMMAND = (sys.executable, "-m", "race.commands.foresee")
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 LONGEST_CALL_S = 0.25
 """A call on the side of the window must not wait for an answer; on a busy machine it may be late."""
 
@@ -36,7 +36,7 @@ def test_futures_come_from_another_process_while_no_call_waits() -> None:
             if fan is not None and fan.points and fan.without:
                 break
             time.sleep(0.02)
-        assert fan is not None
+        assert fan is not None, oracle.faults
         assert fan.futures >= 16
         assert len(fan.points) == len(fan.years) == len(fan.without) == 5
         assert all(low <= middle <= high for low, middle, high in fan.points)
