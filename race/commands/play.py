@@ -103,7 +103,7 @@ def session_of(args: argparse.Namespace, shelf: Shelf) -> Session:
         return shared_game(args.code, shelf=shelf, language=args.lang or "en")
     if args.resume is not None:
         return resume_game(_save(args.resume, shelf), shelf)
-    seats = tuple((args.seat or "RU").split(","))
+    seats = tuple(args.seat.split(",")) if args.seat else ()
     return new_game(
         args.scenario or "2022",
         seats,

@@ -100,10 +100,10 @@ class Course:
         """
         self.ground = ground
         self.seats = opening.seats
-        known = seats_of(ground)
+        known, open_ = seats_of(ground), playable(ground)
         for seat in opening.seats:
-            if seat not in known:
-                raise InputError(f"seat '{seat[:60]}': allowed: {', '.join(known)}")
+            if seat not in open_:
+                raise InputError(f"seat '{seat[:60]}': allowed: {', '.join(open_)}")
         self.game = Game(
             ground.world,
             ground.book,
@@ -203,7 +203,7 @@ class Course:
 
 
 def seats_of(ground: Ground) -> tuple[str, ...]:
-    """Return the actors that have a seat in a world, and whom the scenario lets be played."""
+    """Return the actors that have a seat in a world."""
     world = ground.world
     known = (*world.countries, *world.companies)
     return tuple(
@@ -211,6 +211,23 @@ def seats_of(ground: Ground) -> tuple[str, ...]:
         for row in ground.data.seats.values()
         if row.actor in known and (row.programme is None or row.programme in world.companies)
     )
+
+
+def playable(ground: Ground) -> tuple[str, ...]:
+    """Return the actors that a person may lead: those with a seat whom the scenario lets be played.
+
+    Raises:
+        InputError: there is none.
+    """
+    allowed = ground.scenario.play.seats
+    found = tuple(seat for seat in seats_of(ground) if not allowed or seat in allowed)
+    if not found:
+        actors = ", ".join(row.actor for row in ground.data.seats.values())
+        raise InputError(
+            f"scenario {ground.scenario.head.id}: nobody in it can be led; the game has seats for "
+            f"{actors}; run it with: race run"
+        )
+    return found
 
 
 def _seen(position: Position, game: GameState, told: Sequence[Happening]) -> Position:

@@ -15,7 +15,7 @@ from functools import cached_property
 from race.base.errors import InputError
 from race.play.adviser import SILENT_TURNS, advice_of
 from race.play.cards import PLAYED, Cards
-from race.play.course import Course, Ground, Position
+from race.play.course import Course, Ground, Position, playable
 from race.play.deck import offers
 from race.play.facts import facts_of
 from race.play.foresight import Fan, Imagined, own_cards
@@ -41,6 +41,7 @@ from race.play.shown import (
 from race.play.words import LANGUAGES, Words
 
 SLOTS = 4
+USUAL_SEAT = "RU"
 LIKELY_FUTURES = 32
 
 
@@ -96,11 +97,14 @@ class Session:
         """Begin a game: one seat, or several that people play in turn at one machine.
 
         `scenario` is the name or path by which a save finds the scenario again; its id if None.
+        Without a seat it is Russia, or the first that the scenario has.
 
         Raises:
             InputError: no such actor, language or difficulty.
         """
         seats = (seat,) if isinstance(seat, str) else seat
+        open_ = playable(ground)
+        seats = seats or ((USUAL_SEAT,) if USUAL_SEAT in open_ else open_[:1])
         content = ground.scenario
         opening = Opening(
             scenario=scenario or content.head.id,

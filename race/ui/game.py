@@ -143,7 +143,7 @@ class Library(Protocol):
 
     oracle: Oracle
 
-    def scenarios(self) -> Sequence[tuple[str, str, str]]:
+    def scenarios(self, language: str) -> Sequence[tuple[str, str, str]]:
         """Return (id, title, question) of every shipped scenario."""
 
     def preview(self, scenario: str, words: Words) -> Opening:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from race.base.errors import RaceError
 from race.paths import shipped_scenarios
-from race.play.course import Ground
+from race.play.course import Ground, playable
 from race.play.saves import Save, Shelf
 from race.play.session import Session
 from race.ui.facts.opening import Opening
@@ -41,15 +41,20 @@ class GameLibrary:
     _grounds: dict[str, Ground] = field(default_factory=dict)
     _openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
 
-    def scenarios(self) -> Sequence[tuple[str, str, str]]:
-        """Return (id, title, question) of every shipped scenario that can be read."""
+    def scenarios(self, language: str) -> Sequence[tuple[str, str, str]]:
+        """Return (id, title, question) of every shipped scenario in which somebody can be led."""
         found = []
         for name in shipped_scenarios():
             try:
-                head = self.ground(name).scenario.head
+                ground = self.ground(name)
+                playable(ground)
             except RaceError:
                 continue
-            found.append((name, head.title, head.question))
+            head = ground.scenario.head
+            texts = (head.title, head.question)
+            if language == "ru":
+                texts = (head.title_ru or head.title, head.question_ru or head.question)
+            found.append((name, *texts))
         return found
 
     def ground(self, scenario: str) -> Ground:

@@ -10,7 +10,8 @@ import numpy as np
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import neutral_orders, opening
-from race.play.course import Ground
+from race.play.course import Ground, playable
+from race.play.session import USUAL_SEAT
 from race.scenario.game import GameData
 from race.ui.facts.atlas_of_core import atlas_of_core
 from race.ui.facts.core import Chronicle
@@ -18,7 +19,6 @@ from race.ui.facts.opening import Opening, Run, Seat
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words, mark
 
-FIRST_SEAT = "RU"
 LEVELS = {"gentle": 1, "fair": 2, "hard": 4, "brutal": 5}
 """Difficulty of a seat as the rules of play call it, 1 to 5."""
 STRENGTHS = {
@@ -34,22 +34,19 @@ HARDEST = 5
 
 
 def opening_of_core(ground: Ground, name: str, words: Words) -> Opening:
-    """Return the opening of a scenario."""
+    """Return the opening of a scenario.
+
+    Raises:
+        InputError: nobody in it can be led.
+    """
     block = make_block(ground.world, ground.book, 1, 0, 1)
     state = opening(initial_state(block), neutral_orders(block), block)
     chronicle = Chronicle(block)
     chronicle.see(state)
     scenario = ground.scenario
     head = scenario.head
-    chosen = [
-        name for name in ground.data.seats if name in (scenario.play.seats or ground.data.seats)
-    ]
-    chosen.sort(key=lambda name: name != FIRST_SEAT)
-    seats = tuple(
-        _seat(chronicle, ground.data, actor, words)
-        for actor in chosen
-        if actor in chronicle.actors
-    )  # fmt: skip
+    chosen = sorted(playable(ground), key=lambda name: name != USUAL_SEAT)
+    seats = tuple(_seat(chronicle, ground.data, actor, words) for actor in chosen)
     return Opening(
         scenario=name, title=head.title, question=head.question, start=head.start.year,
         seats=seats, atlas=atlas_of_core(chronicle, seats[0].actor, words),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from race.ui.canvas import Canvas
@@ -13,7 +13,8 @@ from race.ui.theme import NAME, PAPER, PAPER2, RAISED, SMALL, TITLE
 from race.ui.widgets.panel import button, floating
 
 BOX = (240.0, 72.0, 800.0, 576.0)
-ROW = 58.0
+ROW = 46.0
+MOST = 10
 
 
 @dataclass(eq=False)
@@ -23,13 +24,14 @@ class ScenariosScreen(Screen):
     name: ClassVar[str] = "scenarios"
     floats: ClassVar[bool] = True
     chosen: int = 0
-    _found: Sequence[tuple[str, str, str]] | None = None
+    _found: dict[str, Sequence[tuple[str, str, str]]] = field(default_factory=dict)
 
     def found(self) -> Sequence[tuple[str, str, str]]:
-        """Return (id, title, question) of every scenario, read once."""
-        if self._found is None:
-            self._found = self.desk.library.scenarios()
-        return self._found
+        """Return (id, title, question) of every scenario, read once for a language."""
+        language = self.desk.words.language
+        if language not in self._found:
+            self._found[language] = self.desk.library.scenarios(language)
+        return self._found[language]
 
     def parts(self) -> Iterable[Part]:
         """Return the panel."""
@@ -40,17 +42,17 @@ class ScenariosScreen(Screen):
         words = self.desk.words
         floating(canvas, x, y, width, height)
         canvas.text(x + 24, y + 38, words.tr("Scenarios"), TITLE, PAPER, SEMIBOLD)
-        for n, (name, title, question) in enumerate(self.found()[:8]):
+        for n, (name, title, question) in enumerate(self.found()[:MOST]):
             row = y + 58 + ROW * n
             target = f"scenario:{name}"
             if canvas.hot == target or n == self.chosen:
-                canvas.rect(x + 16, row, width - 32, ROW - 6, RAISED, radius=2)
+                canvas.rect(x + 16, row, width - 32, ROW - 4, RAISED, radius=2)
             canvas.text(
-                x + 28, row + 22, canvas.fit(title, 560, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD
+                x + 28, row + 18, canvas.fit(title, 560, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD
             )
-            canvas.text(x + width - 28, row + 22, name, SMALL, PAPER2, align="right")
-            canvas.text(x + 28, row + 41, canvas.fit(question, width - 60), SMALL, PAPER2)
-            canvas.target(target, x + 16, row, width - 32, ROW - 6)
+            canvas.text(x + width - 28, row + 18, name, SMALL, PAPER2, align="right")
+            canvas.text(x + 28, row + 35, canvas.fit(question, width - 60), SMALL, PAPER2)
+            canvas.target(target, x + 16, row, width - 32, ROW - 4)
         key = self.desk.settings.key_of("back")
         button(canvas, "close", (x + width - 148, y + height - 46, 124, 30), words.tr("back"), key)
 
