@@ -106,10 +106,17 @@ def workers_of(given: int | None) -> int:
     Raises:
         InputError: a number that is not allowed.
     """
-    count = len(os.sched_getaffinity(0)) if given is None else given
+    count = _cores() if given is None else given
     if not 0 <= count <= MOST_WORKERS:
         raise InputError(f"--workers: given {count}; allowed: 0 to {MOST_WORKERS}")
     return count
+
+
+def _cores() -> int:
+    """Count the cores that this process may use; not every system tells which those are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def on_cluster(

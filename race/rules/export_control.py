@@ -21,8 +21,9 @@ from race.rules.classification import Outcome
 from race.rules.coverage import Coverage
 from race.rules.levies import levies
 from race.rules.orders import Orders
-from race.rules.rulebook import ADDS, EFFECTS
+from race.rules.rulebook import ADDS
 from race.rules.texts import outcomes_of
+from race.scenario.measures import EFFECTS
 from race.world.state import State
 
 DENIED = float(Outcome.DENIED)

@@ -15,7 +15,7 @@ from race.base.arrays import Floats, at, over_second, ratio
 from race.rules.block import Block
 from race.rules.grey_orders import capacity_busd
 from race.rules.orders import Orders
-from race.rules.rulebook import EFFECTS
+from race.scenario.measures import EFFECTS
 from race.world.state import State
 
 LOT_CHIPS = 64.0

@@ -15,7 +15,7 @@ import numpy as np
 from race.base.arrays import Floats, at
 from race.rules.block import Block
 from race.rules.classification import Outcome
-from race.rules.rulebook import EFFECTS
+from race.scenario.measures import EFFECTS
 from race.world.state import State
 
 _DUTY, _SHARE = EFFECTS.index("duty"), EFFECTS.index("sales_share")

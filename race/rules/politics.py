@@ -13,7 +13,8 @@ import numpy as np
 from race.base.arrays import Floats, at
 from race.rules.block import Block
 from race.rules.orders import Orders
-from race.rules.rulebook import EFFECTS, Rulebook
+from race.rules.rulebook import Rulebook
+from race.scenario.measures import EFFECTS
 from race.world.state import State
 
 _TPP, _DENSITY = 0, 1

@@ -15,25 +15,13 @@ from race.rules.classification import METRICS, Outcome
 from race.rules.coverage import Coverage, coverage
 from race.rules.measures import ARMS_EMBARGOED, Measures
 from race.rules.texts import Texts
-from race.scenario.measures import Measure
+from race.scenario.measures import EFFECTS, Measure
 from race.world.world import World
 
 DRAFTED = ("tpp", "density")
 """Figures that a draft bounds, from below."""
 DRAFTS = 4
 """Rules of its own that a controller can have in force beside the record's."""
-EFFECTS = (
-    "tool_access",
-    "foundry_access",
-    "hbm_access",
-    "interception",
-    "licensed_demand",
-    "chip_output",
-    "own_chip_share",
-    "sales_share",
-    "duty",
-)
-"""Variables that a measure moves at its destinations while it binds."""
 NEVER = float("inf")
 ADDS, IDLE = -1, -2
 
@@ -173,7 +161,6 @@ def rulebook(world: World) -> Rulebook:
             (i, EFFECTS.index(effect), f"measure.{name}.{effect}")
             for i, (name, measure) in enumerate(rows.items())
             for effect in measure.strength
-            if effect in EFFECTS
         ),
     )
 

@@ -8,6 +8,7 @@ from race.scenario.chips import Chip
 from race.scenario.dates import check_dates
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
+from race.scenario.measures import EFFECTS, QUOTAS
 from race.scenario.models import Scenario
 from race.scenario.playable import Policies, check_playable
 from race.scenario.quantities import check_quantities
@@ -61,6 +62,7 @@ def check(
     yield from _simulated(scenario)
     yield from _designs(scenario, content)
     yield from _clauses(scenario)
+    yield from _strengths(scenario)
     yield from _routes(scenario)
     yield from _power(scenario)
     yield from _rented(scenario)
@@ -159,6 +161,18 @@ def _clauses(scenario: Scenario) -> Iterator[Finding]:
                 if least is not None and below is not None and below <= least:
                     path = ("measures", key, "clauses", at, f"{name}_below")
                     yield Finding(path, f"given {below:g}", f"allowed: above {least:g}")
+
+
+def _strengths(scenario: Scenario) -> Iterator[Finding]:
+    """Hold what a measure moves and limits to the names that the model knows."""
+    for key, measure in scenario.measures.items():
+        for field, names in (("strength", EFFECTS), ("quota", QUOTAS)):
+            for name in getattr(measure, field):
+                if name not in names:
+                    allowed = f"allowed: {', '.join(names)}"
+                    path = ("measures", key, field, name)
+                    advice = suggestion(name, names)
+                    yield Finding(path, "unknown name", allowed, advice, at_key=True)
 
 
 def _routes(scenario: Scenario) -> Iterator[Finding]:

@@ -87,6 +87,22 @@ class Clause(Model):
     text: str = ""
 
 
+EFFECTS = (
+    "tool_access",
+    "foundry_access",
+    "hbm_access",
+    "interception",
+    "licensed_demand",
+    "chip_output",
+    "own_chip_share",
+    "sales_share",
+    "duty",
+)
+"""Variables that a measure moves at its destinations while it binds."""
+QUOTAS = ("share_of_us_volume", "country_total", "country_period")
+"""Limits that a measure sets to what is delivered under it."""
+
+
 class Measure(Model):
     """A dated act of a state.
 
@@ -106,8 +122,8 @@ class Measure(Model):
         headquarters: country or group ids whose companies it hits wherever they buy.
         entities: company ids that it lists.
         clauses: bounds and outcomes, in order: the first that matches decides, and none means free.
-        quota: limits by name.
-        strength: effects on variables of the model by name.
+        quota: limits by name of `QUOTAS`.
+        strength: effects on variables of the model by name of `EFFECTS`.
     """
 
     title: Text

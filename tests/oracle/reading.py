@@ -10,7 +10,8 @@ from race.base.rng import Chance
 from race.rules.block import Block
 from race.rules.classification import METRICS
 from race.rules.orders import COMPANY_ORDERS, Orders
-from race.rules.rulebook import EFFECTS, Rulebook
+from race.rules.rulebook import Rulebook
+from race.scenario.measures import EFFECTS
 from race.scenario.measures import Measure as Text
 from race.world.state import NO_ONE, State
 from race.world.world import OUTSIDE_ACCOUNTS

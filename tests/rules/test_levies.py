@@ -9,7 +9,7 @@ from race.rules.classification import Outcome
 from race.rules.export_control import access
 from race.rules.levies import levies
 from race.rules.market import market
-from race.rules.rulebook import EFFECTS
+from race.scenario.measures import EFFECTS
 from race.world.state import State
 from tests.worlds import chip, country, flagship_block, last_state, usual
 
