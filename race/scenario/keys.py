@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from inspect import cleandoc
 
 from pydantic import BaseModel
 
@@ -129,7 +130,7 @@ def models_within(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 @cache
 def meanings_of(model: type[BaseModel]) -> dict[str, str]:
     """Read the meanings of fields under `Attributes:` of a model's docstring."""
-    lines = (model.__doc__ or "").partition("Attributes:\n")[2].splitlines()
+    lines = cleandoc(model.__doc__ or "").partition("Attributes:\n")[2].splitlines()
     meanings: dict[str, str] = {}
     names: list[str] = []
     for line in lines:
@@ -143,7 +144,8 @@ def meanings_of(model: type[BaseModel]) -> dict[str, str]:
     return {name: text.removesuffix(".") for name, text in meanings.items()}
 
 
-_INDENT = 8
+_INDENT = 4
+"""Of an entry, once the margin is gone that Python itself takes away from 3.13 on."""
 
 
 def purpose_of(model: type[BaseModel]) -> str:
