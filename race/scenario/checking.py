@@ -1,13 +1,31 @@
-"""Checks of small files that have no models: scripts, arms, sweeps."""
+"""Finding and checking small files that have no models: scripts, games, arms, sweeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from race.base.errors import InputError
+from race.paths import scenarios_folder
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
 from race.scenario.wording import describe, one_of, suggestion
+
+
+def find_file(what: str, given: str | Path, shipped: Sequence[str], folder: str | Path) -> Path:
+    """Return the path of a shipped file of a folder of the scenarios, or of a file by its path.
+
+    Raises:
+        InputError: there is neither; it names the shipped ones.
+    """
+    if str(given) in shipped:
+        return scenarios_folder() / folder / f"{given}.yaml"
+    path = Path(given)
+    if path.is_file():
+        return path
+    advice = suggestion(str(given), shipped) or "give one of these or the path of a file"
+    raise InputError(f"no {what} '{given}'; shipped: {', '.join(shipped) or 'none'}; {advice}")
 
 
 def keys_of(

@@ -23,9 +23,16 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from race.base.errors import InputError, ScenarioError
+from race.base.errors import ScenarioError
 from race.paths import scenarios_folder
-from race.scenario.checking import is_number, keys_of, number_at, rows_at, text_at
+from race.scenario.checking import (
+    find_file,
+    is_number,
+    keys_of,
+    number_at,
+    rows_at,
+    text_at,
+)
 from race.scenario.document import Document, read_document
 from race.scenario.experiment import (
     DESIGNS,
@@ -90,7 +97,7 @@ def _read(
     check: Callable[[Row], Iterator[Finding]],
     make: Callable[[Document], Read],
 ) -> Read:
-    path = _find(name_or_path)
+    path = find_file("experiment", name_or_path, shipped_experiments(), FOLDER)
     document = read_document(path, str(name_or_path) if path == Path(name_or_path) else path.name)
     if document.faults or not document.complete:
         raise ScenarioError(document.faults)
@@ -103,17 +110,6 @@ def _read(
     if faults:
         raise ScenarioError(faults)
     return make(document)
-
-
-def _find(name_or_path: str | Path) -> Path:
-    names = shipped_experiments()
-    if str(name_or_path) in names:
-        return scenarios_folder() / FOLDER / f"{name_or_path}.yaml"
-    path = Path(name_or_path)
-    if path.is_file():
-        return path
-    advice = suggestion(str(name_or_path), names) or "give one of these or the path of a file"
-    raise InputError(f"no experiment '{name_or_path}'; shipped ones: {', '.join(names)}; {advice}")
 
 
 def _check_arms(content: Row) -> Iterator[Finding]:

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from race.base.errors import Fault, InputError, ScenarioError
+from race.base.errors import Fault, ScenarioError
 from race.paths import scenarios_folder
+from race.scenario.checking import find_file, keys_of
 from race.scenario.document import Document, read_document
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
-from race.scenario.wording import describe, one_of, suggestion
+from race.scenario.wording import describe
 
 FOLDER = Path("game") / "scripts"
 GAME, TURNS = "game", "turns"
@@ -63,7 +64,7 @@ def read_game_script(name_or_path: str | Path) -> GameScript:
         InputError: there is no such script.
         ScenarioError: the file has faults; it carries all of them.
     """
-    path = _find(name_or_path)
+    path = find_file("script", name_or_path, shipped_game_scripts(), FOLDER)
     document = read_document(path, str(name_or_path) if path == Path(name_or_path) else path.name)
     if document.faults or not document.complete:
         raise ScenarioError(document.faults)
@@ -73,22 +74,11 @@ def read_game_script(name_or_path: str | Path) -> GameScript:
     return _made(document)
 
 
-def _find(name_or_path: str | Path) -> Path:
-    names = shipped_game_scripts()
-    if str(name_or_path) in names:
-        return scenarios_folder() / FOLDER / f"{name_or_path}.yaml"
-    path = Path(name_or_path)
-    if path.is_file():
-        return path
-    advice = suggestion(str(name_or_path), names) or "give one of these or the path of a file"
-    raise InputError(f"no script '{name_or_path}'; shipped: {', '.join(names) or 'none'}; {advice}")
-
-
 def _check(content: Mapping[str, Value]) -> Iterator[Finding]:
-    yield from _keys((), content, (GAME, TURNS), (GAME, TURNS))
+    yield from keys_of((), content, (GAME, TURNS), (GAME, TURNS))
     head = content.get(GAME, {})
     if isinstance(head, dict):
-        yield from _keys((GAME,), head, HEAD, NEEDED)
+        yield from keys_of((GAME,), head, HEAD, NEEDED)
         for key, value in head.items():
             if key == "seed" and not (type(value) is int and 0 <= value < 2**63):
                 yield Finding((GAME, key), f"given {describe(value)}", "allowed: 0 or more")
@@ -124,20 +114,7 @@ def _check_move(path: KeyPath, move: Value) -> Iterator[Finding]:
     if ("order" in move) == ("event" in move):
         yield Finding(path, "one of order and event is needed", "", "keep one of them")
     if "event" in move:
-        yield from _keys(path, move, ("event", "choose"), ("event", "choose"))
-
-
-def _keys(
-    path: KeyPath, row: Mapping[str, Value], allowed: tuple[str, ...], needed: tuple[str, ...]
-) -> Iterator[Finding]:
-    for key in row:
-        if key not in allowed:
-            yield Finding(
-                (*path, key), "unknown key", one_of(allowed), suggestion(key, allowed), at_key=True
-            )
-    for key in needed:
-        if key not in row:
-            yield Finding((*path, key), "required key is missing", "", "add it")
+        yield from keys_of(path, move, ("event", "choose"), ("event", "choose"))
 
 
 def _made(document: Document) -> GameScript:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from race.base.errors import Fault, InputError, ScenarioError
+from race.base.errors import Fault, ScenarioError
 from race.paths import scenarios_folder
-from race.scenario.checking import keys_of, number_at, text_at
+from race.scenario.checking import find_file, keys_of, number_at, text_at
 from race.scenario.document import Document, read_document
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
@@ -67,7 +67,7 @@ def read_orders(name_or_path: str | Path, ranges: Mapping[str, tuple[float, floa
         InputError: there is no such script.
         ScenarioError: the file has faults; it carries all of them.
     """
-    path = _find(name_or_path)
+    path = find_file("script", name_or_path, shipped_scripts(), FOLDER)
     document = read_document(path, str(name_or_path) if path == Path(name_or_path) else path.name)
     if document.faults or not document.complete:
         raise ScenarioError(document.faults)
@@ -80,17 +80,6 @@ def read_orders(name_or_path: str | Path, ranges: Mapping[str, tuple[float, floa
 def shipped_scripts() -> tuple[str, ...]:
     """Name the shipped scripts, sorted."""
     return tuple(sorted(path.stem for path in (scenarios_folder() / FOLDER).glob("*.yaml")))
-
-
-def _find(name_or_path: str | Path) -> Path:
-    names = shipped_scripts()
-    if str(name_or_path) in names:
-        return scenarios_folder() / FOLDER / f"{name_or_path}.yaml"
-    path = Path(name_or_path)
-    if path.is_file():
-        return path
-    advice = suggestion(str(name_or_path), names) or "give one of these or the path of a file"
-    raise InputError(f"no script '{name_or_path}'; shipped scripts: {', '.join(names)}; {advice}")
 
 
 def _check(

@@ -125,7 +125,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_an_unknown_file_is_refused_with_the_shipped_ones() -> None:
-    with pytest.raises(InputError, match=r"shipped ones: .*controls.*did you mean 'controls'"):
+    with pytest.raises(InputError, match=r"shipped: .*controls.*did you mean 'controls'"):
         read_arms("control")
 
 
