@@ -1,0 +1,67 @@
+"""Routes through middlemen, and what passes by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from race.base.arrays import Floats, ratio
+from race.play.names.sheet import Read, Sheet, to_denied
+
+
+def of_routes(n: Sheet, values: Floats, *, here: bool, how: str, empty: float = 0.0) -> Floats:
+    """Return a figure of the routes to (or through) each seat's country: sum, most or least."""
+    world = n.world
+    place = world.route_destination if here else world.route_hub
+    rows = []
+    for country in n.seats.country.tolist():
+        chosen = values[place == country]
+        if not len(chosen):
+            rows.append(np.full(values.shape[1], empty))
+        elif how == "sum":
+            rows.append(chosen.sum(axis=0))
+        else:
+            rows.append(chosen.max(axis=0) if how == "most" else chosen.min(axis=0))
+    return np.stack(rows)
+
+
+def _heat(n: Sheet) -> Floats:
+    here = of_routes(n, n.state.route_heat, here=True, how="most")
+    return np.maximum(here, of_routes(n, n.state.route_heat, here=False, how="most"))
+
+
+def _fell(n: Sheet, *, here: bool) -> Floats:
+    now = of_routes(n, n.state.route_capacity, here=here, how="sum")
+    before = of_routes(n, n.play.capacity_before, here=here, how="sum")
+    return np.maximum(1.0 - ratio(now, before), 0.0) * (before > 0.0)
+
+
+def _seized(n: Sheet) -> Floats:
+    lost = np.maximum(n.state.seized.sum(axis=0) - n.play.seized_before, 0.0)
+    carried = n.state.route_carried.sum(axis=0) * n.world.calendar.step_years
+    return ratio(lost, lost + carried)
+
+
+def _grey_share(n: Sheet) -> Floats:
+    grey = n.state.route_carried.sum(axis=0)
+    coming = n.world.offers.by_chip.total(n.state.transit * to_denied(n)).sum(axis=0)
+    legal = coming / np.maximum(n.block.parameters["market.lag.delivery"], 0.05)
+    return ratio(grey, grey + legal)
+
+
+READ: Mapping[str, Read] = {
+    "routes_here": lambda n: of_routes(n, np.ones_like(n.state.route_heat), here=True, how="sum"),
+    "route_heat": _heat,
+    "route_open": lambda n: of_routes(n, n.state.route_open, here=True, how="most"),
+    "route_capacity": lambda n: of_routes(n, n.state.route_capacity, here=True, how="sum"),
+    "route_fell": lambda n: _fell(n, here=True),
+    "transit_fell": lambda n: _fell(n, here=False),
+    "grey_here": lambda n: of_routes(n, n.state.route_carried, here=True, how="sum"),
+    "premium": lambda n: of_routes(n, n.state.route_premium, here=True, how="least", empty=1.0),
+    "seized_here": lambda n: n["seizures"] * (n["grey_here"] > 0.0),
+    "transit": lambda n: of_routes(n, n.state.route_carried, here=False, how="sum"),
+    "seizures": _seized,
+    "grey_share": _grey_share,
+    "grey_chips": lambda n: n.state.route_carried.sum(axis=0),
+}
