@@ -1,7 +1,7 @@
 """Finance: what companies earn, and what they will spend on AI.
 
-Revenue follows capability: sales of AI grow along a logistic curve of the best model's index and
-are shared by capability (fitted to the run rates of OpenAI and Anthropic of 2022-24, source E6).
+Sales of AI grow along a logistic curve of the best model's index (fitted to the run rates of OpenAI
+and Anthropic of 2022-24, source E6), and are shared by capability and by computers to serve with.
 Spending grows with expected revenue and rivalry, and is bound by what the core business and AI
 sales carry and by a share of national income, so that money slows the race in the end.
 Cost of the largest runs grew 2.4-fold a year (Cottier et al. 2024, source E13).
@@ -16,6 +16,7 @@ from race.base.calendar import HOURS_PER_YEAR
 from race.rules.block import Block
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
+from race.rules.pools import fleet_h100e
 from race.rules.research import belief
 from race.world.state import State
 
@@ -38,13 +39,18 @@ def finance(state: State, orders: Orders, block: Block) -> State:
 
 
 def ai_revenue(state: State, block: Block) -> Floats:
-    """Return yearly AI sales, (companies, R), in BUSD: the world's sales shared by capability."""
+    """Return yearly AI sales, (companies, R), in BUSD: the world's sales, shared.
+
+    Each seller's share follows the capability of its models and the computers it has to serve
+    customers with, its own and rented ones.
+    """
     p = block.parameters
     best = state.capability.max(axis=0)
     world_sales = p["finance.sales.ceiling"] / (
         1.0 + np.exp((p["finance.sales.midpoint"] - best) / p["finance.sales.scale"])
     )
-    pull = np.exp((state.capability - best) / p["finance.sales.choosiness"])
+    served = (fleet_h100e(state, block) + state.rented_h100e) ** p["finance.sales.reach"]
+    pull = np.exp((state.capability - best) / p["finance.sales.choosiness"]) * served
     pull = pull * (state.capability > 0.0) * state.sells
     return np.asarray(pull * ratio(world_sales, pull.sum(axis=0)))
 
