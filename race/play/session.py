@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from race.base.errors import InputError
+from race.base.languages import LANGUAGES
 from race.play.adviser import SILENT_TURNS, advice_of
 from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Ground, Position, playable
@@ -38,7 +39,7 @@ from race.play.shown import (
     Verdict,
     YearReport,
 )
-from race.play.words import LANGUAGES, Words
+from race.play.words import Words
 
 SLOTS = 4
 USUAL_SEAT = "RU"
@@ -524,4 +525,4 @@ class Session:
         return float(names["gap_years"][self._course.game.seat(self.seat), PLAYED])
 
 
-__all__ = ["LANGUAGES", "SLOTS", "Session"]
+__all__ = ["SLOTS", "Session"]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from race.base.errors import RunError
-from race.scenario.game_words import LANGUAGES, shipped_words
+from race.scenario.game_words import shipped_words
 from race.scenario.models import Scenario
-
-__all__ = ["LANGUAGES", "Words"]
 
 
 class Words:

@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from race.base.errors import Fault, ScenarioError
+from race.base.languages import LANGUAGES
 from race.paths import scenarios_folder
 from race.scenario.document import read_document
 from race.scenario.finding import Finding
 from race.scenario.scalars import Value
 from race.scenario.wording import describe
 
-LANGUAGES = ("en", "ru")
 SECTION = "words"
 FILE = Path("game") / "words.yaml"
 

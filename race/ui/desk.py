@@ -9,10 +9,11 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from race.base.languages import LANGUAGES
 from race.ui.canvas import Canvas
 from race.ui.fonts import Fonts
 from race.ui.settings import Settings, save_settings
-from race.ui.words import LANGUAGES, Words
+from race.ui.words import Words
 
 if TYPE_CHECKING:
     from race.ui.game import Game, Library

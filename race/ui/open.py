@@ -13,9 +13,10 @@ from race.play.session import Session
 from race.ui.desk import Desk
 from race.ui.fonts import Fonts
 from race.ui.game import Game, Library
+from race.ui.overture import Overture
 from race.ui.screens.registry import SCREENS, make_screen
 from race.ui.session_game import SessionGame
-from race.ui.settings import Settings, load_settings
+from race.ui.settings import Settings
 from race.ui.sound import player
 from race.ui.window import FIRST_SIZE, Window, prepare_video
 from race.ui.words import Words
@@ -36,22 +37,18 @@ class Picture:
 
 
 def open_window(
-    library: Library, session: Session | None, scenario: str, *, language: str = "", seed: int = 1
-) -> int:
-    """Open the window and go on until the player leaves; with no session it begins at the opening."""
-    settings = load_settings()
-    prepare_video()
-    desk = _desk(settings, library, session, language or settings.language)
+    overture: Overture, library: Library, session: Session | None, scenario: str, seed: int
+) -> None:
+    """Go on from the first picture until the player leaves; with no session, at the opening."""
+    desk = _desk(overture, library, session)
     desk.scenario, desk.seed = scenario, seed
-    desk.play_sound = player(settings)
+    desk.play_sound = player(overture.settings)
     window = Window(desk)
     desk.show("main" if desk.game else "opening")
     try:
         window.run()
     finally:
         library.oracle.close()
-        pygame.quit()
-    return 0
 
 
 def take_picture(
@@ -63,7 +60,7 @@ def take_picture(
         InputError: no such screen.
     """
     prepare_video()
-    desk = _desk(Settings(), library, session, language)
+    desk = _desk(Overture(Settings(language=language), Words(language), Fonts()), library, session)
     desk.keep_settings = False
     desk.scenario = scenario
     for _ in range(picture.years):
@@ -123,9 +120,8 @@ def read_size(text: str) -> tuple[int, int]:
     raise InputError(f"--size: given '{text}'; allowed: 640x360 to 7680x4320, such as 1920x1080")
 
 
-def _desk(settings: Settings, library: Library, session: Session | None, language: str) -> Desk:
-    settings.language = language
-    desk = Desk(settings, Words(language), Fonts(), library)
+def _desk(overture: Overture, library: Library, session: Session | None) -> Desk:
+    desk = Desk(overture.settings, overture.words, overture.fonts, library)
     desk.make = make_screen
     if session is not None:
         desk.game = SessionGame(session, library.oracle)

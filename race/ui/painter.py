@@ -33,6 +33,13 @@ class _Drawn:
     targets: list[Target]
 
 
+def fitted(size: tuple[int, int]) -> tuple[float, tuple[int, int]]:
+    """Return pixels a logical unit in a window, and the pixel at which the logical screen begins."""
+    scale = min(size[0] / WIDTH, size[1] / HEIGHT)
+    width, height = round(WIDTH * scale), round(HEIGHT * scale)
+    return scale, ((size[0] - width) // 2, (size[1] - height) // 2)
+
+
 @dataclass(eq=False)
 class Painter:
     """Keeps one surface a layer and draws only parts whose key has changed."""
@@ -46,13 +53,12 @@ class Painter:
     @property
     def scale(self) -> float:
         """Return pixels a logical unit."""
-        return min(self.size[0] / WIDTH, self.size[1] / HEIGHT)
+        return fitted(self.size)[0]
 
     @property
     def corner(self) -> tuple[int, int]:
         """Return the pixel at which the logical screen begins, when the window is of another shape."""
-        width, height = round(WIDTH * self.scale), round(HEIGHT * self.scale)
-        return (self.size[0] - width) // 2, (self.size[1] - height) // 2
+        return fitted(self.size)[1]
 
     def resize(self, size: tuple[int, int]) -> None:
         """Paint for another size of window."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from race.ui.words import LANGUAGES
+from race.base.languages import LANGUAGES
 
 FILE = "settings.json"
 LARGEST_FILE = 65_536

@@ -44,6 +44,17 @@ def prepare_video() -> None:
     pygame.key.set_repeat(350, 60)
 
 
+def open_surface(size: tuple[int, int], *, fullscreen: bool) -> pygame.Surface:
+    """Return the picture of the window; one that is open and of this size keeps what it shows."""
+    open_already = pygame.display.get_surface()
+    if open_already is not None and (fullscreen or open_already.get_size() == size):
+        return open_already
+    flags = pygame.RESIZABLE | (pygame.FULLSCREEN if fullscreen else 0)
+    surface = pygame.display.set_mode(size, flags)
+    pygame.display.set_caption(TITLE)
+    return surface
+
+
 @dataclass(eq=False)
 class Window:
     """The loop of the game.
@@ -64,10 +75,8 @@ class Window:
 
     def __post_init__(self) -> None:
         """Open the window."""
-        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if self.desk.settings.fullscreen else 0)
-        self.surface = pygame.display.set_mode(self.size, flags)
+        self.surface = open_surface(self.size, fullscreen=self.desk.settings.fullscreen)
         self.size = self.surface.get_size()
-        pygame.display.set_caption(TITLE)
         self.painter = Painter(self.desk, self.size)
 
     def run(self) -> None:

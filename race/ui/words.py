@@ -8,9 +8,9 @@ from __future__ import annotations
 import gettext
 import math
 
+from race.base.languages import LANGUAGES
 from race.paths import assets_folder
 
-LANGUAGES = ("en", "ru")
 DOMAIN = "race"
 NBSP = "\u00a0"
 MINUS = "\u2212"

@@ -51,3 +51,26 @@ def test_without_a_screen_the_command_says_what_else_to_do() -> None:
     assert ended.stderr.startswith("race: no window can be opened here")
     assert "--text" in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_the_first_picture_waits_for_nothing_but_pygame() -> None:
+    code = (
+        "import os, sys; os.environ['SDL_VIDEODRIVER'] = 'dummy'; import pygame; from race.cli import main; "
+        "heavy = ('numpy', 'pydantic', 'yaml', 'rich', 'race.engine', 'race.play'); "
+        "seen = lambda: (print([name for name in heavy if name in sys.modules]), os._exit(0)); "
+        "pygame.display.flip = seen; main(['play'])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+    )
+    assert ended.stdout.endswith("[]\n")
+
+
+def test_a_window_loads_no_package_of_the_batch_and_none_of_the_terminal() -> None:
+    code = (
+        "import sys, race.commands.play_window, race.commands.play_desk; "
+        "heavy = ('matplotlib', 'mesa', 'pandas', 'pyarrow', 'rich', 'scipy', 'SALib'); "
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert ended.stdout == "[]\n"

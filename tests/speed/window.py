@@ -8,6 +8,7 @@ Memory is that of this process alone: looking ahead happens in another.
 from __future__ import annotations
 
 import gc
+import json
 import os
 import resource
 import subprocess
@@ -28,15 +29,23 @@ from tests.ui.bench import FULL_HD, a_window
 
 TURNS = 100
 IDLE_S = 5.0
-FIRST = (
-    "import time; t = time.perf_counter(); "
-    "from race.commands.play_window import SEER, _library; "
-    "from race.play.saves import Shelf; from race.ui.open import *; import argparse; "
-    "a = argparse.Namespace(overlay=[], difficulty=None); "
-    "l = _library(a, Shelf()); s = Settings(); prepare_video(); d = Desk(s, Words('en'), Fonts(), l); "
-    "d.make = make_screen; d.keep_settings = False; w = Window(d); d.show('opening'); w.step([]); "
-    "print(time.perf_counter() - t)"
-)
+STARTS = 5
+START = """
+import json, os, sys, time
+import pygame
+flip, seen = pygame.display.flip, []
+def noted():
+    flip()
+    seen.append((time.process_time(), time.time() - float(sys.argv[1])))
+    if len(seen) == 2:
+        print(json.dumps(seen), flush=True)
+        os._exit(0)
+pygame.display.flip = noted
+from race.cli import main
+main(["play"])
+"""
+"""Runs `race play` to its second picture; prints when each came: processor time, time of day."""
+FLOOR = "import time, numpy, pygame; pygame.display.init(); pygame.font.init(); print(time.process_time())"
 
 
 def main() -> None:
@@ -48,7 +57,7 @@ def main() -> None:
         _turns(window)
         _idle(window)
         _growth(Path(folder))
-    _first_picture()
+    _start()
 
 
 def _moving(window: Window) -> None:
@@ -135,22 +144,27 @@ def _memory_mb() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def _first_picture() -> None:
-    """Print what it takes from the start of Python to the first picture, the best of three."""
-    found = []
-    for _ in range(3):
-        start = _children_s()
-        subprocess.run([sys.executable, "-c", FIRST], check=True, stdout=subprocess.DEVNULL)
-        found.append(_children_s() - start)
-    print(
-        f"first picture, the opening: {min(found):.2f} s of processor time from the start of Python"
+def _start() -> None:
+    """Print what it takes from the shell to the first picture and to a game that can be played."""
+    rows = [json.loads(_child(START, str(time.time()))) for _ in range(STARTS)]
+    for n, what in enumerate(("first picture", "opening that can be played")):
+        spent, waited = (sorted(row[n][part] for row in rows) for part in (0, 1))
+        print(f"{what}: {_middle(spent):.2f} s of processor time, {_middle(waited):.2f} s by the "
+              f"clock, {waited[0]:.2f} s at best, from the start of Python")  # fmt: skip
+    floor = _middle(sorted(float(_child(FLOOR)) for _ in range(STARTS)))
+    print(f"floor: Python, numpy and pygame alone take {floor:.2f} s of processor time")
+
+
+def _child(code: str, *arguments: str) -> str:
+    """Return the last line that a fresh Python prints."""
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, stdout=subprocess.PIPE, text=True
     )
+    return ended.stdout.splitlines()[-1]
 
 
-def _children_s() -> float:
-    """Return the processor time of ended children."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _middle(ordered: Sequence[float]) -> float:
+    return ordered[len(ordered) // 2]
 
 
 def _say(what: str, seconds: Sequence[float]) -> None:

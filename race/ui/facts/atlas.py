@@ -86,3 +86,7 @@ class Atlas:
     arcs: tuple[Arc, ...]
     seizures: tuple[Seizure, ...] = ()
     estimates: tuple[Guess, ...] = ()
+
+
+NOWHERE = Atlas("", {}, {}, {}, frozenset(), (), (), ())
+"""A map on which nothing stands yet."""

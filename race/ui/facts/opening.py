@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from race.ui.facts.atlas import Atlas
+from race.ui.words import mark
+
+STRENGTHS = {
+    "chips": mark("chips"),
+    "power": mark("power"),
+    "money": mark("money"),
+    "people": mark("people"),
+    "supply": mark("freedom of supply"),
+}
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,6 @@ from race.ui.words import Words, mark
 
 LEVELS = {"gentle": 1, "fair": 2, "hard": 4, "brutal": 5}
 """Difficulty of a seat as the rules of play call it, 1 to 5."""
-STRENGTHS = {
-    "chips": mark("chips"),
-    "power": mark("power"),
-    "money": mark("money"),
-    "people": mark("people"),
-    "supply": mark("freedom of supply"),
-}
 CLASS_WORDS = (mark("free"), mark("after notice"), mark("case by case"), mark("denied"))
 HISTORY_FROM = 2012.0
 HARDEST = 5

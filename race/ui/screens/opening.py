@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import ClassVar
 
 from race.base.errors import RaceError
@@ -13,8 +14,7 @@ from race.ui.charts.history import FIRST_YEAR, draw_history
 from race.ui.charts.map import draw_map
 from race.ui.charts.walker import flag
 from race.ui.desk import Part, Screen
-from race.ui.facts.opening import Opening, Seat
-from race.ui.facts.opening_of_core import STRENGTHS
+from race.ui.facts.opening import STRENGTHS, Opening, Seat
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.theme import (
     ASPHALT,
@@ -33,7 +33,7 @@ from race.ui.theme import (
     look,
 )
 from race.ui.widgets.panel import button, head
-from race.ui.words import mark
+from race.ui.words import Words, mark
 
 MAP = Frame(17.0, 88.0, 927.0, 435.0, 74.5)
 HISTORY_MS = 8000.0
@@ -84,25 +84,14 @@ class OpeningScreen(Screen):
 
     def parts(self) -> Iterable[Part]:
         """Return title, map, the actor's panel and history."""
-        opening = self.opening()
+        opening, words = self.opening(), self.desk.words
         lit = sum(light.since <= self._now for light in opening.atlas.lights)
         yield Part("ground", (0, 0, WIDTH, HEIGHT), self.desk.scenario, _ground)
-        yield Part("title", (0, 0, 943, 84), self.desk.scenario, self._title)
+        yield Part("title", (0, 0, 943, 84), self.desk.scenario, partial(draw_title, words=words))
         yield Part("map", (0, 84, 943, 444), (self.desk.scenario, self.chosen, lit), self._map)
         yield Part("links", (0, 526, 943, 18), self.desk.scenario, self._links)
         yield Part("seat", (943, 0, 337, 544), (self.desk.scenario, self.chosen), self._seat)
         yield Part("history", (0, 544, WIDTH, 176), self._now, self._history)
-
-    def _title(self, canvas: Canvas) -> None:
-        words = self.desk.words
-        width = canvas.text(24, 58, words.tr("Three Kilometres"), HERO, PAPER, BOLD)
-        x = 24 + width + 40
-        lines = canvas.wrap(
-            words.tr("— When will communism come? — In three kilometres:"), 936 - x, NAME, lines=1
-        )
-        canvas.text(x, 36, lines[0], NAME, PAPER)
-        rest = words.tr("every five-year plan is one step. Here it is compute that comes.")
-        canvas.text(x, 57, canvas.fit(rest, 936 - x, NAME), NAME, PAPER2)
 
     def _map(self, canvas: Canvas) -> None:
         opening, seat = self.opening(), self.seat()
@@ -149,8 +138,7 @@ class OpeningScreen(Screen):
     def _seat(self, canvas: Canvas) -> None:
         words, seat = self.desk.words, self.seat()
         skin = look(seat.actor, seat.home, seat.kind)
-        canvas.rect(943, 0, 337, 544, ASPHALT)
-        canvas.vline(943, 0, 544, RULE)
+        draw_side(canvas)
         flag(canvas, (984, 44), 16, skin)
         canvas.text(1012, 42, canvas.fit(seat.name, 246, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD)
         canvas.text(1012, 60, canvas.fit(seat.note, 246), SMALL, PAPER2)
@@ -253,6 +241,24 @@ class OpeningScreen(Screen):
         main = desk.make(desk, "main")
         if main is not None:
             desk.go(main)
+
+
+def draw_title(canvas: Canvas, words: Words) -> None:
+    """Draw the title and the joke that it comes from."""
+    width = canvas.text(24, 58, words.tr("Three Kilometres"), HERO, PAPER, BOLD)
+    x = 24 + width + 40
+    lines = canvas.wrap(
+        words.tr("— When will communism come? — In three kilometres:"), 936 - x, NAME, lines=1
+    )
+    canvas.text(x, 36, lines[0], NAME, PAPER)
+    rest = words.tr("every five-year plan is one step. Here it is compute that comes.")
+    canvas.text(x, 57, canvas.fit(rest, 936 - x, NAME), NAME, PAPER2)
+
+
+def draw_side(canvas: Canvas) -> None:
+    """Draw the ground of the actor's panel."""
+    canvas.rect(943, 0, 337, 544, ASPHALT)
+    canvas.vline(943, 0, 544, RULE)
 
 
 def _ground(canvas: Canvas) -> None:

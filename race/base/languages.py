@@ -1,0 +1,3 @@
+"""The languages that the game speaks."""
+
+LANGUAGES = ("en", "ru")

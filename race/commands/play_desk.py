@@ -1,0 +1,72 @@
+"""The game of the window of `race play`, or a picture of it."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from race.base.errors import InputError
+from race.commands.play_session import session_of
+from race.game_app import ground, resume_game
+from race.play.saves import Shelf
+from race.ui.library import GameLibrary
+from race.ui.open import Picture, open_window, read_size, take_picture
+from race.ui.oracle import Oracle
+from race.ui.overture import Overture
+
+MOST_YEARS = 99
+SEER = (sys.executable, "-m", "race.commands.foresee")
+"""Starts the process that looks ahead."""
+
+
+def go_on(args: argparse.Namespace, overture: Overture) -> None:
+    """Play in the window that is open; without an actor it begins with the choice of one.
+
+    Raises:
+        InputError: an unknown scenario, actor or save.
+    """
+    shelf = Shelf(args.saves)
+    scenario = args.scenario or "2022"
+    library = game_library(args, shelf)
+    session = session_of(args, shelf, print) if _chosen(args) else None
+    if session is None:
+        library.ground(scenario)
+    gc.freeze()
+    gc.enable()
+    open_window(overture, library, session, scenario, args.seed or 1)
+
+
+def draw(args: argparse.Namespace) -> None:
+    """Draw a screen into a file.
+
+    Raises:
+        InputError: an unknown scenario, actor, save or screen, or a picture that cannot be.
+    """
+    if not 0 <= args.years <= MOST_YEARS:
+        raise InputError(f"--years: given {args.years}; allowed: 0 to {MOST_YEARS}")
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    picture = Picture(args.screenshot, read_size(args.size), args.screen, args.years)
+    alone = args.screen == "opening" and not _chosen(args)
+    with TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder))
+        session = None if alone else session_of(args, shelf, print)
+        take_picture(
+            game_library(args, shelf), session, args.scenario or "2022", picture,
+            language=args.lang or "en",
+        )  # fmt: skip
+
+
+def game_library(args: argparse.Namespace, shelf: Shelf) -> GameLibrary:
+    """Return what opens games as the arguments say."""
+    return GameLibrary(
+        ground, resume_game, shelf, args.overlay, Oracle(SEER), args.difficulty or "normal"
+    )
+
+
+def _chosen(args: argparse.Namespace) -> bool:
+    """Tell whether the arguments name a game, so that there is nothing to choose."""
+    return any(value is not None for value in (args.seat, args.resume, args.code))
