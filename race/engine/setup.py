@@ -183,7 +183,7 @@ def _company_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[
     buys = np.array([float(row.buys) for row in rows.values()])[:, None]
     collective = [float(row.kind == "open_collective") for row in rows.values()]
     convinced = [float(row.kind in CONVINCED) for row in rows.values()]
-    borrows = [float(row.kind in LEVERAGED) for row in rows.values()]
+    borrows = [float(row.kind in LEVERAGED and not row.diversified) for row in rows.values()]
     return {
         "company.buys": buys * np.ones(drawer.width),
         "company.convinced": np.array(convinced)[:, None] * np.ones(drawer.width),

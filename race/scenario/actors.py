@@ -105,6 +105,8 @@ class Company(Model):
         ai_capex_share: share of that spending that goes into AI.
         cash_busd: money at hand at the start.
         core_income_busd: operating cash flow, or other income, available a year.
+        diversified: whether its main business is another, so that nobody lends on all of its income
+            for AI.
         provider: company id that it rents computing from.
         provider_share: share of the provider's stock that it uses.
         fabric: network of its clusters.
@@ -130,6 +132,7 @@ class Company(Model):
     ai_capex_share: Quantity | None = None
     cash_busd: Quantity | None = None
     core_income_busd: Quantity | None = None
+    diversified: Flag = False
     provider: TextOrNone = None
     provider_share: Quantity | None = None
     fabric: Annotated[FabricName | None, words(FabricName)] = None

@@ -53,3 +53,9 @@ def test_without_computers_to_serve_with_nobody_sells(block: Block) -> None:
     sellers = [block.world.companies.index("OPENAI")]
     state = _equals_in_capability(initial_state(block), sellers, [0.0])
     assert (ai_revenue(state, block) == 0.0).all()
+
+
+def test_lenders_multiply_the_income_of_a_cloud_but_not_of_an_oil_company(block: Block) -> None:
+    companies, lent_to = block.world.companies, block.inputs["company.leveraged"]
+    assert (lent_to[companies.index("CRWV")] == 1.0).all()
+    assert (lent_to[companies.index("ARAM")] == 0.0).all()
