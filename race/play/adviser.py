@@ -1,18 +1,23 @@
-"""The adviser: rules of the data that hold for a seat, in the order of their weight."""
+"""The adviser: of the lines of the data that hold for a seat, those that gain it most."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
+from race.base.arrays import Floats
 from race.play.amounts import Amounts
 from race.play.cards import PLAYED
-from race.play.course import Course, Position
-from race.play.names import Names
+from race.play.counsel import OUT, Weighed
+from race.play.course import Position
+from race.play.offered import Advice
+from race.play.parameters import places
 from race.play.record import Setting
-from race.play.shown import Advice
-from race.play.terms import Values, holds, value
+from race.play.rules import Table
+from race.play.terms import value
+from race.play.timeline import Timeline
 from race.play.words import Words
 from race.scenario.game_advice import AdviceRow, shipped_advice
 
@@ -20,41 +25,83 @@ SILENT_TURNS = 3
 """A line is not said again within so many turns."""
 
 
-def advice_of(
-    course: Course,
-    position: Position,
-    seat: str,
-    legal: Collection[str],
-    said: Collection[str],
-    language: str,
-) -> list[Advice]:
-    """Return the lines that hold, none that was said of late, none that suggests what is illegal."""
-    names, row = course.game.names(position.game), course.game.seat(seat)
-    words = Words(language)
-    found = []
-    for name, rule in shipped_advice().advice.items():
-        if name in said or (rule.order and rule.order not in legal):
-            continue
-        if _at(holds(rule.when, names), row):
-            found.append(_said(name, rule, names, row, words))
-    return found
+@dataclass(frozen=True)
+class Counsel:
+    """A line as the adviser means it, before it is put into words.
+
+    Attributes:
+        line: its id in the table of advice.
+        numbers: what fills the places of its text.
+    """
+
+    line: str
+    numbers: Mapping[str, float]
+    settings: Mapping[str, Setting]
 
 
-def _said(name: str, rule: AdviceRow, names: Names, row: int, words: Words) -> Advice:
-    amounts = Amounts(words)
-    numbers = {
-        key: amounts.number(_at(value(text, names), row)) for key, text in rule.numbers.items()
-    }
-    text = words.pick(rule.text.en, rule.text.ru).format(**numbers)
-    return Advice(name, text, rule.order, _settings(rule, names, row))
+class Adviser:
+    """Speaks at the opening of every turn; what it said of late it does not say again."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._said: dict[tuple[int, str], tuple[Counsel, ...]] = {}
+
+    def lines(self, turn: int, seat: str, words: Words) -> list[Advice]:
+        """Return what it says to a seat in a turn, as many lines as the difficulty allows."""
+        rows = shipped_advice().advice
+        return [_in_words(one, rows[one.line], words) for one in self._counsels(turn, seat)]
+
+    def _counsels(self, turn: int, seat: str) -> tuple[Counsel, ...]:
+        for earlier in range(turn + 1):
+            if (earlier, seat) not in self._said:
+                self._said[earlier, seat] = self._heard(earlier, seat)
+        return self._said[turn, seat]
+
+    def _heard(self, turn: int, seat: str) -> tuple[Counsel, ...]:
+        course, position = self._timeline.course, self._timeline.opened(turn)
+        most = int(course.game.table.difficulty.advice)
+        if most == 0 or course.over(position):
+            return ()
+        late = range(max(turn - SILENT_TURNS, 0), turn)
+        said = {one.line for earlier in late for one in self._said[earlier, seat]}
+        weighed = self._weighed(position, seat)
+        place = course.game.seat(seat)
+        gains = {line: float(one.gain[place, PLAYED]) for line, one in weighed.items()}
+        fresh = [line for line, gain in gains.items() if gain > OUT and line not in said]
+        best = sorted(fresh, key=lambda line: -gains[line])[:most]
+        return tuple(self._counsel(line, position, place, weighed[line]) for line in best)
+
+    def _weighed(self, position: Position, seat: str) -> Mapping[str, Weighed]:
+        course = self._timeline.course
+        playing = np.array([one == seat for one in course.game.seats])
+        names = course.game.names(position.game)
+        return course.ground.rivals.weigh(position.game, course.game.table, names, playing)
+
+    def _counsel(self, line: str, position: Position, row: int, weighed: Weighed) -> Counsel:
+        game = self._timeline.course.game
+        rule = shipped_advice().advice[line]
+        names = game.names(position.game)
+        numbers = {key: _at(value(text, names), row) for key, text in rule.numbers.items()}
+        return Counsel(line, numbers, _settings(rule, weighed.values[row, :, PLAYED], game.table))
 
 
-def _settings(rule: AdviceRow, names: Values, row: int) -> Mapping[str, Setting]:
-    """Return what the rule sets: an id as it stands, else a term worked out."""
+def _settings(rule: AdviceRow, values: Floats, table: Table) -> dict[str, Setting]:
+    """Return the parameters of the suggested order as a person sets them."""
+    if not rule.order:
+        return {}
     found: dict[str, Setting] = {}
-    for key, text in rule.settings.items():
-        found[key] = text[1:] if text.startswith("=") else _at(value(text, names), row)
+    parameters = table.data.orders[rule.order].parameters
+    for (name, parameter), number in zip(parameters.items(), values.tolist(), strict=False):
+        is_number = parameter.kind == "number"
+        found[name] = number if is_number else places(parameter, table)[int(number)]
     return found
+
+
+def _in_words(counsel: Counsel, rule: AdviceRow, words: Words) -> Advice:
+    amounts = Amounts(words)
+    numbers = {key: amounts.number(number) for key, number in counsel.numbers.items()}
+    text = words.pick(rule.text.en, rule.text.ru).format(**numbers)
+    return Advice(counsel.line, text, rule.order, counsel.settings)
 
 
 def _at(values: object, row: int) -> float:

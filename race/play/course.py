@@ -7,7 +7,7 @@ record gives the same states, bit for bit.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from race.base.errors import InputError
 from race.engine.figures import Path, actor_speed, year_figures
 from race.engine.step import Decide
 from race.play.cards import PLAYED, Cards
+from race.play.counsel import Weighed
 from race.play.game import QUARTERS, Game
 from race.play.game_state import GameState, Happening
 from race.play.names import Names
@@ -42,6 +43,11 @@ class Rivals(Protocol):
 
     def answer(self, game: GameState, table: Table, names: Names, /) -> Whole:
         """Return the options that all seats would take of what waits for them, (seats, R)."""
+
+    def weigh(
+        self, game: GameState, table: Table, names: Names, playing: Flags, /
+    ) -> Mapping[str, Weighed]:
+        """Return what each line of the adviser that holds would gain the seats `playing` (seats,)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from race.play.cards import PLAYED, Cards
 from race.play.game import Game
 from race.play.game_state import GameState
-from race.play.shown import Offer, Option, Parameter
+from race.play.offered import Offer, Option, Parameter
 from race.play.words import Words
 from race.scenario.game import GameOrder
 from race.scenario.game import Parameter as ParameterRow

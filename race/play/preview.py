@@ -14,10 +14,9 @@ from race.base.arrays import Floats
 from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Position
 from race.play.foresight import BAND, Imagined, own_cards
-from race.play.placed import SLOTS
-from race.play.placed import Placed as PlacedCards
+from race.play.offered import Effect, Preview
+from race.play.placed import SLOTS, Placed
 from race.play.record import Card, Turn
-from race.play.shown import Effect, Preview
 from race.play.words import Words
 from race.scenario.game_names import NAMES
 
@@ -144,7 +143,7 @@ def _outcome(course: Course, position: Position, cards: _Hashed, seat: str) -> d
     return _measures(imagined, own_cards(course, position, Turn(cards=cards.cards), imagined))
 
 
-def _measures(imagined: Imagined, mine: PlacedCards) -> dict[str, Floats]:
+def _measures(imagined: Imagined, mine: Placed) -> dict[str, Floats]:
     """Return the measures of the futures after two years, in the second without cards."""
     state = imagined.start
     for year in range(YEARS):

@@ -1,6 +1,6 @@
-"""What a session shows: plain values in the player's language, ready for a window or a terminal.
+"""What a session shows of years and figures: plain values in the player's language.
 
-Nothing here is an array, and nothing here is a rule: a surface prints these and hands back the ids.
+Nothing here is an array, and nothing here is a rule; orders stand in `race.play.offered`.
 Numbers carry their unit; where a number is an estimate, its 80 % band stands beside it.
 """
 
@@ -10,134 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from race.play.record import Setting
-
 Phase = Literal["event", "orders", "over"]
 Standing = Literal["open", "win", "partial", "loss"]
-
-
-@dataclass(frozen=True)
-class Option:
-    """One of several things to choose: its id, its name, and a line of help."""
-
-    id: str
-    title: str
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """What can be set of an order.
-
-    Attributes:
-        kind: `number`, `whole`, or `choice`.
-        low, high: bounds of a number, in `unit`, as the law and the means of the seat leave them.
-        step: what a press of a key adds; numbers between are allowed.
-        default: what a new card begins with: a number, or the id of a choice.
-        choices: of a choice, those that are open to the seat.
-        log: the range is wide, and a slider should be logarithmic.
-    """
-
-    name: str
-    title: str
-    kind: Literal["number", "whole", "choice"]
-    unit: str
-    low: float
-    high: float
-    step: float
-    default: Setting
-    choices: tuple[Option, ...] = ()
-    log: bool = False
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An order that there is, whether or not it can be given now.
-
-    Attributes:
-        reason: why it is not legal; empty where it is.
-        group: id of the heading under which orders stand together.
-    """
-
-    id: str
-    title: str
-    help: str
-    slots: int
-    legal: bool
-    reason: str
-    parameters: tuple[Parameter, ...]
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What an order changes: a measure without it and with it, and the 80 % band of the latter.
-
-    `before` and `after` are medians of a few futures by the player's own belief, a year or two on.
-    """
-
-    measure: str
-    title: str
-    unit: str
-    before: float
-    after: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an order would cost, when it would be done, how likely, and what it would change.
-
-    Attributes:
-        price_busd: what it takes of this year's money, billions of dollars.
-        backing: points of backing that it costs; negative where it gives some.
-        slots: of the four of a year.
-        finish: quarters until it is done, at best and at worst; 0 = at once.
-        chance: that it comes to what it is to, 0 to 1.
-        legal: whether it can be added beside the cards that lie there; `reason` says why not.
-    """
-
-    price_busd: float
-    backing: float
-    slots: int
-    finish: tuple[int, int]
-    chance: float
-    effects: tuple[Effect, ...]
-    legal: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A card that lies on the table: it can be withdrawn until the year ends."""
-
-    order: str
-    title: str
-    parameters: Mapping[str, Setting]
-    text: str
-    slots: int
-    price_busd: float
-
-
-@dataclass(frozen=True)
-class Advice:
-    """A line of the adviser, and the order that it suggests; `order` is empty for none."""
-
-    id: str
-    text: str
-    order: str
-    parameters: Mapping[str, Setting]
-
-
-@dataclass(frozen=True)
-class Question:
-    """An event that asks the seat: the news, and what can be answered."""
-
-    id: str
-    title: str
-    text: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -253,15 +127,6 @@ class Estimate:
     age_years: float = 0.0
     sources: tuple[str, ...] = ()
     disagree: bool = False
-
-
-@dataclass(frozen=True)
-class Likely:
-    """An order that another seat may give this year, and in what share of futures it does."""
-
-    order: str
-    title: str
-    share: float
 
 
 @dataclass(frozen=True)

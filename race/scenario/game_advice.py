@@ -26,7 +26,9 @@ class AdviceRow(Model):
         when: a condition over the names of the game.
         numbers: terms that fill the places of the text, by place.
         order: the order that it suggests; empty for none.
-        settings: terms or ids for parameters of the order; the others are as usual.
+        settings: for parameters of the order, a term for a number, an id for a choice, or a word
+            for a pick such as `@rival`; the others are as usual.
+        worth: what the line is worth beside its order, a term, in units of the weights of rivals.
     """
 
     when: Text
@@ -34,6 +36,7 @@ class AdviceRow(Model):
     numbers: Table[Text] = Frozen({})
     order: str = ""
     settings: Table[Text] = Frozen({})
+    worth: Text = "0"
 
 
 def _filled(rows: dict[str, AdviceRow]) -> dict[str, AdviceRow]:
@@ -45,7 +48,7 @@ def _filled(rows: dict[str, AdviceRow]) -> dict[str, AdviceRow]:
 
 
 class AdviceData(Model):
-    """The whole table, in the order of its weight."""
+    """The whole table."""
 
     advice: Annotated[Table[AdviceRow], AfterValidator(_filled)]
 

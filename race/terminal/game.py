@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from rich.text import Text
 
 from race.base.errors import RaceError
+from race.play.offered import Offer, Option, Parameter
 from race.play.record import Setting
 from race.play.session import Session
-from race.play.shown import Offer, Option, Parameter
 from race.terminal.keys import find_key, key_line, yes
 from race.terminal.screens import DIM, Screens
 from race.terminal.talk import Talk

@@ -12,21 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from race.play.amounts import Amounts
+from race.play.offered import Advice, Effect, LaidCard, Offer, Option, Parameter, Preview, Question
 from race.play.session import SLOTS, Session
-from race.play.shown import (
-    Advice,
-    Effect,
-    Fact,
-    Offer,
-    Option,
-    Parameter,
-    Placed,
-    Preview,
-    Question,
-    Verdict,
-    Why,
-    YearReport,
-)
+from race.play.shown import Fact, Verdict, Why, YearReport
 from race.play.words import Words
 
 SHOWN_RIVALS = 6
@@ -108,7 +96,7 @@ class Screens:
             lines.append(Text(self.words("text.likely", moves=moves)))
         return Group(*lines)
 
-    def cards(self, placed: Sequence[Placed]) -> RenderableType:
+    def cards(self, placed: Sequence[LaidCard]) -> RenderableType:
         """Give the cards on the table, numbered."""
         if not placed:
             return Text(self.words("text.no_cards"), style=DIM)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from race.play.course import Ground
+from race.play.offered import Advice, LaidCard, Offer, Preview, Question
+from race.play.record import Setting
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan
 from race.ui.facts.opening import Opening
-from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
 from race.ui.facts.year import History, Report, Rerun, Term, Verdict
@@ -74,19 +75,19 @@ class Game(Protocol):
     def why(self, name: str, words: Words) -> Term | None:
         """Return what a number is made of."""
 
-    def cards(self) -> Sequence[OrderCard]:
+    def cards(self) -> Sequence[LaidCard]:
         """Return the cards on the table."""
 
-    def offers(self) -> Sequence[OrderOffer]:
+    def offers(self) -> Sequence[Offer]:
         """Return every order that there is."""
 
-    def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
+    def preview(self, order: str, parameters: Mapping[str, Setting]) -> Preview:
         """Return what an order would cost and change."""
 
     def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
         """Return the futures with an order as far as they are known, and ask for more."""
 
-    def effects(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview | None:
+    def effects(self, order: str, parameters: Mapping[str, Setting]) -> Preview | None:
         """Return the preview with what the order would change, once that is known."""
 
     def poll(self) -> bool:
@@ -101,7 +102,7 @@ class Game(Protocol):
     def withdraw(self, at: int) -> None:
         """Take a card back."""
 
-    def hints(self) -> Sequence[Hint]:
+    def hints(self) -> Sequence[Advice]:
         """Return what the adviser says."""
 
     def question(self) -> Question | None:

@@ -81,7 +81,7 @@ def take_picture(
 def live_a_year(game: Game) -> None:
     """Answer what is asked with the first answer, take the adviser's order, and end the year."""
     while (question := game.question()) is not None and game.phase == "event":
-        game.choose(question.choices[0].name)
+        game.choose(question.options[0].id)
     for hint in game.hints()[:1]:
         if hint.order:
             game.add(hint.order, hint.parameters)

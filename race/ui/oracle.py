@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from race.play.record import Setting
 from race.ui.facts.fan import Fan, Points
-from race.ui.facts.orders import Setting
 
 METRES = 1000.0
 

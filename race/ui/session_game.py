@@ -10,23 +10,14 @@ from typing import Any
 from race.base.errors import RaceError
 from race.play import shown
 from race.play.facts import facts_of
+from race.play.offered import Advice, Effect, LaidCard, Offer, Preview, Question
 from race.play.plain import as_plain
+from race.play.record import Setting
 from race.play.session import SLOTS, Session
 from race.ui.core_game import CoreGame
 from race.ui.facts.board import Metric, News
 from race.ui.facts.core import Chronicle
 from race.ui.facts.fan import Fan
-from race.ui.facts.orders import (
-    Choice,
-    Dial,
-    Effect,
-    Hint,
-    OrderCard,
-    OrderOffer,
-    OrderPreview,
-    Question,
-    Setting,
-)
 from race.ui.facts.road import Span
 from race.ui.facts.road_of_core import believed_gap
 from race.ui.facts.year import Goal, Quarter, Report, Rerun, Term, Verdict
@@ -37,7 +28,6 @@ from race.ui.words import Words
 
 POOL_IDS = frozenset({"speed_flops", "pool"})
 LOUD = ("seized", "event", "record", "rule", "run")
-LOWER_IS_BETTER = frozenset({"training_gap_years", "kilometres", "ratio", "gap_m", "behind_years"})
 
 
 PARTS = {
@@ -99,19 +89,15 @@ class SessionGame(CoreGame):
         self.session.record = replace(self.session.record, language=language)
         self.oracle.forget()
 
-    def cards(self) -> Sequence[OrderCard]:
-        """Return the cards on the table."""
-        return [self._card(card) for card in self.session.placed]
+    def cards(self) -> Sequence[LaidCard]:
+        """Return the cards on the table, with what is known of their effects."""
+        return [self._told_of(n, card) for n, card in enumerate(self.session.placed)]
 
-    def _card(self, card: shown.Placed) -> OrderCard:
-        at = self.session.placed.index(card)
-        known = self.effects(card.order, card.parameters, without=at)
-        effect = first_effect(known.effects) if known else None
-        return OrderCard(
-            order=card.order, title=card.title, terms=card.text, slots=card.slots,
-            price_busd=card.price_busd, chance=known.chance if known else None,
-            effect=effect, parameters=card.parameters,
-        )  # fmt: skip
+    def _told_of(self, place: int, card: LaidCard) -> LaidCard:
+        known = self.effects(card.order, card.parameters, without=place)
+        if known is None:
+            return card
+        return replace(card, chance=known.chance, effect=first_effect(known.effects))
 
     def _plain(self, without: int = -1) -> dict[str, Any]:
         """Return the record as JSON can hold it, less one card of the seat."""
@@ -136,7 +122,7 @@ class SessionGame(CoreGame):
 
     def effects(
         self, order: str, parameters: Mapping[str, Setting], *, without: int = -1
-    ) -> OrderPreview | None:
+    ) -> Preview | None:
         """Return the preview with what an order would change, once it is known; ask for it if not."""
         key = self._key(order, parameters, without)
         for name in (key, f"fan {key}"):
@@ -155,27 +141,16 @@ class SessionGame(CoreGame):
         """Take in what has been found out meanwhile."""
         return self.oracle.poll()
 
-    def offers(self) -> Sequence[OrderOffer]:
+    def offers(self) -> Sequence[Offer]:
         """Return every order that there is."""
-        return [
-            OrderOffer(
-                name=one.id, title=one.title, help=one.help, group=one.group, slots=one.slots,
-                legal=one.legal, reason=one.reason, dials=tuple(map(_dial, one.parameters)),
-            )
-            for one in self.session.offers()
-        ]  # fmt: skip
+        return self.session.offers()
 
-    def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
-        """Return at once what an order would cost, and what it would change if that is known."""
+    def preview(self, order: str, parameters: Mapping[str, Setting]) -> Preview:
+        """Return at once what an order would cost, without what it would change."""
         try:
-            one = self.session.preview(order, parameters, effects=False)
+            return self.session.preview(order, parameters, effects=False)
         except RaceError as error:
-            return OrderPreview(0.0, 0.0, 0, (0, 0), 0.0, (), legal=False, reason=str(error))
-        return OrderPreview(
-            price_busd=one.price_busd, backing=one.backing, slots=one.slots,
-            finish_quarters=one.finish, chance=one.chance, effects=(), legal=one.legal,
-            reason=one.reason,
-        )  # fmt: skip
+            return Preview(0.0, 0.0, 0, (0, 0), 0.0, (), legal=False, reason=str(error))
 
     def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
         """Lay a card on the table; return why not."""
@@ -189,17 +164,13 @@ class SessionGame(CoreGame):
         """Take a card back."""
         self.session.withdraw(at)
 
-    def hints(self) -> Sequence[Hint]:
+    def hints(self) -> Sequence[Advice]:
         """Return what the adviser says."""
-        return [Hint(one.text, one.order, one.parameters) for one in self.session.advice()]
+        return self.session.advice()
 
     def question(self) -> Question | None:
         """Return the event that asks."""
-        one = self.session.event()
-        if one is None:
-            return None
-        choices = tuple(Choice(option.id, option.title, option.help) for option in one.options)
-        return Question(one.id, one.title, one.text, choices)
+        return self.session.event()
 
     def choose(self, choice: str) -> None:
         """Answer the event."""
@@ -343,7 +314,9 @@ class SessionGame(CoreGame):
 
 def first_effect(effects: Sequence[Effect]) -> Effect | None:
     """Return the effect that a card tells of: on the gap if there is one, else the first."""
-    return next((one for one in effects if one.unit == "m"), effects[0] if effects else None)
+    return next(
+        (one for one in effects if one.measure == "kilometres"), effects[0] if effects else None
+    )
 
 
 def _term(why: shown.Why, source: str) -> Term:
@@ -351,12 +324,10 @@ def _term(why: shown.Why, source: str) -> Term:
     return Term(why.label, why.value, why.unit, why.note, source=source, children=children)
 
 
-def _previewed(row: Mapping[str, Any]) -> OrderPreview:
+def _previewed(row: Mapping[str, Any]) -> Preview:
     """Return a preview as the process that looks ahead has written it."""
-    effects = tuple(_effect(shown.Effect(**one)) for one in row["effects"])
-    low, high = row["finish"]
-    return OrderPreview(row["price_busd"], row["backing"], row["slots"], (low, high), row["chance"],
-                        effects, legal=row["legal"], reason=row["reason"])  # fmt: skip
+    effects = tuple(Effect(**one) for one in row["effects"])
+    return Preview(**{**row, "finish": tuple(row["finish"]), "effects": effects})
 
 
 def _chronicle(session: Session) -> Chronicle:
@@ -364,20 +335,6 @@ def _chronicle(session: Session) -> Chronicle:
     for position in session.positions:
         chronicle.see(position.game.state)
     return chronicle
-
-
-def _dial(one: shown.Parameter) -> Dial:
-    choices = tuple(Choice(option.id, option.title, option.help) for option in one.choices)
-    return Dial(one.name, one.title, one.kind, one.unit, one.low, one.high, one.step, one.default,
-                choices, one.log)  # fmt: skip
-
-
-def _effect(one: shown.Effect) -> Effect:
-    good_up = one.measure not in LOWER_IS_BETTER
-    if one.unit != "km":
-        return Effect(one.title, one.unit, one.before, one.after, one.low, one.high, good_up)
-    before, after, low, high = (1000.0 * v for v in (one.before, one.after, one.low, one.high))
-    return Effect(one.title, "m", before, after, low, high, good_up)
 
 
 def _report(report: shown.YearReport) -> Report:

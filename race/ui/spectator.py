@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, neutral_orders, opening, take_step
+from race.play.offered import Advice, LaidCard, Offer, Preview, Question
+from race.play.record import Setting
 from race.rules.rulebook import Rulebook
 from race.ui.core_game import CoreGame
 from race.ui.facts.core import Chronicle
 from race.ui.facts.fan import Fan
-from race.ui.facts.orders import Hint, OrderCard, OrderOffer, OrderPreview, Question, Setting
 from race.ui.facts.year import Quarter, Report, Rerun, Verdict
 from race.ui.game import Game, Phase
 from race.ui.words import Words
@@ -57,23 +58,23 @@ class Spectator(CoreGame):
     def speak(self, language: str) -> None:
         """Keep nothing: texts are made when they are shown."""
 
-    def cards(self) -> Sequence[OrderCard]:
+    def cards(self) -> Sequence[LaidCard]:
         """Return no cards."""
         return ()
 
-    def offers(self) -> Sequence[OrderOffer]:
+    def offers(self) -> Sequence[Offer]:
         """Return no offers."""
         return ()
 
-    def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
+    def preview(self, order: str, parameters: Mapping[str, Setting]) -> Preview:
         """Return that nothing can be ordered."""
-        return OrderPreview(0.0, 0.0, 0, (0, 0), 0.0, (), legal=False)
+        return Preview(0.0, 0.0, 0, (0, 0), 0.0, (), legal=False)
 
     def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
         """Return no futures."""
         return None
 
-    def effects(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview | None:
+    def effects(self, order: str, parameters: Mapping[str, Setting]) -> Preview | None:
         """Return nothing: nothing can be ordered."""
         return None
 
@@ -88,7 +89,7 @@ class Spectator(CoreGame):
     def withdraw(self, at: int) -> None:
         """Do nothing: no card lies there."""
 
-    def hints(self) -> Sequence[Hint]:
+    def hints(self) -> Sequence[Advice]:
         """Return no advice."""
         return ()
 

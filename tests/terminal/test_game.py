@@ -9,9 +9,9 @@ from rich.console import Console
 from race.cli import main
 from race.game_app import ground, new_game
 from race.play.course import Ground
+from race.play.offered import Option, Parameter
 from race.play.saves import Shelf
 from race.play.session import Session
-from race.play.shown import Option, Parameter
 from race.terminal.game import TerminalGame, read_setting
 from race.terminal.talk import Talk
 

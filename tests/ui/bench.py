@@ -62,7 +62,7 @@ def a_game(
         game = SessionGame(Session.new(place, seat, scenario="2022", seed=seed))
     for _ in range(years):
         while (question := game.question()) is not None:
-            game.choose(question.choices[0].name)
+            game.choose(question.options[0].id)
         game.end_year()
     return game
 

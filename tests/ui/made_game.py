@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from race.play.offered import Advice, Effect, LaidCard, Offer, Option, Parameter, Preview, Question
+from race.play.record import Setting
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Seizure
 from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan
-from race.ui.facts.orders import (
-    Choice,
-    Dial,
-    Effect,
-    Hint,
-    OrderCard,
-    OrderOffer,
-    OrderPreview,
-    Question,
-    Setting,
-)
 from race.ui.facts.road import CauseOf, Road, Runner, Span
 from race.ui.facts.rulefield import ChipDot, RuleField
 from race.ui.facts.year import Goal, History, Quarter, Report, Rerun, Term, Verdict
@@ -41,11 +32,11 @@ class MadeGame:
 
     def __init__(self, phase: Literal["orders", "event", "over"] = "orders") -> None:
         self.phase: Literal["orders", "event", "over"] = phase
-        self.laid: list[OrderCard] = [
-            OrderCard("buy_grey", "Buy 8 k chips", "grey · UAE · $0.3 bn", 1, 0.3, 0.88,
-                      Effect("gap", "m", 218.0, 177.0, 150.0, 205.0)),
-            OrderCard("join_pool", "Lend chips to a pool", "62 sites · 1 Gbit/s", 1, 0.0, 0.7,
-                      Effect("gap", "m", 218.0, 122.0, 90.0, 190.0)),
+        self.laid: list[LaidCard] = [
+            LaidCard("buy_grey", "Buy 8 k chips", {}, "grey · UAE · $0.3 bn", 1, 0.3, 0.88,
+                     Effect("kilometres", "gap", "km", 0.218, 0.177, 0.15, 0.205)),
+            LaidCard("join_pool", "Lend chips to a pool", {}, "62 sites · 1 Gbit/s", 1, 0.0, 0.7,
+                     Effect("kilometres", "gap", "km", 0.218, 0.122, 0.09, 0.19)),
         ]  # fmt: skip
 
     seat = "RU"
@@ -156,38 +147,30 @@ class MadeGame:
             words.tr("Gap on the road"), 218.0, "m", "", 3.5, words.tr("worked out"), (years,)
         )
 
-    def cards(self) -> Sequence[OrderCard]:
+    def cards(self) -> Sequence[LaidCard]:
         return self.laid
 
-    def offers(self) -> Sequence[OrderOffer]:
+    def offers(self) -> Sequence[Offer]:
         dials = (
-            Dial("tpp", "TPP", "number", "TPP", 300.0, 40_000.0, 100.0, 3200.0, log=True),
-            Dial("lead", "lead", "number", "months", 0.0, 12.0, 1.0, 1.0),
+            Parameter("tpp", "TPP", "number", "TPP", 300.0, 40_000.0, 100.0, 3200.0, log=True),
+            Parameter("lead", "lead", "number", "months", 0.0, 12.0, 1.0, 1.0),
         )
         grey = (
-            Dial("chips", "how many", "number", "chips", 64.0, 50_000.0, 100.0, 8000.0, log=True),
-            Dial("route", "route", "choice", "1", 0.0, 0.0, 1.0, "AE",
-                 (Choice("AE", "UAE"), Choice("MY", "Malaysia"))),
+            Parameter("chips", "how many", "number", "chips", 64.0, 50_000.0, 100.0, 8000.0, log=True),
+            Parameter("route", "route", "choice", "1", 0.0, 0.0, 1.0, "AE",
+                 (Option("AE", "UAE"), Option("MY", "Malaysia"))),
         )  # fmt: skip
         return (
-            OrderOffer(
-                "buy_grey", "Buy through middlemen", "Fast and dear.", "", 1, True, "", grey
-            ),
-            OrderOffer(
-                "tighten_rule", "Tighten the rule", "Draw the line.", "", 1, True, "", dials
-            ),
-            OrderOffer(
-                "treaty", "Propose a treaty", "A cap.", "", 2, False, "Nobody would sign.", ()
-            ),
+            Offer("buy_grey", "Buy through middlemen", "Fast and dear.", 1, True, "", grey),
+            Offer("tighten_rule", "Tighten the rule", "Draw the line.", 1, True, "", dials),
+            Offer("treaty", "Propose a treaty", "A cap.", 2, False, "Nobody would sign.", ()),
         )
 
-    def preview(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview:
-        effect = Effect("gap on the road", "m", 218.0, 177.0, 150.0, 205.0)
-        return OrderPreview(
-            0.31, 3.0, 1, (1, 3), 0.88, (effect,), legal=order != "treaty", reason=""
-        )
+    def preview(self, order: str, parameters: Mapping[str, Setting]) -> Preview:
+        effect = Effect("kilometres", "gap on the road", "km", 0.218, 0.177, 0.15, 0.205)
+        return Preview(0.31, 3.0, 1, (1, 3), 0.88, (effect,), legal=order != "treaty", reason="")
 
-    def effects(self, order: str, parameters: Mapping[str, Setting]) -> OrderPreview | None:
+    def effects(self, order: str, parameters: Mapping[str, Setting]) -> Preview | None:
         return self.preview(order, parameters)
 
     def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
@@ -205,21 +188,25 @@ class MadeGame:
         return RuleField("CN", tuple(ChipDot(*row) for row in rows))
 
     def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
-        self.laid.append(OrderCard(order, order, "", 1, 0.0, parameters=parameters))
+        self.laid.append(LaidCard(order, order, parameters, "", 1, 0.0))
         return ""
 
     def withdraw(self, at: int) -> None:
         del self.laid[at]
 
-    def hints(self) -> Sequence[Hint]:
-        return (Hint("Chips wait for power: 500 MW short.", "buy_grey", {"chips": 1000.0}),)
+    def hints(self) -> Sequence[Advice]:
+        return (
+            Advice(
+                "idle_chips", "Chips wait for power: 500 MW short.", "buy_grey", {"chips": 1000.0}
+            ),
+        )
 
     def question(self) -> Question | None:
         if self.phase != "event":
             return None
         choices = (
-            Choice("sign", "Sign", "The line is drawn."),
-            Choice("wait", "Wait", "It may pass."),
+            Option("sign", "Sign", "The line is drawn."),
+            Option("wait", "Wait", "It may pass."),
         )
         return Question("draft", "Washington limits chips", "A draft lies on the desk.", choices)
 

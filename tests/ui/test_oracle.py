@@ -3,8 +3,8 @@ import time
 
 import pytest
 
+from race.play.record import Setting
 from race.play.session import Session
-from race.ui.facts.orders import Setting
 from race.ui.oracle import Oracle
 from race.ui.session_game import SessionGame
 from tests.ui.bench import flagship

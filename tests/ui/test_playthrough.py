@@ -81,7 +81,7 @@ def test_an_order_that_is_not_legal_says_why_and_does_not_open(tmp_path: Path) -
     assert game is not None
     barred = next(one for one in game.offers() if not one.legal)
     click(window, "add")
-    click(window, f"offer:{barred.name}")
+    click(window, f"offer:{barred.id}")
     assert window.desk.top.name == "add"
     assert window.desk.note == barred.reason
 
@@ -89,7 +89,7 @@ def test_an_order_that_is_not_legal_says_why_and_does_not_open(tmp_path: Path) -
 def test_every_order_of_every_seat_has_its_place_in_the_list() -> None:
     listed = {name for _, _, names in GROUPS for name in names}
     for seat in flagship().data.seats:
-        missing = {one.name for one in a_game(seat).offers()} - listed
+        missing = {one.id for one in a_game(seat).offers()} - listed
         assert not missing, f"{seat}: {sorted(missing)} stand under More"
 
 

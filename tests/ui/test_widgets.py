@@ -2,17 +2,17 @@ import math
 
 import pytest
 
-from race.ui.facts.orders import Choice, Dial, Effect
+from race.play.offered import Effect, Option, Parameter
 from race.ui.widgets.dials import Track, dial_text, moved, rounded
 from race.ui.widgets.orders import effect_text
 from race.ui.widgets.topbar import figure
 from race.ui.words import Words
 
 WORDS = Words("en")
-CHIPS = Dial("chips", "how many", "number", "chips", 64.0, 50_000.0, 100.0, 1000.0, log=True)
-LEAD = Dial("lead", "lead", "number", "months", 0.0, 12.0, 1.0, 1.0)
-ROUTE = Dial(
-    "route", "route", "choice", "1", 0, 0, 1, "AE", (Choice("AE", "UAE"), Choice("MY", "Malaysia"))
+CHIPS = Parameter("chips", "how many", "number", "chips", 64.0, 50_000.0, 100.0, 1000.0, log=True)
+LEAD = Parameter("lead", "lead", "number", "months", 0.0, 12.0, 1.0, 1.0)
+ROUTE = Parameter(
+    "route", "route", "choice", "1", 0, 0, 1, "AE", (Option("AE", "UAE"), Option("MY", "Malaysia"))
 )
 
 
@@ -43,10 +43,10 @@ def test_a_choice_goes_round() -> None:
 @pytest.mark.parametrize(
     ("effect", "text"),
     [
-        (Effect("gap", "m", 218.0, 177.0, 150.0, 200.0), "−41\u00a0m"),
-        (Effect("pool", "FLOP/s", 2e18, 3e18, 1e18, 4e18), "×1.5"),
-        (Effect("money", "BUSD", 2.0, 1.5, 1.5, 1.5), "−$500\u00a0m"),
-        (Effect("odd", "widgets", 1.0, 3.5, 1.0, 4.0), "+2.5"),
+        (Effect("kilometres", "gap", "km", 0.218, 0.177, 0.15, 0.2), "−41\u00a0m"),
+        (Effect("pool", "pool", "FLOP/s", 2e18, 3e18, 1e18, 4e18), "×1.5"),
+        (Effect("money", "money", "BUSD", 2.0, 1.5, 1.5, 1.5), "−$500\u00a0m"),
+        (Effect("odd", "odd", "widgets", 1.0, 3.5, 1.0, 4.0), "+2.5"),
     ],
 )
 def test_an_effect_is_told_in_its_unit(effect: Effect, text: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 
 from race.base.arrays import Flags, Whole
 from race.base.errors import InputError
+from race.play.counsel import Weighed
 from race.play.game_state import GameState
 from race.play.names import Names
 from race.play.placed import Placed, joined, nothing_placed
@@ -16,15 +17,13 @@ from race.play.rules import Table
 from race.scenario.game_rivals import RivalData, shipped_rivals
 from race_agents.rivals import advised, at_random, scripted
 from race_agents.rivals.answers import answers
+from race_agents.rivals.counsel import weigh
 from race_agents.rivals.decide import decide
 from race_agents.rivals.personality import Minds, minds
 
 ARCHETYPE, NOTHING, ADVISOR, RANDOM, SCRIPT = (
     "archetype", "nothing", "advisor", "random_legal", "script",
 )  # fmt: skip
-Plain = Callable[[GameState, Table, Names, Flags], Placed]
-PLAIN: Mapping[str, Plain] = {ADVISOR: advised.decide, RANDOM: at_random.decide}
-"""Players that are functions of the game; `nothing` places no card, `script:NAME` those of a file."""
 
 
 class Players:
@@ -63,10 +62,13 @@ class Players:
         if thinking.any():
             found = decide(game, table, names, thinking, self._minds(table), self.data)
             placed = found.placed
-        for name, plain in PLAIN.items():
-            on = playing & np.array([self.policies.get(one) == name for one in table.seats.ids])
-            if on.any():
-                placed = joined(plain(game, table, names, on), placed)
+        on = playing & self._played_by(RANDOM, table)
+        if on.any():
+            placed = joined(at_random.decide(game, table, names, on), placed)
+        on = playing & self._played_by(ADVISOR, table)
+        if on.any():
+            minds_ = self._minds(table)
+            placed = joined(advised.decide(game, table, names, on, minds_, self.data), placed)
         for actor, script in self._scripts.items():
             if actor in table.seats.ids and playing[table.seats.ids.index(actor)]:
                 placed = joined(scripted.decide(script, actor, game, table), placed)
@@ -81,6 +83,15 @@ class Players:
         plain = [self.policies.get(actor) in (NOTHING, ADVISOR) for actor in table.seats.ids]
         chosen[np.array(plain)] = 0
         return chosen
+
+    def weigh(
+        self, game: GameState, table: Table, names: Names, playing: Flags
+    ) -> Mapping[str, Weighed]:
+        """Return what each line of the adviser that holds would gain the seats `playing` (seats,)."""
+        return weigh(game, table, names, playing, self._minds(table), self.data)
+
+    def _played_by(self, policy: str, table: Table) -> Flags:
+        return np.array([self.policies.get(actor) == policy for actor in table.seats.ids])
 
     def _is_archetype(self, actor: str) -> bool:
         policy = self.policies.get(actor, ARCHETYPE)

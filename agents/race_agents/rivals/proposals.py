@@ -66,23 +66,24 @@ def proposals(seen: Seen, hands: Hands, data: RivalData) -> list[Proposed]:
             continue
         for rule in archetype.rules:
             if rule.order in numbers:
-                made = _proposed(rule, numbers[rule.order], seats, seen, hands, data)
+                number = numbers[rule.order]
+                on = _wished(rule, seen, data) & seats[:, None] & hands.legal[number]
+                made = proposed(rule, number, on, seen, data)
                 if made is not None:
                     found.append(made)
     return found
 
 
-def _proposed(
-    rule: Proposal, number: int, seats: Flags, seen: Seen, hands: Hands, data: RivalData
+def _wished(rule: Proposal, seen: Seen, data: RivalData) -> Flags:
+    """Tell where the condition of a rule holds, (seats, R)."""
+    on = np.broadcast_to(holds(rule.when, seen, BELIEVED), seen.shape)
+    return on & (seen["hope"] < data.habits.out_of_reach) if rule.bold else on
+
+
+def proposed(
+    rule: Proposal, number: int, on: Flags, seen: Seen, data: RivalData
 ) -> Proposed | None:
-    """Return a rule at work, None where no seat proposes it."""
-    on = (
-        np.broadcast_to(holds(rule.when, seen, BELIEVED), seen.shape)
-        & seats[:, None]
-        & hands.legal[number]
-    )
-    if rule.bold:
-        on = on & (seen["hope"] < data.habits.out_of_reach)
+    """Return a rule at work where it is `on` (seats, R), None where it is nowhere."""
     if not on.any():
         return None
     table = seen.table

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from race.engine.figures import FIGURES
 from race.engine.plan import PLAN
+from race.play.offered import Offer
 from race.scenario.models import Scenario
 from race.scenario.values import Quantity
-from race.ui.facts.orders import OrderOffer
 from race.ui.words import Words, mark
 
 MOST_PARAMETERS = 400
@@ -90,7 +90,7 @@ KEY_WORDS = {
 
 
 def chapters(
-    scenario: Scenario, offers: Sequence[OrderOffer], keys: Mapping[str, str], words: Words
+    scenario: Scenario, offers: Sequence[Offer], keys: Mapping[str, str], words: Words
 ) -> tuple[Chapter, ...]:
     """Return all chapters."""
     return (
@@ -117,11 +117,11 @@ def _keys(keys: Mapping[str, str], words: Words) -> Topic:
     )
 
 
-def _order(one: OrderOffer) -> Topic:
-    rows = tuple((dial.title, f"{dial.low:g} … {dial.high:g} {dial.unit}") for dial in one.dials
+def _order(one: Offer) -> Topic:
+    rows = tuple((dial.title, f"{dial.low:g} … {dial.high:g} {dial.unit}") for dial in one.parameters
                  if dial.kind != "choice")  # fmt: skip
     text = (one.help, one.reason) if one.reason else (one.help,)
-    return Topic(f"order:{one.name}", one.title, text, rows)
+    return Topic(f"order:{one.id}", one.title, text, rows)
 
 
 def _chips(scenario: Scenario, words: Words) -> list[Topic]:

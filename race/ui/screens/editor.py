@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
+from race.play.offered import Effect, LaidCard, Offer, Preview
+from race.play.record import Setting
 from race.ui.canvas import Canvas
 from race.ui.charts.fan import draw_fan, nearest
 from race.ui.charts.rulefield import draw_lists, draw_rulefield, tpp_at
 from race.ui.desk import Part, Screen
 from race.ui.facts.fan import Fan
-from race.ui.facts.orders import Effect, OrderCard, OrderOffer, OrderPreview, Setting
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
 from race.ui.fonts import BOLD, SEMIBOLD
@@ -58,7 +59,7 @@ class EditorScreen(Screen):
     _version: int = 0
     _field: RuleField | None = None
     _road: tuple[str, Road] | None = None
-    _replaced: OrderCard | None = None
+    _replaced: LaidCard | None = None
 
     def __post_init__(self) -> None:
         """Read what is to be edited from the topic: `new:ORDER` or `card:NUMBER`."""
@@ -71,9 +72,9 @@ class EditorScreen(Screen):
         else:
             offers = self.game.offers()
             first = next((one for one in offers if one.legal), offers[0])
-            wanted = {one.name: one for one in offers}.get(what, first)
-            self.order = wanted.name
-        for dial in self.offer.dials:
+            wanted = {one.id: one for one in offers}.get(what, first)
+            self.order = wanted.id
+        for dial in self.offer.parameters:
             self.settings.setdefault(dial.name, dial.default)
 
     @property
@@ -85,9 +86,9 @@ class EditorScreen(Screen):
         return game
 
     @property
-    def offer(self) -> OrderOffer:
+    def offer(self) -> Offer:
         """Return the offer that is edited."""
-        return next(one for one in self.game.offers() if one.name == self.order)
+        return next(one for one in self.game.offers() if one.id == self.order)
 
     @property
     def draws_rule(self) -> bool:
@@ -105,7 +106,7 @@ class EditorScreen(Screen):
         """Return the futures so far."""
         return self.game.look_ahead(self.order, self.settings)
 
-    def preview(self) -> OrderPreview:
+    def preview(self) -> Preview:
         """Return what the order costs, with what it changes once that is known."""
         quick = self.game.preview(self.order, self.settings)
         known = self.game.effects(self.order, self.settings) if quick.legal else None
@@ -143,11 +144,11 @@ class EditorScreen(Screen):
 
     def _orders(self, canvas: Canvas) -> None:
         preview, keys = self.preview(), self.desk.settings
-        gaps = [one for one in preview.effects if one.unit == "m"]
+        gaps = [one for one in preview.effects if one.measure == "kilometres"]
         effect = next(iter((*gaps, *preview.effects)), None)
-        card = OrderCard(
-            self.order, self.offer.title, terms_of(preview, self.desk.words), preview.slots,
-            preview.price_busd, preview.chance, effect,
+        card = LaidCard(
+            self.order, self.offer.title, self.settings, terms_of(preview, self.desk.words),
+            preview.slots, preview.price_busd, preview.chance, effect,
         )  # fmt: skip
         cards = [*self.game.cards(), card]
         draw_orders(
@@ -161,7 +162,7 @@ class EditorScreen(Screen):
         name = words.tr("Export rule: from this performance on, denied")
         head(canvas, 272, 68, 478, name)
         draw_rulefield(canvas, self._rulefield(), float(self.settings[RULE_DIAL]), words)
-        rows = [dial for dial in self.offer.dials if dial.name != RULE_DIAL]
+        rows = [dial for dial in self.offer.parameters if dial.name != RULE_DIAL]
         for n, dial in enumerate(rows[:2]):
             draw_dial(canvas, dial, self.settings[dial.name], DIALS_X, 404 + 27 * n, DIALS_WIDTH, words,
                       chosen=self._dial_place(dial.name) == self.chosen_dial)  # fmt: skip
@@ -181,10 +182,10 @@ class EditorScreen(Screen):
         head(canvas, DIALS_X, 68, DIALS_WIDTH, offer.title)
         for n, line in enumerate(canvas.wrap(offer.help, DIALS_WIDTH, NAME, lines=2)):
             canvas.text(DIALS_X, 102 + 20 * n, line, NAME, PAPER2)
-        for n, dial in enumerate(offer.dials):
+        for n, dial in enumerate(offer.parameters):
             draw_dial(canvas, dial, self.settings[dial.name], DIALS_X, 164 + 44 * n, DIALS_WIDTH, words,
                       chosen=n == self.chosen_dial)  # fmt: skip
-        if not offer.dials:
+        if not offer.parameters:
             canvas.text(DIALS_X, 164, words.tr("There is nothing to set."), SMALL, PAPER2)
 
     def _side(self, canvas: Canvas) -> None:
@@ -200,7 +201,7 @@ class EditorScreen(Screen):
                 words.fixed(-preview.backing, 0, sign=True) if preview.backing else "0",
             ),
             (words.tr("slots"), str(preview.slots)),
-            (words.tr("done"), when(preview.finish_quarters, words)),
+            (words.tr("done"), when(preview.finish, words)),
             (words.tr("chance"), words.percent(preview.chance)),
         ]
         for n, (name, value) in enumerate(rows):
@@ -279,7 +280,7 @@ class EditorScreen(Screen):
     # --- input
 
     def _dial_place(self, name: str) -> int:
-        return next((n for n, dial in enumerate(self.offer.dials) if dial.name == name), 0)
+        return next((n for n, dial in enumerate(self.offer.parameters) if dial.name == name), 0)
 
     def press(self, target: str) -> None:
         """Set a dial, accept, or go back."""
@@ -293,7 +294,7 @@ class EditorScreen(Screen):
             self.settings[name] = value
         elif kind == "turn":
             name, _, sign = what.partition(":")
-            dial = self.offer.dials[self._dial_place(name)]
+            dial = self.offer.parameters[self._dial_place(name)]
             self.settings[name] = moved(dial, self.settings[name], int(sign))
 
     def drag(self, target: str, x: float, y: float) -> None:
@@ -301,7 +302,7 @@ class EditorScreen(Screen):
         kind, _, what = target.partition(":")
         if kind == "dial":
             self.chosen_dial = self._dial_place(what)
-            dial = self.offer.dials[self.chosen_dial]
+            dial = self.offer.parameters[self.chosen_dial]
             self.settings[what] = track_of(dial, DIALS_X, DIALS_WIDTH).value(x)
         elif target == "rule_line":
             self.settings[RULE_DIAL] = tpp_at(x)
@@ -323,12 +324,12 @@ class EditorScreen(Screen):
         kind, _, what = target.partition(":")
         if kind in {"dial", "shown", "turn", "choice"}:
             name = what.split(":")[0]
-            dial = self.offer.dials[self._dial_place(name)]
+            dial = self.offer.parameters[self._dial_place(name)]
             self.settings[name] = moved(dial, self.settings[name], turns)
 
     def command(self, command: str) -> bool:
         """Move among dials and in them, accept or go back."""
-        dials = self.offer.dials
+        dials = self.offer.parameters
         acts: dict[str, Callable[[], None]] = {
             "end_year": self.accept,
             "back": self.cancel,
@@ -343,10 +344,10 @@ class EditorScreen(Screen):
         return True
 
     def _go(self, step: int) -> None:
-        self.chosen_dial = (self.chosen_dial + step) % len(self.offer.dials)
+        self.chosen_dial = (self.chosen_dial + step) % len(self.offer.parameters)
 
     def _turn(self, turns: int) -> None:
-        dial = self.offer.dials[self.chosen_dial]
+        dial = self.offer.parameters[self.chosen_dial]
         self.settings[dial.name] = moved(dial, self.settings[dial.name], turns)
 
     def accept(self) -> None:
@@ -377,7 +378,7 @@ def when(quarters: tuple[int, int], words: Words) -> str:
     return words.tr("{low}-{high} quarters", low=low, high=high)
 
 
-def terms_of(preview: OrderPreview, words: Words) -> str:
+def terms_of(preview: Preview, words: Words) -> str:
     """Write a card's terms: price, support, when it is done."""
     parts = []
     if preview.price_busd > 0.0:
@@ -385,7 +386,7 @@ def terms_of(preview: OrderPreview, words: Words) -> str:
     if preview.backing:
         change = words.fixed(-preview.backing, 0, sign=True)
         parts.append(words.tr("support {change}", change=change))
-    parts.append(when(preview.finish_quarters, words))
+    parts.append(when(preview.finish, words))
     return " · ".join(parts)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from race.base.errors import RaceError
+from race.play.offered import Question
 from race.ui.canvas import Canvas
 from race.ui.desk import Part, Screen
-from race.ui.facts.orders import Question
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import CARD, NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, SMALL, TITLE
 from race.ui.widgets.panel import floating
@@ -39,7 +39,7 @@ class EventScreen(Screen):
     def parts(self) -> Iterable[Part]:
         """Return the panel."""
         question = self.question()
-        rows = len(question.choices) if question else 0
+        rows = len(question.options) if question else 0
         height = 196.0 + ROW * rows
         box = (X, max(60.0, 330.0 - height / 2.0), WIDTH, height)
         yield Part("ground", box, (self.chosen, question), self._draw)
@@ -48,7 +48,7 @@ class EventScreen(Screen):
         question, words = self.question(), self.desk.words
         if question is None:
             return
-        height = 196.0 + ROW * len(question.choices)
+        height = 196.0 + ROW * len(question.options)
         y = max(60.0, 330.0 - height / 2.0)
         floating(canvas, X, y, WIDTH, height)
         canvas.rect(X + 24, y + 26, 3, 12, RED)
@@ -60,9 +60,9 @@ class EventScreen(Screen):
                 canvas.text(X + 24, y + 118 + 20 * n, line, NAME, PAPER2)
         top = y + 152
         canvas.hline(X + 24, X + WIDTH - 24, top - 6, RULE)
-        for n, choice in enumerate(question.choices):
+        for n, choice in enumerate(question.options):
             row = top + ROW * n
-            name = f"answer:{choice.name}"
+            name = f"answer:{choice.id}"
             on = n == self.chosen or canvas.hot == name
             canvas.rect(X + 24, row, WIDTH - 48, ROW - 8, RAISED if on else CARD, radius=2)
             if n == self.chosen:
@@ -103,7 +103,7 @@ class EventScreen(Screen):
     def command(self, command: str) -> bool:
         """Answer by number, or choose by arrows and Enter; nothing leaves without an answer."""
         question = self.question()
-        names = [choice.name for choice in question.choices] if question else []
+        names = [choice.id for choice in question.options] if question else []
         number = command.removeprefix("key:")
         if number.isdecimal() and 1 <= int(number) <= len(names):
             self._answer(names[int(number) - 1])

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from race.play.offered import Offer
 from race.ui.canvas import Canvas
 from race.ui.desk import Part, Screen
-from race.ui.facts.orders import OrderOffer
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, SMALL, TITLE
 from race.ui.widgets.panel import floating
@@ -46,13 +46,13 @@ class OffersScreen(Screen):
     name: ClassVar[str] = "add"
     floats: ClassVar[bool] = True
     chosen: int = -1
-    _offers: Sequence[OrderOffer] | None = None
+    _offers: Sequence[Offer] | None = None
 
-    def offers(self) -> Sequence[OrderOffer]:
+    def offers(self) -> Sequence[Offer]:
         """Return the offers in the order in which they are shown."""
         if self._offers is None:
             game = self.desk.game
-            found = {one.name: one for one in (game.offers() if game else ())}
+            found = {one.id: one for one in (game.offers() if game else ())}
             order = [name for _, _, names in GROUPS for name in names if name in found]
             rest = [name for name in found if name not in order]
             self._offers = [found[name] for name in (*order, *rest)]
@@ -80,7 +80,7 @@ class OffersScreen(Screen):
 
     def _columns(self, canvas: Canvas, x: float, y: float) -> None:
         pitch = PITCH
-        offers = {one.name: (n, one) for n, one in enumerate(self.offers())}
+        offers = {one.id: (n, one) for n, one in enumerate(self.offers())}
         groups = [(title, [offers[n] for n in names if n in offers]) for _, title, names in GROUPS]
         listed = {name for _, _, names in GROUPS for name in names}
         rest = [pair for name, pair in offers.items() if name not in listed]
@@ -99,10 +99,8 @@ class OffersScreen(Screen):
                 self._row(canvas, n, offer, left, base + 24 + 25 * m, pitch - 14)
             base += need + 14
 
-    def _row(
-        self, canvas: Canvas, n: int, offer: OrderOffer, x: float, y: float, width: float
-    ) -> None:
-        name = f"offer:{offer.name}"
+    def _row(self, canvas: Canvas, n: int, offer: Offer, x: float, y: float, width: float) -> None:
+        name = f"offer:{offer.id}"
         if canvas.hot == name or n == self.chosen:
             canvas.rect(x - 6, y, width + 12, 24, RAISED, radius=2)
         slots = str(offer.slots) if offer.slots != 1 else ""
@@ -142,17 +140,17 @@ class OffersScreen(Screen):
         for n, line in enumerate(canvas.wrap(offer.reason, x + width - left, SMALL, SEMIBOLD, 4)):
             canvas.text(left, top + 30 + 18 * n, line, SMALL, RED, SEMIBOLD)
 
-    def _pointed(self, hot: str) -> OrderOffer | None:
+    def _pointed(self, hot: str) -> Offer | None:
         offers = self.offers()
         if hot.startswith("offer:"):
-            return next((one for one in offers if one.name == hot.removeprefix("offer:")), None)
+            return next((one for one in offers if one.id == hot.removeprefix("offer:")), None)
         return offers[self.chosen] if 0 <= self.chosen < len(offers) else None
 
-    def _cost(self, offer: OrderOffer) -> list[str]:
+    def _cost(self, offer: Offer) -> list[str]:
         game, words = self.desk.game, self.desk.words
         if game is None or not offer.legal:
             return []
-        preview = game.preview(offer.name, {dial.name: dial.default for dial in offer.dials})
+        preview = game.preview(offer.id, {dial.name: dial.default for dial in offer.parameters})
         lines = [words.trn("takes {n} slot", "takes {n} slots", offer.slots)]
         if preview.price_busd > 0.0:
             lines.append(words.tr("about {price}", price=words.money(preview.price_busd)))
@@ -169,7 +167,7 @@ class OffersScreen(Screen):
             self._open(target.removeprefix("offer:"))
 
     def _open(self, name: str) -> None:
-        offer = next(one for one in self.offers() if one.name == name)
+        offer = next(one for one in self.offers() if one.id == name)
         if not offer.legal:
             self.desk.say(offer.reason)
             return
@@ -184,7 +182,7 @@ class OffersScreen(Screen):
         if command in steps and offers:
             self.chosen = min(max(self.chosen + steps[command], 0), len(offers) - 1)
         elif command == "end_year" and 0 <= self.chosen < len(offers):
-            self._open(offers[self.chosen].name)
+            self._open(offers[self.chosen].id)
         elif command in {"back", "add"}:
             self.desk.close()
         else:

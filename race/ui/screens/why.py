@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from race.play.offered import Advice
 from race.ui.canvas import Canvas
 from race.ui.charts.causes import draw_causes, growth_line
 from race.ui.desk import Part, Screen
-from race.ui.facts.orders import Hint
 from race.ui.facts.road import Road
 from race.ui.facts.year import Term
 from race.ui.fonts import BOLD, SEMIBOLD
@@ -148,7 +148,7 @@ class WhyScreen(Screen):
         base = y + 136
         canvas.text(x, base, words.tr("Causes do not add up: they multiply."), SMALL, PAPER2)
 
-    def _hint(self, canvas: Canvas, n: int, hint: Hint, x: float, y: float, width: float) -> None:
+    def _hint(self, canvas: Canvas, n: int, hint: Advice, x: float, y: float, width: float) -> None:
         words, game = self.desk.words, self.desk.game
         canvas.rect(x, y, width, 24, CARD, radius=2)
         right = x + width - 10

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from race.play.offered import Parameter
+from race.play.record import Setting
 from race.ui.canvas import Canvas
-from race.ui.facts.orders import Dial, Setting
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import INK, PAPER, PAPER2, PAPER3, RAISED, RULE2, SMALL
 from race.ui.words import Words
@@ -22,7 +23,7 @@ class Track:
 
     x: float
     width: float
-    dial: Dial
+    dial: Parameter
 
     def place(self, value: float) -> float:
         """Return the place of a value."""
@@ -48,7 +49,7 @@ class Track:
         return self.dial.log and self.dial.low > 0.0
 
 
-def rounded(dial: Dial, value: float) -> float:
+def rounded(dial: Parameter, value: float) -> float:
     """Return a value of the dial: whole where it must be, three digits on wide ranges, in bounds."""
     if dial.log and value > 0.0:
         digits = 2 - math.floor(math.log10(value))
@@ -60,10 +61,10 @@ def rounded(dial: Dial, value: float) -> float:
     return float(min(max(value, dial.low), dial.high))
 
 
-def moved(dial: Dial, value: Setting, turns: int) -> Setting:
+def moved(dial: Parameter, value: Setting, turns: int) -> Setting:
     """Return the setting some presses further: a step, a tenth of a decade, or the next choice."""
     if dial.kind == "choice":
-        names = [choice.name for choice in dial.choices]
+        names = [choice.id for choice in dial.choices]
         if not names:
             return value
         place = names.index(str(value)) if str(value) in names else 0
@@ -75,13 +76,13 @@ def moved(dial: Dial, value: Setting, turns: int) -> Setting:
     return rounded(dial, number + step * turns)
 
 
-def track_of(dial: Dial, x: float, width: float) -> Track:
+def track_of(dial: Parameter, x: float, width: float) -> Track:
     """Return the slider of a row."""
     return Track(x + LABEL * width, TRACK * width, dial)
 
 
 def draw_dial(
-    canvas: Canvas, dial: Dial, value: Setting, x: float, y: float, width: float, words: Words,
+    canvas: Canvas, dial: Parameter, value: Setting, x: float, y: float, width: float, words: Words,
     *, chosen: bool,
 ) -> None:  # fmt: skip
     """Draw a dial whose text stands on the baseline y."""
@@ -106,10 +107,10 @@ def draw_dial(
     canvas.target(name, track.x - 10, y - 18, track.width + 20, 28)
 
 
-def dial_text(dial: Dial, value: Setting, words: Words) -> str:
+def dial_text(dial: Parameter, value: Setting, words: Words) -> str:
     """Write a setting with its unit."""
     if isinstance(value, str):
-        return next((c.title for c in dial.choices if c.name == value), value)
+        return next((c.title for c in dial.choices if c.id == value), value)
     written: dict[str, Callable[[float], str]] = {
         "BUSD": words.money, "BUSD/year": words.money, "MW": words.watts, "FLOP": words.power,
         "chips": words.count, "H100e": words.count, "MUSD": lambda v: words.money(v * 1e-3),
@@ -130,12 +131,12 @@ def unit_word(unit: str, words: Words) -> str:
     return names.get(unit, unit)
 
 
-def _choice(canvas: Canvas, dial: Dial, value: str, x: float, y: float, width: float) -> None:
+def _choice(canvas: Canvas, dial: Parameter, value: str, x: float, y: float, width: float) -> None:
     """Draw a choice: all of it where it fits, else the chosen one between arrows."""
     widths = [canvas.measure(c.title, SMALL, SEMIBOLD) + 18 for c in dial.choices]
     if sum(widths) + 6 * len(widths) <= width and len(widths) <= 5:
         for choice, wide in zip(dial.choices, widths, strict=True):
-            on, name = choice.name == value, f"choice:{dial.name}:{choice.name}"
+            on, name = choice.id == value, f"choice:{dial.name}:{choice.id}"
             if on:
                 canvas.rect(x, y - 15, wide, 22, PAPER, radius=2)
             elif canvas.hot == name:
@@ -147,8 +148,8 @@ def _choice(canvas: Canvas, dial: Dial, value: str, x: float, y: float, width: f
             canvas.target(name, x, y - 15, wide, 22, choice.help)
             x += wide + 6
         return
-    title = next((c.title for c in dial.choices if c.name == value), value)
-    help_text = next((c.help for c in dial.choices if c.name == value), "")
+    title = next((c.title for c in dial.choices if c.id == value), value)
+    help_text = next((c.help for c in dial.choices if c.id == value), "")
     for side, sign in ((x, -1), (x + width - 24, 1)):
         name = f"turn:{dial.name}:{sign}"
         if canvas.hot == name:

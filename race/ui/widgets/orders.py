@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from race.play.offered import Advice, Effect, LaidCard
 from race.ui.canvas import Canvas
-from race.ui.facts.orders import Effect, Hint, OrderCard
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import cross
 from race.ui.theme import (
@@ -27,12 +27,12 @@ from race.ui.words import Words
 
 X, WIDTH = 16.0, 240.0
 FIRST, PITCH, TALL, SLOT = 84.0, 72.0, 64.0, 32.0
-UNITS = {"FLOP/s": "flop", "years": "years", "BUSD": "busd", "BUSD/year": "busd", "MW": "mw", "FLOP": "flop", "chips": "chips", "H100e": "chips", "m": "metres",
+UNITS = {"FLOP/s": "flop", "years": "years", "BUSD": "busd", "BUSD/year": "busd", "MW": "mw", "FLOP": "flop", "chips": "chips", "H100e": "chips", "km": "kilometres",
          "points": "points"}  # fmt: skip
 
 
 def draw_orders(
-    canvas: Canvas, cards: Sequence[OrderCard], slots: tuple[int, int], hint: Hint | None,
+    canvas: Canvas, cards: Sequence[LaidCard], slots: tuple[int, int], hint: Advice | None,
     words: Words, keys: tuple[str, str], *, edited: int = -1, watching: bool = False,
 ) -> None:  # fmt: skip
     """Draw the panel; `keys` are those of adding an order and of showing the advice."""
@@ -56,14 +56,14 @@ def draw_orders(
     _advice(canvas, max(y + 16, 348.0), hint, words, keys[1])
 
 
-def _card(canvas: Canvas, n: int, card: OrderCard, y: float, words: Words, *, edited: bool) -> None:
+def _card(canvas: Canvas, n: int, card: LaidCard, y: float, words: Words, *, edited: bool) -> None:
     name = f"card:{n}"
     canvas.rect(X, y, WIDTH, TALL, RAISED if canvas.hot == name or edited else CARD, radius=2)
     canvas.rect(X, y, 3, TALL, PAPER)
     canvas.text(
         X + 12, y + 20, canvas.fit(card.title, WIDTH - 40, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD
     )
-    canvas.text(X + 12, y + 37, canvas.fit(card.terms, WIDTH - 22), SMALL, PAPER2)
+    canvas.text(X + 12, y + 37, canvas.fit(card.text, WIDTH - 22), SMALL, PAPER2)
     if card.effect is not None:
         text = effect_text(card.effect, words)
         canvas.text(X + 12, y + 54, canvas.fit(text, 138, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD)
@@ -117,7 +117,7 @@ def _slot(canvas: Canvas, y: float, words: Words, key: str) -> None:
     canvas.target("add", X, y, WIDTH, SLOT)
 
 
-def _advice(canvas: Canvas, y: float, hint: Hint | None, words: Words, key: str) -> None:
+def _advice(canvas: Canvas, y: float, hint: Advice | None, words: Words, key: str) -> None:
     canvas.hline(X, X + WIDTH, y, RULE)
     canvas.text(X, y + 18, words.tr("Adviser").upper(), SMALL, PAPER3, SEMIBOLD)
     if hint is None:

@@ -1,0 +1,23 @@
+"""What the adviser's lines are worth to seats, as who plays rivals weighs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from race.base.arrays import Floats
+
+OUT = -1e12
+"""The gain of a line that does not hold, or whose order cannot be given."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A line of the adviser, weighed.
+
+    Attributes:
+        gain: utility over doing nothing, (seats, R).
+        values: parameters of the order that it suggests, (seats, parameters, R).
+    """
+
+    gain: Floats
+    values: Floats

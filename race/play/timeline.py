@@ -1,0 +1,77 @@
+"""The years of a game that were played, and the position at which its open turn stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from race.play.cards import PLAYED
+from race.play.course import Course, Position
+from race.play.record import Turn
+
+
+@dataclass(frozen=True, eq=False)
+class Year:
+    """A year that was played: the position before it, and those after its quarters."""
+
+    before: Position
+    quarters: tuple[Position, ...]
+
+
+class Timeline:
+    """Plays turns one after the other.
+
+    Attributes:
+        course: what plays them.
+        years: those played.
+        raw: the position at which the turn was opened; `now`: after the answers of all people.
+        questions: the event that waits for an answer, by seat.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.years: list[Year] = []
+        self.raw: Position
+        self.now: Position
+        self.questions: dict[str, str]
+        self._first = course.start()
+        self._open(self._first)
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """Give the position at the start, then those after every quarter that was played."""
+        return (self._first, *(one for year in self.years for one in year.quarters))
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the game has ended."""
+        return self.course.over(self.now)
+
+    def opened(self, turn: int) -> Position:
+        """Return the position at which a turn was opened, from 0 to the open one."""
+        return self.years[turn].before if turn < len(self.years) else self.raw
+
+    def settle(self, turn: Turn) -> None:
+        """Let the answers of a turn have their effects once all people have given theirs."""
+        if set(self.questions) <= {choice.seat for choice in turn.choices}:
+            self.now = self.course.answered(self.raw, turn)
+
+    def play(self, turn: Turn) -> str:
+        """Play the open turn, open the next, and return the digest of the year."""
+        quarters = tuple(self.course.quarters(self.now, turn))
+        self.years.append(Year(self.raw, quarters))
+        self._open(quarters[-1])
+        return self.course.digest(quarters[-1])
+
+    def ghost_gap(self, seat: str) -> float:
+        """Return the gap in years of a seat in the same game without any order of people."""
+        ghost = Timeline(self.course)
+        for _ in self.years:
+            ghost.now = self.course.answered(ghost.raw, Turn())
+            ghost.play(Turn())
+        names = self.course.game.names(ghost.raw.game)
+        return float(names["gap_years"][self.course.game.seat(seat), PLAYED])
+
+    def _open(self, position: Position) -> None:
+        self.raw = self.now = position
+        self.questions = self.course.questions(position)
+        self.settle(Turn())
