@@ -9,6 +9,8 @@ from race.play.words import Words
 
 INFINITE = "∞"
 _MONTHS = 12.0
+_TIMES = {"years": "year", "quarters": "quarter", "months": "month", "days": "day"}
+_MONEY = {"BUSD": 1.0, "MUSD": 1e-3}
 _SPEEDS = ((1e24, "y"), (1e21, "z"), (1e18, "e"), (1e15, "p"), (1e12, "t"))
 _LETTERS = ((1e12, "e12"), (1e9, "e9"), (1e6, "e6"), (1e3, "e3"))
 _DISTANCES = ((1.0, "km"), (1e-3, "m"), (1e-5, "cm"), (0.0, "mm"))
@@ -40,6 +42,16 @@ class Amounts:
             return self.number(value)
         text = f"{value:,.4f}".rstrip("0").rstrip(".")
         return self._local(text)
+
+    def setting(self, value: float, unit: str) -> str:
+        """Write a number that is set with its unit: 1 month, 24.3 MW, $30 M."""
+        if unit in _TIMES:
+            return f"{self.exact(value)} {self._words(f'unit.{_TIMES[unit]}.{self._form(value)}')}"
+        if unit in _MONEY:
+            return self.money(value * _MONEY[unit])
+        if unit in ("1", "level"):
+            return self.exact(value)
+        return f"{self.exact(value)} {self._words.unit(unit)}"
 
     def large(self, value: float) -> str:
         """Write a large number with a word for the power of a thousand, or as 2.1e25."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 import numpy as np
@@ -97,17 +97,30 @@ class Cards:
     def text(self, card: Card) -> str:
         """Return a card as one line: its title and its settings."""
         order = self.order(card.order)
-        shown = []
-        for key, parameter in order.parameters.items():
-            value = card.parameters.get(key, self.usual(parameter))
-            if isinstance(value, str):
-                shown.append(self.name_of(parameter, value))
-            else:
-                number = self._amounts.exact(float(value))
-                unit = "" if parameter.unit == "1" else f" {self._words.unit(parameter.unit)}"
-                shown.append(f"{parameter.text.of(self._words.language)} {number}{unit}")
+        shown = [
+            self._setting(parameter, card.parameters.get(key, self.usual(parameter)))
+            for key, parameter in order.parameters.items()
+        ]
         title = order.title.of(self._words.language)
         return f"{title}: {', '.join(shown)}" if shown else title
+
+    def given(self, name: str, values: Sequence[float]) -> str:
+        """Return an order that was given as one line, its numbers to three digits."""
+        parameters = self.order(name).parameters
+        settings: dict[str, Setting] = {}
+        for (key, parameter), value in zip(parameters.items(), values, strict=False):
+            settings[key] = (
+                float(f"{value:.3g}")
+                if parameter.kind == "number"
+                else places(parameter, self._game.table)[int(value)]
+            )
+        return self.text(Card(self._game.seats[self._seat], name, settings))
+
+    def _setting(self, parameter: Parameter, value: Setting) -> str:
+        if isinstance(value, str):
+            return self.name_of(parameter, value)
+        amount = self._amounts.setting(float(value), parameter.unit)
+        return f"{parameter.text.of(self._words.language)} {amount}"
 
     def _number(self, where: str, parameter: Parameter, given: Setting | None) -> float:
         if given is None:

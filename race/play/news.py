@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from race.play.cards import PLAYED
-from race.play.course import Course
+from race.play.cards import PLAYED, Cards
+from race.play.course import Course, Position
 from race.play.game_state import Happening
 from race.play.shown import Happening as Shown
 from race.play.words import Words
@@ -18,11 +18,12 @@ PUBLIC_ORDERS = frozenset({
 """Orders of others that are public as soon as they are given; the rest is seen by its effects."""
 
 
-def news_of(told: Sequence[Happening], seat: str, course: Course, words: Words) -> Iterator[Shown]:
-    """Give what a seat hears of what happened in the future that is played."""
-    for one in told:
+def news_of(position: Position, seat: str, course: Course, words: Words) -> Iterator[Shown]:
+    """Give what a seat hears of the quarter before, in the future that is played."""
+    for one in position.told:
         if one.replicate == PLAYED and _heard(one, seat):
-            yield Shown(one.kind, _text(one, seat, course, words), one.ids, _numbers(one))
+            text = _text(one, seat, course, position, words)
+            yield Shown(one.kind, text, one.ids, _numbers(one))
 
 
 def _heard(one: Happening, seat: str) -> bool:
@@ -39,21 +40,26 @@ def _numbers(one: Happening) -> dict[str, float]:
     return {str(place): value for place, value in enumerate(one.numbers)}
 
 
-def _text(one: Happening, seat: str, course: Course, words: Words) -> str:
-    writer = _WRITERS.get(one.kind)
-    if writer is not None:
-        return writer(one, seat, course, words)
+def _text(one: Happening, seat: str, course: Course, position: Position, words: Words) -> str:
+    if one.kind in ("order", "lapsed"):
+        return _of_order(one, seat, course, position, words)
+    if one.kind == "event":
+        return _of_event(one, seat, course, words)
+    if one.kind == "answer":
+        return _of_answer(one, course, words)
     key = f"news.{one.kind}"
     return words(key) if words.has(key) else ""
 
 
-def _of_order(one: Happening, seat: str, course: Course, words: Words) -> str:
-    title = course.game.table.data.orders[one.ids[0]].title.of(words.language)
-    if one.ids[1] == seat:
+def _of_order(one: Happening, seat: str, course: Course, position: Position, words: Words) -> str:
+    """Tell of an order; of one of another seat, with what was announced of it."""
+    name, whose = one.ids
+    if whose == seat:
+        title = course.game.table.data.orders[name].title.of(words.language)
         return words(f"news.{one.kind}", order=title)
-    return words(
-        "news.their_order", actor=words.actor(course.ground.scenario, one.ids[1]), order=title
-    )
+    cards = Cards(course.game, position.game, whose, words)
+    actor = words.actor(course.ground.scenario, whose)
+    return words("news.their_order", actor=actor, order=cards.given(name, one.numbers))
 
 
 def _of_event(one: Happening, seat: str, course: Course, words: Words) -> str:
@@ -64,14 +70,6 @@ def _of_event(one: Happening, seat: str, course: Course, words: Words) -> str:
     return words("news.struck", actor=words.actor(course.ground.scenario, struck), news=news)
 
 
-def _of_answer(one: Happening, _seat: str, course: Course, words: Words) -> str:
+def _of_answer(one: Happening, course: Course, words: Words) -> str:
     option = course.game.table.data.events[one.ids[0]].options[one.ids[1]]
     return words("news.answer", option=option.text.of(words.language))
-
-
-_WRITERS: Mapping[str, Callable[[Happening, str, Course, Words], str]] = {
-    "order": _of_order,
-    "lapsed": _of_order,
-    "event": _of_event,
-    "answer": _of_answer,
-}

@@ -39,7 +39,7 @@ def year_report(
 def _frame(
     number: int, position: Position, seat: str, course: Course, words: Words
 ) -> QuarterFrame:
-    happenings = tuple(news_of(position.told, seat, course, words))
+    happenings = tuple(news_of(position, seat, course, words))
     gaps = gaps_believed(course, position, seat)
     return QuarterFrame(number, position.game.state.time, happenings, gaps)
 
