@@ -10,16 +10,15 @@ import numpy as np
 from race.base.arrays import Floats
 from race.play.amounts import Amounts
 from race.play.cards import PLAYED
-from race.play.counsel import OUT, Weighed
+from race.play.counsel import Weighed
 from race.play.course import Position
 from race.play.offered import Advice
 from race.play.parameters import places
 from race.play.record import Setting
 from race.play.rules import Table
-from race.play.terms import value
 from race.play.timeline import Timeline
 from race.play.words import Words
-from race.scenario.game_advice import AdviceRow, shipped_advice
+from race.scenario.game_advice import GOAL, RIVAL, AdviceRow, shipped_advice
 
 SILENT_TURNS = 3
 """A line is not said again within so many turns."""
@@ -48,8 +47,7 @@ class Adviser:
 
     def lines(self, turn: int, seat: str, words: Words) -> list[Advice]:
         """Return what it says to a seat in a turn, as many lines as the difficulty allows."""
-        rows = shipped_advice().advice
-        return [_in_words(one, rows[one.line], words) for one in self._counsels(turn, seat)]
+        return [self._in_words(one, seat, words) for one in self._counsels(turn, seat)]
 
     def _counsels(self, turn: int, seat: str) -> tuple[Counsel, ...]:
         for earlier in range(turn + 1):
@@ -67,9 +65,9 @@ class Adviser:
         weighed = self._weighed(position, seat)
         place = course.game.seat(seat)
         gains = {line: float(one.gain[place, PLAYED]) for line, one in weighed.items()}
-        fresh = [line for line, gain in gains.items() if gain > OUT and line not in said]
+        fresh = [line for line, gain in gains.items() if gain > 0.0 and line not in said]
         best = sorted(fresh, key=lambda line: -gains[line])[:most]
-        return tuple(self._counsel(line, position, place, weighed[line]) for line in best)
+        return tuple(self._counsel(line, place, weighed[line]) for line in best)
 
     def _weighed(self, position: Position, seat: str) -> Mapping[str, Weighed]:
         course = self._timeline.course
@@ -77,12 +75,29 @@ class Adviser:
         names = course.game.names(position.game)
         return course.ground.rivals.weigh(position.game, course.game.table, names, playing)
 
-    def _counsel(self, line: str, position: Position, row: int, weighed: Weighed) -> Counsel:
-        game = self._timeline.course.game
-        rule = shipped_advice().advice[line]
-        names = game.names(position.game)
-        numbers = {key: _at(value(text, names), row) for key, text in rule.numbers.items()}
-        return Counsel(line, numbers, _settings(rule, weighed.values[row, :, PLAYED], game.table))
+    def _counsel(self, line: str, row: int, weighed: Weighed) -> Counsel:
+        rule, table = shipped_advice().advice[line], self._timeline.course.game.table
+        numbers = {key: float(one[row, PLAYED]) for key, one in weighed.numbers.items()}
+        return Counsel(line, numbers, _settings(rule, weighed.values[row, :, PLAYED], table))
+
+    def _in_words(self, counsel: Counsel, seat: str, words: Words) -> Advice:
+        rule = shipped_advice().advice[counsel.line]
+        filled = {
+            place: self._filled(source, counsel.numbers.get(place, 0.0), seat, words)
+            for place, source in rule.numbers.items()
+        }
+        text = words.pick(rule.text.en, rule.text.ru).format(**filled)
+        return Advice(counsel.line, text, rule.order, counsel.settings)
+
+    def _filled(self, source: str, number: float, seat: str, words: Words) -> str:
+        """Return what stands at a place of a text: a figure, a name, or the smaller objective."""
+        table = self._timeline.course.game.table
+        world = table.block.world
+        if source == RIVAL:
+            return words.actor(world.scenario, (*world.countries, *world.companies)[int(number)])
+        if source == GOAL:
+            return table.seats.rows[table.seats.ids.index(seat)].partial_goal.of(words.language)
+        return Amounts(words).number(number)
 
 
 def _settings(rule: AdviceRow, values: Floats, table: Table) -> dict[str, Setting]:
@@ -95,18 +110,3 @@ def _settings(rule: AdviceRow, values: Floats, table: Table) -> dict[str, Settin
         is_number = parameter.kind == "number"
         found[name] = number if is_number else places(parameter, table)[int(number)]
     return found
-
-
-def _in_words(counsel: Counsel, rule: AdviceRow, words: Words) -> Advice:
-    amounts = Amounts(words)
-    numbers = {key: amounts.number(number) for key, number in counsel.numbers.items()}
-    text = words.pick(rule.text.en, rule.text.ru).format(**numbers)
-    return Advice(counsel.line, text, rule.order, counsel.settings)
-
-
-def _at(values: object, row: int) -> float:
-    """Return the figure of a seat in the future that is played; of the world's, the one there is."""
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim == 0:
-        return float(array)
-    return float(array[PLAYED] if array.ndim == 1 else array[row, PLAYED])

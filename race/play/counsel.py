@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from race.base.arrays import Floats
@@ -17,7 +18,10 @@ class Weighed:
     Attributes:
         gain: utility over doing nothing, (seats, R).
         values: parameters of the order that it suggests, (seats, parameters, R).
+        numbers: what fills the places of its text, each (seats, R); of an actor, its place among
+            countries, then companies.
     """
 
     gain: Floats
     values: Floats
+    numbers: Mapping[str, Floats]

@@ -11,6 +11,8 @@ from race.scenario.fields import Frozen, Model, Table, Text
 from race.scenario.game_file import game_file, read_game_file
 from race.scenario.game_words import places
 
+RIVAL, GOAL = "@rival", "@goal"
+
 
 class Said(Model):
     """A text in both languages."""
@@ -24,7 +26,8 @@ class AdviceRow(Model):
 
     Attributes:
         when: a condition over the names of the game.
-        numbers: terms that fill the places of the text, by place.
+        numbers: terms that fill the places of the text, by place; `@rival` is the name of the
+            strongest other, `@goal` the smaller objective of the seat in words.
         order: the order that it suggests; empty for none.
         settings: for parameters of the order, a term for a number, an id for a choice, or a word
             for a pick such as `@rival`; the others are as usual.

@@ -212,6 +212,7 @@ standing_cn | points | with the largest denied state
 alignment | 1 | bent to follow the controller
 mask | outcome | of the best foreign chip: free 0, notice 1, case 2, denied 3
 mask_ahead | outcome | the same once announced rules bind
+next_chip_gain | 1 | speed a dollar of the best chip due within half a year over the best on sale to it
 refused | 1 | share of wanted chip spending that licences refuse
 gap_years | years | training gap
 public_gap_years | years | gap of the fastest pool of its public programmes
@@ -225,6 +226,7 @@ record_owner | 1 | 1 where it holds the record
 best_flop | FLOP | its largest run
 run_on | 1 | 1 while a run of its programme or company is under way
 run_share | 1 | of that run done
+run_days_left | days | that it needs still, at today's pool
 team | 1 | 0 new to large runs, 1 tuned
 talent | 1 | 0 to 3, at home
 capability | points | index of its best model
@@ -307,6 +309,8 @@ streak_a | years | running, to the last year end
 streak_b | years | the same of b
 streak_c | years | the same of c
 elapsed | 1 | share of the plan that has passed
+wins_now | 1 | 1 where its objective would be met if the game ended
+partly_now | 1 | 1 where its smaller objective would be
 """,
 )
 

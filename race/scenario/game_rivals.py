@@ -16,6 +16,7 @@ BELIEFS: dict[str, str] = {
     "rival_pool": "FLOP/s of the strongest other pool, as believed",
     "rival_sd": "spread of that belief, log10",
     "rival_grey": "chips a year that grey routes bring to the main denied rival, as believed",
+    "rival_fabs": "advanced packages a year that the main denied rival makes, as believed",
     "sources_disagree": "1 where two sources of the main rival differ by more than 2 sd",
     "hope": "log10 of last year's gap over this year's: below 0 the road grew longer",
 }

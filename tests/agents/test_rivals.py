@@ -13,8 +13,9 @@ from race.play.game_state import GameState
 from race.play.parameters import own_names
 from race.play.placed import NO_ORDER, SLOTS, Placed
 from race.play.placing import legality
+from race.play.session import Session
 from race.play.terms import holds, value
-from race.scenario.game_advice import shipped_advice
+from race.scenario.game_advice import GOAL, RIVAL, shipped_advice
 from race.scenario.game_rivals import BELIEFS, shipped_rivals
 from race_agents.rivals.bundles import KEPT, SETS, chosen_set
 from race_agents.rivals.decide import decide
@@ -24,7 +25,6 @@ from race_agents.rivals.projection import Gain, Outlook, Taste, utility
 from race_agents.rivals.seen import OWN, PUBLIC, Seen
 
 YEARS = 3
-NAMES_OF_ADVICE = tuple(BELIEFS)
 
 
 @pytest.fixture(scope="module")
@@ -191,14 +191,51 @@ def test_every_archetype_proposes_what_there_is(game: Game) -> None:
 
 
 def test_every_line_of_the_adviser_can_be_said(game: Game) -> None:
-    names = game.names(game.start())
+    seen = Seen(game.start(), game.table, game.names(game.start()))
     for name, rule in shipped_advice().advice.items():
-        holds(rule.when, names)
+        holds(rule.when, seen, tuple(BELIEFS))
+        value(rule.worth, seen, tuple(BELIEFS))
         for text in rule.numbers.values():
-            value(text, names)
+            if text not in (RIVAL, GOAL):
+                value(text, seen, tuple(BELIEFS))
         assert not rule.order or rule.order in game.table.data.orders, name
-        for key in rule.settings:
-            assert key in game.table.data.orders[rule.order].parameters, name
+        for key, text in rule.settings.items():
+            parameter = game.table.data.orders[rule.order].parameters[key]
+            if parameter.kind == "number":
+                value(text, seen, tuple(BELIEFS))
+            elif not text.startswith("@"):
+                assert text in parameter.options, (name, key)
+
+
+def test_the_adviser_speaks_first_of_what_gains_most(ground: Ground) -> None:
+    for seat in ground.data.seats:
+        session = Session.new(ground, seat, difficulty="study")
+        course, position = session.course, session.positions[0]
+        playing = np.array([one == seat for one in course.game.seats])
+        weighed = ground.rivals.weigh(
+            position.game, course.game.table, course.game.names(position.game), playing
+        )
+        row = course.game.seat(seat)
+        gains = sorted((-float(one.gain[row, 0]), line) for line, one in weighed.items())
+        said = [one.id for one in session.advice()]
+        assert said == [line for gain, line in gains[:2] if gain < 0.0]
+
+
+def test_the_first_advice_of_every_seat_is_a_card_that_can_be_laid(ground: Ground) -> None:
+    for seat in ground.data.seats:
+        session = Session.new(ground, seat)
+        (said,) = session.advice()
+        while (question := session.event()) is not None:
+            session.choose(question.options[0].id)
+        session.add(said.order, said.parameters)
+        assert [card.order for card in session.placed] == [said.order]
+
+
+def test_advice_follows_the_language_of_the_moment(ground: Ground) -> None:
+    session = Session.new(ground, "RU", language="en")
+    english = session.advice()[0].text
+    session.record = replace(session.record, language="ru")
+    assert session.advice()[0].text != english
 
 
 def test_a_quiet_seat_and_a_random_one_play_as_named(ground: Ground, game: Game) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -14,12 +14,12 @@ from race.play.placing import legality
 from race.play.rules import Table
 from race.play.terms import holds, value
 from race.scenario.game import MOST_PARAMETERS
-from race.scenario.game_advice import AdviceRow, shipped_advice
+from race.scenario.game_advice import GOAL, RIVAL, AdviceRow, shipped_advice
 from race.scenario.game_rivals import Proposal, RivalData
 from race_agents.rivals.decide import outlook_of
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, utility
-from race_agents.rivals.proposals import proposed
+from race_agents.rivals.proposals import BELIEVED, proposed
 from race_agents.rivals.seen import Seen
 
 
@@ -28,19 +28,20 @@ def weigh(
 ) -> dict[str, Weighed]:
     """Return what each line that holds would gain the seats `playing` (seats,), by line.
 
-    It is the utility of the order that the line suggests alone, over the years that rivals look
-    ahead, less that of doing nothing, and what the line is worth by itself.
+    It is the utility of the order that the line suggests alone, over the years that foresight
+    shows, less that of doing nothing, and what the line is worth by itself. What is paid at once
+    does not count: it is there to be spent on the objective.
     """
     seen = Seen(game, table, names)
     legal, _ = legality(game, table, names)
     numbers = {name: number for number, (name, _) in enumerate(table.orders)}
     outlook = outlook_of(seen, data)
-    years = 1 + round(table.difficulty.look_ahead_years.value)
+    years = int(table.difficulty.future_years)
     nothing = Gain(**{one.name: np.zeros(seen.shape) for one in fields(Gain)})
     still = utility(outlook, nothing, minds.taste, years)
     found = {}
     for line, rule in shipped_advice().advice.items():
-        on = np.broadcast_to(holds(rule.when, names), seen.shape) & playing[:, None]
+        on = np.broadcast_to(holds(rule.when, seen, BELIEVED), seen.shape) & playing[:, None]
         gain = np.zeros(seen.shape)
         values = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
         if rule.order:
@@ -49,12 +50,24 @@ def weigh(
             if made is None:
                 continue
             on = made.on & _affordable(made.money, made.gain.backing, outlook)
-            gain = utility(outlook, made.gain, minds.taste, years) - still
+            paid = replace(made.gain, cost=np.zeros(seen.shape))
+            gain = utility(outlook, paid, minds.taste, years) - still
             values = made.values
         if on.any():
-            worth = gain + value(rule.worth, names)
-            found[line] = Weighed(np.where(on, worth, OUT), values)
+            worth = gain + value(rule.worth, seen, BELIEVED)
+            found[line] = Weighed(np.where(on, worth, OUT), values, _numbers(rule, seen))
     return found
+
+
+def _numbers(rule: AdviceRow, seen: Seen) -> dict[str, Floats]:
+    """Return the figures of a line; of its rival the place, of the goal nothing."""
+    return {
+        name: np.broadcast_to(
+            seen.rival() if text == RIVAL else value(text, seen, BELIEVED), seen.shape
+        )
+        for name, text in rule.numbers.items()
+        if text != GOAL
+    }
 
 
 def _affordable(money: Floats, backing: Floats, outlook: Outlook) -> Flags:

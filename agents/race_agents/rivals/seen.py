@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, Whole
 from race.base.calendar import SECONDS_PER_YEAR
 from race.base.errors import RunError
 from race.play.game_state import GameState
@@ -25,7 +25,7 @@ PUBLIC = frozenset({
 })  # fmt: skip
 """World names that are published: prices, laws, drills, published models."""
 OWN = frozenset({
-    "is_country", "denied", "issuer", "hub", "foundry", "money", "income", "backing", "trust",
+    "is_country", "denied", "issuer", "hub", "foundry", "designer", "money", "income", "backing", "trust",
     "standing_us", "standing_cn", "alignment", "mask", "mask_ahead", "refused", "gap_years",
     "gap_before", "ratio", "pool", "record_owner", "best_flop", "run_on", "run_share", "team",
     "talent", "capability", "eci_lag_months", "has_model", "own_share", "compute_h100e",
@@ -38,13 +38,15 @@ OWN = frozenset({
     "compliance", "admits", "checks", "hub_policy", "treaty", "cheating", "deceit", "watched",
     "moved", "state_stake", "stolen", "drafts_left", "rule_live", "draft_due", "rules_against",
     "listed", "grown", "run_possible", "count_a", "count_b", "count_c", "streak_a", "streak_b",
-    "streak_c", "elapsed", "variant_share", "seizures", "grey_share",
+    "streak_c", "elapsed", "wins_now", "partly_now", "run_days_left", "next_chip_gain",
+    "capability_rank", "variant_share", "seizures", "grey_share",
 })  # fmt: skip
-"""Names of the seat itself. The gap is its own: days that it needs, less days that the record took.
+"""Names of the seat itself. The gap is its own: days that it needs, less days that the record took;
+models are ranked by what is published of them.
 
 The last three are trade statistics, which all who keep customs read alike.
 """
-POOL, GREY = 0, 2
+POOL, GREY, OWN_CHIPS = 0, 2, 3
 """Places of quantities of belief."""
 
 
@@ -88,21 +90,29 @@ class Seen(dict[str, Floats]):
         firms[rows, seats.company] = False
         return np.concatenate([states, firms], axis=1)
 
+    def rival(self) -> Whole:
+        """Return the place among targets of the strongest other pool as believed, (seats, R)."""
+        believed = np.where(self.others[:, :, None], self.game.play.median[POOL], -np.inf)
+        return np.asarray(believed.argmax(axis=1))
+
     def strongest(self) -> tuple[Floats, Floats]:
         """Return log10 of the strongest other pool as believed, and its spread, each (seats, R)."""
-        play, mask = self.game.play, self.others[:, :, None]
-        believed = np.where(mask, play.median[POOL], -np.inf)
-        best = believed.argmax(axis=1)
+        play, best = self.game.play, self.rival()
         rows, columns = np.arange(best.shape[0])[:, None], np.arange(best.shape[1])[None]
-        median = np.maximum(believed[rows, best, columns], 0.0)
+        median = np.maximum(play.median[POOL][rows, best, columns], 0.0)
         return median, play.spread[POOL][rows, best, columns]
 
 
-def _rival_grey(seen: Seen) -> Floats:
-    denied = np.flatnonzero(seen.table.block.world.denied > 0.0)
-    if not len(denied):
-        return np.zeros(seen.shape)
-    return np.asarray(10.0 ** seen.game.play.median[GREY][:, denied].max(axis=1))
+def _of_denied(quantity: int) -> Callable[[Seen], Floats]:
+    """Read the largest belief about a denied state."""
+
+    def read(seen: Seen) -> Floats:
+        denied = np.flatnonzero(seen.table.block.world.denied > 0.0)
+        if not len(denied):
+            return np.zeros(seen.shape)
+        return np.asarray(10.0 ** seen.game.play.median[quantity][:, denied].max(axis=1))
+
+    return read
 
 
 def _disagree(seen: Seen) -> Floats:
@@ -126,7 +136,8 @@ def _margin(seen: Seen) -> Floats:
 _BELIEVED: Mapping[str, Callable[[Seen], Floats]] = {
     "rival_pool": lambda seen: 10.0 ** seen.strongest()[0],
     "rival_sd": lambda seen: seen.strongest()[1],
-    "rival_grey": _rival_grey,
+    "rival_grey": _of_denied(GREY),
+    "rival_fabs": _of_denied(OWN_CHIPS),
     "sources_disagree": _disagree,
     "hope": _hope,
     "margin_years": _margin,

@@ -10,7 +10,11 @@ from race.base.arrays import Floats, over_second, pick, ratio
 from race.play.names.sheet import Read, Sheet, of_company, of_play
 from race.rules.cloud import open_door
 from race.rules.compute_index import hosted, open_h100e, owned
+from race.rules.export_control import DENIED
 from race.rules.pools import fleet_h100e
+
+SOON_YEARS = 0.5
+"""Vendors announce chips about so long before they sell them."""
 
 
 def _open(n: Sheet) -> Floats:
@@ -95,6 +99,19 @@ def _own_chips(n: Sheet) -> Floats:
     return np.stack(rows)
 
 
+def _next_chip_gain(n: Sheet) -> Floats:
+    """Return speed a dollar of the best chip due soon over the best on sale, to each buyer."""
+    state, offers = n.state, n.world.offers
+    place = offers.place[np.maximum(n.seats.buyer, 0)]
+    offer = np.maximum(place, 0)
+    sold = (place >= 0) & (offers.sold[offer, 0] > 0.0) & (n.seats.buyer >= 0)[:, None]
+    worth = sold[..., None] * (state.licence[offer] < DENIED)
+    worth = worth * ratio(state.chip_peak8, state.chip_price)
+    now = state.chip_launch <= state.time
+    soon = ~now & (state.chip_launch <= state.time + SOON_YEARS)
+    return ratio((worth * soon).max(axis=1), (worth * now).max(axis=1))
+
+
 READ: Mapping[str, Read] = {
     "own_share": _own_share,
     "compute_h100e": _owned,
@@ -110,6 +127,7 @@ READ: Mapping[str, Read] = {
     "grid_room": _grid_room,
     "grid_barred": of_play("grid_barred"),
     "has_branch": lambda n: (n.seats.branch >= 0)[:, None] * np.ones(n.table.width),
+    "next_chip_gain": _next_chip_gain,
     "home_sites": lambda n: n.total_at_home((n.state.company_together > 0.0).astype(float)),
     "merge_gain": _merge_gain,
     "merged": lambda n: n.of_country(n.game.orders.merge_national),

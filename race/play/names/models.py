@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Floats, ratio
+from race.base.calendar import SECONDS_PER_DAY
 from race.play.names.sheet import Read, Sheet, of_company
 from race.rules.decentralised import efficiency, model_size
 
@@ -42,10 +43,16 @@ def _pool_rank(n: Sheet) -> Floats:
     return np.asarray(1.0 + (n.state.best_flop[None] > flop[:, None]).sum(axis=1))
 
 
+def _run_days_left(n: Sheet) -> Floats:
+    left = n.of_company(np.maximum(n.state.run_target - n.state.run_done, 0.0))
+    return ratio(left, n.of_company(n.state.company_speed) * SECONDS_PER_DAY)
+
+
 READ: Mapping[str, Read] = {
     "open_lag_months": _open_lag,
     "best_flop": lambda n: n.most_at_home(n.state.best_flop),
     "run_on": lambda n: n.of_company(n.state.run_target) > 0.0,
+    "run_days_left": _run_days_left,
     "run_share": lambda n: ratio(n.of_company(n.state.run_done), n.of_company(n.state.run_target)),
     "run_possible": lambda n: n.of_company(n.state.company_speed) * 90.0 * 86_400.0,
     "team": of_company("team"),
