@@ -1,4 +1,4 @@
-"""Collects the texts of race/ui and compiles the catalogues; needs Babel.
+"""Collects the texts of race/ui, and what the model says of itself, and compiles the catalogues; needs Babel.
 
 Texts that are new come into the Russian catalogue empty, for a person to translate; texts that are
 no longer used go. Usage: python assets/make/catalogue.py
@@ -12,6 +12,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from race.engine.figures import FIGURES
+from race.engine.plan import PLAN
+from race.ui.facts.topics import plain
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "assets/locale"
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,11 +24,14 @@ KEYWORDS = {"tr": None, "trn": (1, 2), "mark": None, "unit": None}
 
 
 def collect() -> Catalog:
-    """Return all texts of race/ui."""
+    """Return all texts of race/ui, and the names and meanings of stages and figures."""
     catalogue = Catalog(project="three-kilometres", charset="utf-8")
     for _, _, texts, _, _ in extract_from_dir(ROOT / "race/ui", keywords=KEYWORDS):
         if texts:
             catalogue.add(texts)
+    for name, meaning in (*((s.name, s.does) for s in PLAN), *((f.name, f.doc) for f in FIGURES)):
+        catalogue.add(plain(name))
+        catalogue.add(meaning)
     return catalogue
 
 

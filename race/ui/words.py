@@ -107,10 +107,10 @@ class Words:
         return f"{self.fixed(100.0 * share, 0, sign=sign)}{NBSP}%"
 
     def count(self, value: float, *, sign: bool = False) -> str:
-        """Write a number of things with k or m: 9.4 k, 14.2 m."""
+        """Write a number of things with k or M: 9.4 k, 14.2 M."""
         return self._scaled(
             value,
-            ((1e9, self.tr("bn")), (1e6, self.unit("million|m")), (1e3, self.tr("k"))),
+            ((1e9, self.tr("bn")), (1e6, self.unit("million|M")), (1e3, self.tr("k"))),
             sign=sign,
         )
 
@@ -119,7 +119,7 @@ class Words:
         units = (
             (1e3, self.tr("tn")),
             (1.0, self.tr("bn")),
-            (1e-3, self.unit("million|m")),
+            (1e-3, self.unit("million|M")),
             (1e-6, self.tr("k")),
         )
         text = self._scaled(busd, units, sign=sign)

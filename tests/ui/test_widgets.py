@@ -3,6 +3,8 @@ import math
 import pytest
 
 from race.play.offered import Effect, Option, Parameter
+from race.ui.charts.road import PUSHED, SHOULDER, apart
+from race.ui.charts.ruler import exact
 from race.ui.widgets.dials import Track, dial_text, moved, rounded
 from race.ui.widgets.orders import effect_text
 from race.ui.widgets.topbar import figure
@@ -14,6 +16,35 @@ LEAD = Parameter("lead", "lead", "number", "months", 0.0, 12.0, 1.0, 1.0)
 ROUTE = Parameter(
     "route", "route", "choice", "1", 0, 0, 1, "AE", (Option("AE", "UAE"), Option("MY", "Malaysia"))
 )
+
+
+@pytest.mark.parametrize(
+    ("metres", "text"),
+    [
+        (0.075, "7.5 cm"),
+        (1.25, "1.25 m"),
+        (250.0, "250 m"),
+        (1250.0, "1,250 m"),
+        (2000.0, "2 km"),
+        (15_000.0, "15 km"),
+    ],
+)
+def test_a_mark_of_the_ruler_is_not_rounded(metres: float, text: str) -> None:
+    assert exact(metres, Words("en")).replace("\u00a0", " ") == text
+
+
+def test_walkers_in_a_crowd_stand_shoulder_to_shoulder_and_you_where_you_are() -> None:
+    walks = apart([500.0, 1212.0, 505.0, 490.0], fixed=2)
+    assert walks[0] == 500.0
+    assert walks[3] <= walks[0] - SHOULDER + 1.0
+    assert walks[2] >= walks[0] + SHOULDER - 1.0
+
+
+def test_a_walker_for_whom_there_is_no_room_is_left_out_and_none_is_pushed_far() -> None:
+    places = [500.0, 1212.0, *[501.0] * 9]
+    walks = apart(places, fixed=2)
+    assert 2 < len(walks) < len(places)
+    assert all(abs(x - places[n]) <= PUSHED for n, x in walks.items())
 
 
 def test_a_slider_gives_back_the_value_of_its_place() -> None:
@@ -45,7 +76,7 @@ def test_a_choice_goes_round() -> None:
     [
         (Effect("kilometres", "gap", "km", 0.218, 0.177, 0.15, 0.2), "−41\u00a0m"),
         (Effect("pool", "pool", "FLOP/s", 2e18, 3e18, 1e18, 4e18), "×1.5"),
-        (Effect("money", "money", "BUSD", 2.0, 1.5, 1.5, 1.5), "−$500\u00a0m"),
+        (Effect("money", "money", "BUSD", 2.0, 1.5, 1.5, 1.5), "−$500\u00a0M"),
         (Effect("odd", "odd", "widgets", 1.0, 3.5, 1.0, 4.0), "+2.5"),
     ],
 )

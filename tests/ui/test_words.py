@@ -7,9 +7,12 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from race.engine.figures import FIGURES
+from race.engine.plan import PLAN
+from race.ui.facts.topics import chapters, plain
 from race.ui.fonts import BOLD, REGULAR, SEMIBOLD, Fonts
 from race.ui.words import Words
-from tests.ui.bench import a_desk
+from tests.ui.bench import a_desk, a_game, flagship
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "assets/locale/ru/LC_MESSAGES/race.po"
@@ -44,9 +47,9 @@ def test_years_have_their_russian_plural(number: int, russian: str) -> None:
 def test_counts_money_and_power_have_letters() -> None:
     words = Words("en")
     assert words.count(9400) == "9.4\u00a0k"
-    assert words.count(14.2e6) == "14.2\u00a0m"
+    assert words.count(14.2e6) == "14.2\u00a0M"
     assert words.money(486.0) == "$486\u00a0bn"
-    assert words.money(0.37) == "$370\u00a0m"
+    assert words.money(0.37) == "$370\u00a0M"
     assert words.watts(38_000.0) == "38\u00a0GW"
     assert words.power(4.66e24) == "4.7·10²⁴"
     assert words.power(9.96e24) == "1.0·10²⁵"
@@ -58,7 +61,8 @@ def test_a_loss_has_a_minus_sign_and_not_a_hyphen() -> None:
 
 
 def texts_of_the_code() -> set[str]:
-    found = set()
+    found = {text for one in FIGURES for text in (plain(one.name), one.doc)}
+    found |= {text for stage in PLAN for text in (plain(stage.name), stage.does)}
     for _, _, texts, _, _ in extract_from_dir(ROOT / "race/ui", keywords=KEYWORDS):
         found |= {texts} if isinstance(texts, str) else {text for text in texts if text}
     return found
@@ -76,6 +80,38 @@ def test_every_text_of_the_window_has_its_russian() -> None:
         if all(texts):
             known |= set(ids)
     assert texts_of_the_code() - known == set()
+
+
+def test_every_title_of_a_shipped_scenario_has_its_russian() -> None:
+    for name in ("2022", "tiny"):
+        scenario = flagship(name).scenario
+        titles = {key: row.title_ru for key, row in scenario.measures.items()}
+        titles |= {key: row.title_ru for key, row in scenario.objectives.items()}
+        bare = [key for key, title in titles.items() if not is_russian(title or "")]
+        assert not bare, f"{name}: without title_ru: {bare}"
+        bare = [key for key, row in scenario.countries.items() if not is_russian(row.name_ru or "")]
+        assert not bare, f"{name}: without name_ru: {bare}"
+
+
+def test_a_cluster_of_a_programme_has_its_russian_name_on_the_map() -> None:
+    atlas = a_game("AE", years=2).atlas(Words("ru"))
+    names = [light.name for light in atlas.lights if light.owner.endswith("-NAP")]
+    assert names
+    assert all(is_russian(name) for name in names), names
+
+
+def test_the_pages_on_the_model_are_russian_in_russian() -> None:
+    scenario = flagship("tiny").scenario
+    pages = {chapter.name: chapter.topics for chapter in chapters(scenario, (), {}, Words("ru"))}
+    for topic in (*pages["ideas"], *pages["model"], *pages["rules"]):
+        assert is_russian(topic.title), topic.name
+    for topic in pages["model"]:
+        assert all(is_russian(text) for text in topic.text), topic.name
+    assert all(is_russian(name) and is_russian(text) for name, text in pages["model"][0].rows)
+
+
+def is_russian(text: str) -> bool:
+    return any("а" <= letter <= "я" for letter in text.lower())
 
 
 def test_no_text_hides_in_a_formatted_string() -> None:

@@ -45,6 +45,8 @@ WIDEST_DECADE = 170.0
 MOST_BACKDROPS = 2
 ASIDE = 30.0
 """How far a name may stand aside of its walker."""
+SHOULDER, PUSHED = 25.0, 27.0
+"""Room that a walker needs, and how far one may be pushed off his place in a crowd."""
 LEAST_GAP_M = 1e-4
 
 
@@ -190,23 +192,39 @@ def _break(canvas: Canvas) -> None:
 
 @dataclass(frozen=True)
 class _Place:
+    """A runner, his place on the road, and where he walks: beside it in a crowd; None: no room."""
+
     runner: Runner
     x: float
-    walks: bool
+    walk: float | None
 
 
 def _placed(road: Road, axis: Axis, stage: Stage) -> list[_Place]:
-    """Give every runner its place; who would stand on another's toes has only a marker."""
+    """Give every runner his place: you, the leader and the rival exactly, others pushed aside."""
     order = sorted(road.runners, key=lambda r: (not r.you, not r.leader, r.actor != road.rival))
-    taken: list[float] = []
-    places = []
-    for runner in order:
-        x = axis.x(_shown_gap(road, runner, stage))
-        walks = all(abs(x - other) >= 25.0 for other in taken)
-        if walks:
-            taken.append(x)
-        places.append(_Place(runner, x, walks))
-    return places
+    places = [axis.x(_shown_gap(road, runner, stage)) for runner in order]
+    fixed = sum(r.you or r.leader or r.actor == road.rival for r in order)
+    walks = apart(places, fixed)
+    return [_Place(runner, places[n], walks.get(n)) for n, runner in enumerate(order)]
+
+
+def apart(places: Sequence[float], fixed: int) -> dict[int, float]:
+    """Return where those walk that find room, the first ones first; `fixed` of them do not move."""
+    kept: dict[int, float] = {}
+    for n, place in enumerate(places):
+        trial = {**kept, n: place}
+        order = sorted(trial, key=lambda m: places[m])
+        for _ in range(12):
+            for one, other in pairwise(order):
+                over = trial[one] + SHOULDER - trial[other]
+                if over > 0.0 and (one >= fixed or other >= fixed):
+                    share = 0.5 if min(one, other) >= fixed else float(one >= fixed)
+                    trial[one] -= share * over
+                    trial[other] += (1.0 - share) * over
+        close = any(trial[b] - trial[a] < SHOULDER - 1.0 for a, b in pairwise(order))
+        if not close and all(abs(trial[m] - places[m]) <= PUSHED for m in trial):
+            kept = trial
+    return kept
 
 
 def _shown_gap(road: Road, runner: Runner, stage: Stage) -> float:
@@ -238,12 +256,13 @@ def _beams(canvas: Canvas, placed: Sequence[_Place], axis: Axis) -> None:
             low, high = x - 10, x + 10
         low, high = min(low, x - 4), max(high, x + 4)
         lane = next((n for n in (0, 1) if all(high + 8 < a or low - 8 > b for a, b in lanes[n])), 1)
-        if place.walks and lane == 0 and any(abs(x - p.x) < 30 for p in placed if p is not place):
+        crowded = any(abs(x - p.x) < 30 for p in placed if p is not place)
+        if place.walk is not None and lane == 0 and crowded:
             lane = 1
         lanes[lane].append((low, high))
         y = TOP + ASPHALT + LANES[lane] - 0.5
         _beam(canvas, (low, x, high), y, skin.colour)
-        if place.walks:
+        if place.walk is not None:
             marker(canvas, (x, y), skin.shape, 3.6, skin.colour)
         else:
             flag(canvas, (x, y), 5.6, skin)
@@ -267,21 +286,27 @@ def _walkers(
 ) -> None:
     foot = TOP + FOOT
     mover = road.runner(_mover(road))
+    walking = _walking(placed)
     if mover is not None and mover.was_m and 0.0 < mover.was_m < math.inf and stage.still:
         x = axis.x(mover.was_m)
-        if all(abs(x - p.x) >= 24.0 for p in placed if p.walks):
+        if all(abs(x - other) >= 24.0 for other in walking):
             ghost(canvas, (x, foot), look(mover.actor, mover.home, mover.kind))
-            if all(abs(x - p.x) >= 58.0 for p in placed if p.walks):
+            if all(abs(x - other) >= 58.0 for other in walking):
                 canvas.text(x, TOP + NAMES, str(road.year - 1), SMALL, PAPER3, align="centre")
     for place in placed:
         runner = place.runner
-        if place.walks:
+        x, top, tall = place.x, TOP + ASPHALT, KERB - ASPHALT
+        if place.walk is not None:
+            x, top, tall = place.walk, TOP + 98, 76.0
             skin = look(runner.actor, runner.home, runner.kind)
-            walker(canvas, (place.x, foot), skin, pose=stage.pose, you=runner.you)
-        canvas.target(
-            f"runner:{runner.actor}", place.x - 13, TOP + 98, 26, 76, tip=_tip(runner, words)
-        )
+            walker(canvas, (x, foot), skin, pose=stage.pose, you=runner.you)
+        name = f"runner:{runner.actor}"
+        canvas.target(name, x - 12, top, 24, tall, tip=_tip(runner, words))
     _names(canvas, placed, words)
+
+
+def _walking(placed: Sequence[_Place]) -> list[float]:
+    return [place.walk for place in placed if place.walk is not None]
 
 
 def _tip(runner: Runner, words: Words) -> str:
@@ -303,13 +328,14 @@ def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> None:
     """Write names over heads, pushed aside where they meet, then values where there is room."""
     rows = []
     for place in placed:
-        if place.walks:
+        if place.walk is not None:
             name = words.tr("you") if place.runner.you else place.runner.name
-            rows.append((place, name, canvas.measure(name, SMALL, SEMIBOLD)))
-    kept = _spread([(p.x - w / 2.0, w) for p, _, w in rows])
+            width = canvas.measure(name, SMALL, SEMIBOLD)
+            rows.append((place, name, width, place.walk - width / 2.0))
+    kept = _spread([(left, width) for *_, width, left in rows])
     taken = {n: (left, left + rows[n][2]) for n, left in kept.items()}
     for n, left in kept.items():
-        place, name, width = rows[n]
+        place, name, width, _ = rows[n]
         runner = place.runner
         value = words.tr("leader") if runner.leader else words.metres(runner.gap_m.value)
         whole = width + canvas.measure(value) + 4
@@ -355,7 +381,7 @@ def _bracket(canvas: Canvas, road: Road, placed: Sequence[_Place], words: Words)
     start, end, y = ends[0], LEADER_X, TOP + BRACKET
     text = words.trn("{n} time slower", "{n} times slower", _round_ratio(road.slower))
     width = canvas.measure(text, SMALL, SEMIBOLD) + 16
-    at = _freest([p.x for p in placed if p.walks], start, end, width)
+    at = _freest(_walking(placed), start, end, width)
     for a, b in ((start, at - width / 2.0), (at + width / 2.0, end)):
         canvas.hline(a, b, y - 0.8, PAPER, 1.6)
     for x in (start, end):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from race.ui.canvas import Canvas, Point
-from race.ui.charts.plates import plate
+from race.ui.charts.plates import PLATE_HEIGHT, plate
 from race.ui.charts.walker import flag, walker
 from race.ui.facts.road import THREE_KILOMETRES_M, Road, Runner, nice_plate
 from race.ui.fonts import SEMIBOLD
@@ -31,6 +31,8 @@ from race.ui.theme import (
 )
 from race.ui.words import Words
 
+Box = tuple[float, float, float, float]
+"""Left, top, width, height."""
 FAR: Point = (96.0, 648.0)
 NEAR: Point = (1180.0, 146.0)
 LENGTH = math.hypot(NEAR[0] - FAR[0], NEAR[1] - FAR[1])
@@ -78,8 +80,12 @@ def draw_ruler(
     if still:
         _frames(canvas, view, before, words)
     _band(canvas, view)
-    _marks(canvas, view, words)
-    _runners(canvas, road, view, words, still=still)
+    plates = _marks(canvas, view, words)
+    _runners(canvas, road, view, words)
+    if still:
+        _measure_line(canvas, view)
+        measured = road.runner(road.rival if road.leads else road.seat)
+        _name_measured(canvas, measured, view, words, plates)
 
 
 def _ground(canvas: Canvas) -> None:
@@ -121,7 +127,8 @@ def major_step(metres: float) -> float:
     return max(step * decade for step in (1.0, 2.0, 5.0) if step * decade <= rough)
 
 
-def _marks(canvas: Canvas, view: View, words: Words) -> None:
+def _marks(canvas: Canvas, view: View, words: Words) -> list[Box]:
+    """Draw ticks, plates and the distances between them; return the boxes of what is written."""
     major = major_step(view.metres)
     minor = major / 10.0
     if LENGTH * minor / view.metres < MINOR_PIXELS:
@@ -130,21 +137,21 @@ def _marks(canvas: Canvas, view: View, words: Words) -> None:
     with canvas.smooth(0, 0, WIDTH, HEIGHT, 2) as layer:
         for n in range(1, count + 1):
             metres = n * minor
-            whole, half = _multiple(metres, major), _multiple(metres, major / 2.0)
+            half = _multiple(metres, major / 2.0)
             tall = 22.0 if half else 15.0
             layer.polyline(
                 [view.place(metres, -10.0), view.place(metres, -10.0 - tall)],
                 PAPER if half else PAPER3, 1.8 if half else 1.0,
             )  # fmt: skip
-            if whole:
-                continue
+    taken: list[Box] = []
     for n in range(1, math.floor(1.02 * view.metres / (major / 2.0)) + 1):
         metres = n * major / 2.0
         x, y = view.place(metres, -40.0)
         if _multiple(metres, major):
-            plate(canvas, x + 8, y - 4, words.metres(metres), red=nice_plate(metres))
+            width = plate(canvas, x + 8, y - 4, exact(metres, words), red=nice_plate(metres))
         else:
-            canvas.text(x + 8, y + 8, _half(metres, words), SMALL, PAPER3, align="centre")
+            width = canvas.text(x + 8, y + 8, exact(metres, words), SMALL, PAPER3, align="centre")
+        taken.append((x + 8 - width / 2.0, y - 4, width, PLATE_HEIGHT))
     if (
         view.shows(THREE_KILOMETRES_M)
         and view.metres < 40 * THREE_KILOMETRES_M
@@ -153,22 +160,25 @@ def _marks(canvas: Canvas, view: View, words: Words) -> None:
         x, y = view.place(THREE_KILOMETRES_M, 36.0)
         plate(canvas, x - 8, y - 12, words.metres(THREE_KILOMETRES_M), red=True)
         canvas.line(view.place(THREE_KILOMETRES_M, 10.0), (x, y), PAPER, 1.8)
+    return taken
 
 
-def _half(metres: float, words: Words) -> str:
-    """Write a distance between plates without rounding it: 1,250 m."""
-    short = words.metres(metres)
-    if 1000.0 <= metres < 10_000.0 and round(metres) % 100:
-        unit = words.unit("metre|m")
-        return f"{words.fixed(metres, 0)}\u00a0{unit}"
-    return short
+def exact(metres: float, words: Words) -> str:
+    """Write the distance of a mark without rounding it: 1.25 m, 1,250 m, 2 km."""
+    for unit, least, factor in (
+        (words.tr("km"), 10_000.0 if round(metres) % 1000 else 1000.0, 1e-3),
+        (words.unit("metre|m"), 0.995, 1.0), (words.tr("cm"), 0.00995, 100.0), (words.tr("mm"), 0.0, 1e3),
+    ):  # fmt: skip
+        if metres >= least:
+            return f"{words.number(metres * factor, 4)}\u00a0{unit}"
+    return words.metres(metres)
 
 
 def _multiple(metres: float, of: float) -> bool:
     return abs(metres / of - round(metres / of)) < 1e-6
 
 
-def _runners(canvas: Canvas, road: Road, view: View, words: Words, *, still: bool) -> None:
+def _runners(canvas: Canvas, road: Road, view: View, words: Words) -> None:
     measured = road.rival if road.leads else road.seat
     shown = sorted(road.runners, key=lambda r: r.gap_m.value)
     for runner in shown:
@@ -187,9 +197,6 @@ def _runners(canvas: Canvas, road: Road, view: View, words: Words, *, still: boo
         walker(canvas, (x + 4, y + 2), skin, you=leader.you)
         name = words.tr("you") if leader.you else leader.name
         canvas.text(x + 26, y - 38, name, NAME, skin.colour, SEMIBOLD)
-    if still:
-        _measure_line(canvas, view)
-        _name_measured(canvas, road.runner(measured), view, words)
 
 
 def _measure_line(canvas: Canvas, view: View) -> None:
@@ -200,15 +207,33 @@ def _measure_line(canvas: Canvas, view: View) -> None:
         canvas.circle(view.place(metres, 30.0), 2.8, PAPER)
 
 
-def _name_measured(canvas: Canvas, runner: Runner | None, view: View, words: Words) -> None:
+def _name_measured(
+    canvas: Canvas, runner: Runner | None, view: View, words: Words, taken: Sequence[Box]
+) -> None:
+    """Write who is measured beside his place, lower where a plate stands there."""
     if runner is None or not math.isfinite(runner.gap_m.value):
         return
     x, y = view.place(runner.gap_m.value)
-    canvas.line((x + 7, y + 9), (x + 26, y + 36), PAPER, 1.0)
     name = words.tr("you") if runner.you else runner.name
+    value = words.metres(runner.gap_m.value)
+    width = canvas.measure(name, NAME, SEMIBOLD) + 5
+    whole = width + canvas.measure(value, NAME)
+    left, base = next(
+        (spot for spot in ((x + 32, y + 46), (x + 16, y + 64)) if _free(taken, *spot, whole)),
+        (x - 72, y + 64),
+    )
+    canvas.line((x + 7, y + 9), (min(left - 6, x + 26), base - 10), PAPER, 1.0)
     colour = look(runner.actor, runner.home, runner.kind).colour
-    width = canvas.text(x + 32, y + 46, name, NAME, colour, SEMIBOLD)
-    canvas.text(x + 37 + width, y + 46, words.metres(runner.gap_m.value), NAME, PAPER)
+    canvas.text(left, base, name, NAME, colour, SEMIBOLD)
+    canvas.text(left + width, base, value, NAME, PAPER)
+
+
+def _free(taken: Sequence[Box], left: float, base: float, width: float) -> bool:
+    """Tell whether a line of text would hit none of the boxes."""
+    return all(
+        left > x + w + 4 or left + width < x - 4 or base - 11 > y + h + 2 or base + 3 < y
+        for x, y, w, h in taken
+    )
 
 
 def _frames(canvas: Canvas, view: View, before: Sequence[tuple[int, float]], words: Words) -> None:
@@ -252,7 +277,8 @@ def draw_joke(canvas: Canvas, road: Road, x: float, y: float, words: Words) -> N
     elif road.leads:
         end = words.tr("and you are the one who walks away.")
     else:
-        rest = words.metres(THREE_KILOMETRES_M - road.gap_m)
+        far = THREE_KILOMETRES_M - road.gap_m
+        rest = exact(float(round(far)), words) if far >= 10.0 else words.metres(far)
         end = words.tr("the post of 3 km is still {rest} away.", rest=rest)
     first = words.tr("Every five-year plan is one step. The machine was not wrong:")
     canvas.text(x, y + 54, first, NAME, PAPER2)

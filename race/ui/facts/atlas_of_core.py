@@ -14,7 +14,7 @@ from race.rules.compute_index import hosted, open_h100e
 from race.ui.facts.atlas import Arc, Atlas, Guess, Light, Node, Place, Seizure
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road_of_core import BLOCS, Beliefs, belief_error
-from race.ui.names import SHORT, home_of
+from race.ui.names import SHORT, home_of, name_of
 from race.ui.words import Words
 
 MOST_LIGHTS, MOST_ARCS, MOST_GUESSES = 36, 9, 12
@@ -51,7 +51,7 @@ def atlas_of_core(
         shaded=frozenset(
             name for n, name in enumerate(world.countries) if world.denied[n] > 0.0 and name != home
         ),
-        lights=_lights(chronicle, home, beliefs),
+        lights=_lights(chronicle, home, beliefs, words),
         nodes=_nodes(chronicle, words),
         arcs=_arcs(chronicle, words),
         seizures=_seizures(chronicle),
@@ -76,7 +76,9 @@ def _rules(chronicle: Chronicle) -> dict[str, int]:
     return worst
 
 
-def _lights(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[Light, ...]:
+def _lights(
+    chronicle: Chronicle, home: str, beliefs: Beliefs | None, words: Words
+) -> tuple[Light, ...]:
     block, state = chronicle.block, chronicle.years[-1].state
     world = block.world
     where = places()
@@ -93,7 +95,11 @@ def _lights(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[L
         error = 1.0 if row.seat == home else belief_error(chronicle, row.seat, beliefs)
         megawatts = error * (row.chips or 0.0) * kilowatts.get(row.chip, 1.0) / KW_PER_MW
         found = merged.get((row.owner, row.host, spot))
-        name = found.name if found else (row.name if key else row.owner_name.split(" (")[0])
+        name = (
+            found.name
+            if found
+            else (row.name if key else name_of(row.owner, world.scenario, words))
+        )
         merged[row.owner, row.host, spot] = Light(
             name=name, place=spot,
             megawatts=megawatts + (found.megawatts if found else 0.0),

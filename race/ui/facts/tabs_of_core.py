@@ -64,7 +64,7 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
         price = float(state.chip_price[chip, 0] * state.scarcity[chip, 0])
         denied = licence == 3
         rows.append((
-            Cell(words.tr("{chip}, direct", chip=_chip(world.chips[chip])), dim=denied),
+            Cell(words.tr("{chip}, direct", chip=_chip(chronicle, world.chips[chip])), dim=denied),
             DASH if denied else Cell(words.money(price * 1e-9)),
             Cell(words.tr(CLASSES[licence]), bad=denied),
             DASH if denied else Cell(words.tr("now") if licence < 2 else words.tr("case by case")),
@@ -95,8 +95,10 @@ def _best_on_sale(chronicle: Chronicle, buyer: int, most: int) -> list[int]:
     return [int(n) for n in order if offered[n] and state.chip_price[n, 0] > 0.0][:most]
 
 
-def _chip(name: str) -> str:
-    return name.replace("-SXM", "").replace("-80", "").replace("-32", "")
+def _chip(chronicle: Chronicle, name: str) -> str:
+    """Return what a chip is called in short."""
+    row = chronicle.block.world.scenario.chips.get(name)
+    return row.aliases[0] if row is not None and row.aliases else name
 
 
 def _clusters(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
@@ -111,7 +113,7 @@ def _clusters(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Tab
         (
             Cell(_site_name(row.name, row.chip, words)),
             Cell(words.count(row.chips or 0.0)),
-            Cell(_chip(row.chip)),
+            Cell(_chip(chronicle, row.chip)),
             Cell(words.count(row.h100e)),
         )
         for row in own

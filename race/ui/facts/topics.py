@@ -36,6 +36,10 @@ class Chapter:
 
 
 IDEAS = (
+    ("turn", mark("What to do"), mark(
+        "You lead one actor for fifteen years. Its goal stands beside the orders: a win, half a win, and what would be "
+        "a loss. Every year, see what moved the gap, lay up to four orders, and end the year. If you do not know what to "
+        "do, take the adviser's order: he names what holds you back most.")),
     ("road", mark("The road"), mark(
         "Whoever has the biggest computer trains the biggest model. A run that takes the leader weeks takes others "
         "months, then years, then centuries. The gap is how many years longer your fastest pool would need for the "
@@ -169,18 +173,19 @@ def _rules(scenario: Scenario, words: Words) -> list[Topic]:
 
 
 def _model(words: Words) -> list[Topic]:
-    stages = "\n".join(f"{n}. {stage.name.replace('_', ' ')}" for n, stage in enumerate(PLAN, 1))
-    topics = [Topic("model:stages", words.tr("Stages of a quarter"), (stages,))]
-    topics += [
-        Topic(
-            f"figure:{one.name}",
-            one.name.replace("_", " "),
-            (one.doc,),
-            ((words.tr("unit"), one.unit),),
-        )
-        for one in FIGURES
-    ]
+    named = [(words.tr(plain(stage.name)), words.tr(stage.does)) for stage in PLAN]
+    stages = tuple((f"{n}. {name}", does) for n, (name, does) in enumerate(named, 1))
+    topics = [Topic("model:stages", words.tr("Stages of a quarter"), (), stages)]
+    for one in FIGURES:
+        rows = ((words.tr("unit"), one.unit), (words.tr("name in results"), one.name))
+        title = words.tr(plain(one.name))
+        topics.append(Topic(f"figure:{one.name}", title, (words.tr(one.doc),), rows))
     return topics
+
+
+def plain(name: str) -> str:
+    """Write the name of a stage or a figure as words; the catalogue translates it."""
+    return name.replace("_", " ")
 
 
 def _parameters(scenario: Scenario, words: Words) -> list[Topic]:

@@ -20,6 +20,7 @@ from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
 from race.ui.motion import YearMotion
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
+from race.ui.widgets.goals import draw_goals
 from race.ui.widgets.news import draw_news
 from race.ui.widgets.orders import draw_orders
 from race.ui.widgets.panel import tabs
@@ -104,11 +105,14 @@ class MainScreen(Screen):
     def _orders(self, canvas: Canvas) -> None:
         keys = self.desk.settings
         hints = self.fact("hints", self.game.hints)
-        draw_orders(
+        end = draw_orders(
             canvas, self.game.cards(), self.game.slots, hints[0] if hints else None,
             self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
             watching=not self.game.seats,
         )  # fmt: skip
+        verdict = self.fact("verdict", self.game.verdict) if self.game.seats else None
+        if verdict is not None:
+            draw_goals(canvas, verdict.goals, end, self.desk.words)
 
     def _layers(self, canvas: Canvas) -> None:
         keys = self.desk.settings
@@ -150,8 +154,16 @@ class MainScreen(Screen):
 
     def _news(self, canvas: Canvas) -> None:
         words = self.desk.words
-        key = self.desk.settings.key_of("log")
-        draw_news(canvas, self.lines(), words, key)
+        keys = self.desk.settings
+        quiet = ""
+        if self.game.turn().turn == 1 and self.game.seats:
+            quiet = words.tr(
+                "Four orders a year: {advice} takes the adviser's, {add} lists all, {end} ends the year. "
+                "Press a number to see what it is made of; {help} explains the game.",
+                advice=keys.key_of("advice"), add=keys.key_of("add"), end=keys.key_of("end_year"),
+                help=keys.key_of("help"),
+            )  # fmt: skip
+        draw_news(canvas, self.lines(), words, keys.key_of("log"), quiet)
 
     def lines(self) -> tuple[News, ...]:
         """Return the news of the last year."""

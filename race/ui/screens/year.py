@@ -23,11 +23,13 @@ from race.ui.theme import (
     RED,
     RULE,
     SMALL,
+    Colour,
 )
 from race.ui.widgets.panel import button, floating, head
 
 BOX = (112.0, 64.0, 1056.0, 592.0)
 MOST_LINES = 4
+ROW = 18.5
 
 
 @dataclass(eq=False)
@@ -79,19 +81,22 @@ class YearScreen(Screen):
 
     def _quarters(self, canvas: Canvas, report: Report, x: float, y: float) -> None:
         words = self.desk.words
+        top = y
         for n, quarter in enumerate(report.quarters):
-            top = y + 106 * n
-            title = words.tr("Quarter {n}", n=quarter.number)
-            head(canvas, x, top, 664, title, str(len(quarter.news)))
-            for m, line in enumerate(_loud(quarter.news)):
-                base = top + 27 + 18.5 * m
+            lines = _loud(quarter.news)
+            left_out = len(quarter.news) - len(lines)
+            more = words.tr("{n} more in the log", n=left_out) if left_out else ""
+            head(canvas, x, top, 664, words.tr("Quarter {n}", n=quarter.number), more)
+            for m, line in enumerate(lines):
+                base = top + 27 + ROW * m
                 name = f"jump:{n}:{m}"
                 if canvas.hot == name:
                     canvas.rect(x - 6, base - 13, 676, 18, RAISED)
                 canvas.text(x, base, canvas.fit(line.text, 660), SMALL, RED if line.bad else PAPER)
                 canvas.target(name, x - 6, base - 13, 676, 18)
-            if not quarter.news:
+            if not lines:
                 canvas.text(x, top + 27, words.tr("nothing that you heard of"), SMALL, PAPER3)
+            top += 36 + ROW * max(len(lines), 1)
 
     def _causes(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
         words = self.desk.words
@@ -100,16 +105,8 @@ class YearScreen(Screen):
             base = y + 30 + 25 * n
             canvas.text(x, base, canvas.fit(title, 150), SMALL, PAPER)
             canvas.text(x + 226, base, f"{words.factor(before)} →", SMALL, PAPER2, align="right")
-            worse = after > before
-            canvas.text(
-                x + width,
-                base,
-                words.factor(after),
-                SMALL,
-                RED if worse else GOOD,
-                SEMIBOLD,
-                "right",
-            )
+            colour = _moved(words.factor(before), words.factor(after), grew=after > before)
+            canvas.text(x + width, base, words.factor(after), SMALL, colour, SEMIBOLD, "right")
         base = y + 190
         if report.messages:
             head(canvas, x, base, width, words.tr("Mind"), bar=RED)
@@ -136,6 +133,13 @@ class YearScreen(Screen):
             self.press("log")
             return True
         return False
+
+
+def _moved(before: str, after: str, *, grew: bool) -> Colour:
+    """Return the colour of a factor of the gap; none where it reads the same as before."""
+    if before == after:
+        return PAPER
+    return RED if grew else GOOD
 
 
 def _loud(news: Iterable[News]) -> list[News]:

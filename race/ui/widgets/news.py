@@ -13,8 +13,13 @@ from race.ui.words import Words
 TOP, HEIGHT = 446.0, 30.0
 
 
-def draw_news(canvas: Canvas, lines: Sequence[News], words: Words, key: str) -> None:
-    """Draw the head, as many lines as fit, each with the letter of its jump, and the log's key."""
+def draw_news(
+    canvas: Canvas, lines: Sequence[News], words: Words, key: str, quiet: str = ""
+) -> None:
+    """Draw the head, as many lines as fit, each with the letter of its jump, and the log's key.
+
+    `quiet` is said where there are no lines.
+    """
     canvas.rect(0, TOP, WIDTH, HEIGHT + 4, ASPHALT)
     canvas.hline(0, WIDTH, TOP, RULE)
     base = TOP + 20
@@ -24,7 +29,8 @@ def draw_news(canvas: Canvas, lines: Sequence[News], words: Words, key: str) -> 
     right = WIDTH - 16 - canvas.text(WIDTH - 16, base, log, SMALL, PAPER3, align="right")
     canvas.target("log", right - 6, TOP + 3, WIDTH - 10 - right, 26)
     if not lines:
-        canvas.text(x, base, words.tr("A quiet year."), SMALL, PAPER2)
+        text = canvas.fit(quiet or words.tr("A quiet year."), right - x - 24)
+        canvas.text(x, base, text, SMALL, PAPER2)
     for n, line in enumerate(lines[:3]):
         room = right - 24 - x - 24
         if room < 120:

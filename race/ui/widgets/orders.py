@@ -34,8 +34,11 @@ UNITS = {"FLOP/s": "flop", "years": "years", "BUSD": "busd", "BUSD/year": "busd"
 def draw_orders(
     canvas: Canvas, cards: Sequence[LaidCard], slots: tuple[int, int], hint: Advice | None,
     words: Words, keys: tuple[str, str], *, edited: int = -1, watching: bool = False,
-) -> None:  # fmt: skip
-    """Draw the panel; `keys` are those of adding an order and of showing the advice."""
+) -> float:  # fmt: skip
+    """Draw the panel; `keys` are those of adding an order and of showing the advice.
+
+    Return where the cards end.
+    """
     used, whole = slots
     count = words.tr("{used} of {whole}", used=used, whole=whole) if whole else ""
     head(canvas, X, 68, WIDTH, words.tr("Orders"), count)
@@ -49,11 +52,12 @@ def draw_orders(
             canvas.wrap(words.tr("You are watching: nobody asks for your orders."), WIDTH)
         ):
             canvas.text(X, y + 14 + 18 * n, line, SMALL, PAPER2)
-        return
+        return y
     if used < whole:
         _slot(canvas, y, words, keys[0])
         y += SLOT
     _advice(canvas, max(y + 16, 348.0), hint, words, keys[1])
+    return y
 
 
 def _card(canvas: Canvas, n: int, card: LaidCard, y: float, words: Words, *, edited: bool) -> None:

@@ -123,11 +123,15 @@ def _change(metric: Metric, words: Words) -> tuple[str, bool, bool] | None:
         if abs(ratio - 1.0) < 0.005:
             return None
         return words.factor(ratio), up, up == metric.good_up
-    text = figure(abs(now - before), metric.unit, words)
-    billion = words.tr("bn")
-    for unit in (" %", "\u00a0%", f"\u00a0{billion}", "$", "\u00a0$"):
-        text = text.replace(unit, "")
-    return text.strip("\u00a0 "), up, up == metric.good_up
+    return _difference(abs(now - before), metric.unit, words), up, up == metric.good_up
+
+
+def _difference(value: float, unit: str, words: Words) -> str:
+    """Write how much a figure has changed: points of a percentage, else its own unit."""
+    if unit == "points":
+        points = words.unit("percentage points|pp")
+        return f"{words.fixed(value, 0)}\u00a0{points}"
+    return figure(value, unit, words).removesuffix("\u00a0$")
 
 
 def _end_year(canvas: Canvas, text: str, key: str, *, enabled: bool) -> None:
@@ -136,7 +140,7 @@ def _end_year(canvas: Canvas, text: str, key: str, *, enabled: bool) -> None:
     fill = (PAPER2 if down else PAPER) if enabled else RULE2
     canvas.rect(x, 0, width, HEIGHT, fill)
     key_width = canvas.measure(key)
-    label = canvas.fit(text, width - 40 - key_width, NAME, BOLD)
+    label = canvas.fit(text, width - 36 - key_width, NAME, BOLD)
     drop = 1 if down else 0
     canvas.text(x + 16, 30 + drop, label, NAME, INK if enabled else PAPER3, BOLD)
     canvas.text(x + width - 12, 30 + drop, key, SMALL, (90, 84, 71), align="right")
