@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from race.base.arrays import Floats
 from race.base.calendar import DAYS_PER_YEAR, SECONDS_PER_DAY
 from race.engine.figures import FIGURES
@@ -149,22 +147,3 @@ def _sources(course: Course, position: Position, seat: str) -> dict[str, tuple[s
         )
         for quantity in QUANTITIES
     }
-
-
-def gaps_believed(course: Course, position: Position, seat: str) -> dict[str, float]:
-    """Return the gap in years of every actor as a seat believes it; its own is exact."""
-    game, state = position.game, position.game.state
-    view = course.game.view(game, seat)
-    record = float(state.record_flop[PLAYED])
-    own = float(course.game.names(game)["gap_years"][course.game.seat(seat), PLAYED])
-    leader = (
-        record / float(state.company_speed[:, PLAYED].max()) / (DAYS_PER_YEAR * SECONDS_PER_DAY)
-    )
-    pools = 10.0 ** np.clip(view.median[0, :, PLAYED], 0.0, 300.0)
-    years = record / pools / (DAYS_PER_YEAR * SECONDS_PER_DAY) - leader
-    found = {
-        target: max(float(gap), 0.0) if pool > 1e12 else math.inf
-        for target, gap, pool in zip(view.targets, years, pools, strict=True)
-    }
-    found[seat] = own
-    return found

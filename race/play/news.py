@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Position
@@ -18,9 +18,11 @@ PUBLIC_ORDERS = frozenset({
 """Orders of others that are public as soon as they are given; the rest is seen by its effects."""
 
 
-def news_of(position: Position, seat: str, course: Course, words: Words) -> Iterator[Shown]:
-    """Give what a seat hears of the quarter before, in the future that is played."""
-    for one in position.told:
+def news_of(
+    told: Sequence[Happening], position: Position, seat: str, course: Course, words: Words
+) -> Iterator[Shown]:
+    """Give what a seat hears of happenings before a position, in the future that is played."""
+    for one in told:
         if one.replicate == PLAYED and _heard(one, seat):
             text = _text(one, seat, course, position, words)
             yield Shown(one.kind, text, one.ids, _numbers(one))

@@ -2,57 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from race.base.arrays import Floats
 from race.engine.figures import CAUSES
 from race.play.cards import PLAYED
 from race.play.course import Course, Position
-from race.play.facts import FIGURES_SHOWN, NAMES_SHOWN, gaps_believed
+from race.play.facts import FIGURES_SHOWN, NAMES_SHOWN
 from race.play.news import news_of
 from race.play.shown import Cause, QuarterFrame, YearReport
+from race.play.timeline import Year
 from race.play.words import Words
 from race.scenario.game_names import WORLD_NAMES
 
 
-def year_report(
-    course: Course, before: Position, quarters: Sequence[Position], seat: str, language: str
-) -> YearReport:
-    """Return the report of a year that began `before` and ran through positions by quarter."""
+def year_report(course: Course, year: Year, seat: str, language: str) -> YearReport:
+    """Return the report of a year for a seat."""
     words = Words(language)
     world = course.ground.world
     row = (*world.countries, *world.companies).index(seat)
-    first, last = course.figures(before), course.figures(quarters[-1])
+    first, last = course.figures(year.before), course.figures(year.after)
     return YearReport(
-        year=int(before.game.state.time + 1e-6),
+        year=int(year.before.game.state.time + 1e-6),
         seat=seat,
         frames=tuple(
-            _frame(number, one, seat, course, words) for number, one in enumerate(quarters, 1)
+            QuarterFrame(number, tuple(news_of(told, year.after, seat, course, words)))
+            for number, told in enumerate(year.told, 1)
         ),
-        own_before=_own(course, before, first, row, seat),
-        own_after=_own(course, quarters[-1], last, row, seat),
+        own_before=_own(course, year.before, first, row, seat),
+        own_after=_own(course, year.after, last, row, seat),
         causes=_causes(first, last, row, words),
-        messages=_lapsed(quarters, seat, course, words),
+        messages=_lapsed(year, seat, course, words),
     )
 
 
-def _frame(
-    number: int, position: Position, seat: str, course: Course, words: Words
-) -> QuarterFrame:
-    happenings = tuple(news_of(position, seat, course, words))
-    gaps = gaps_believed(course, position, seat)
-    return QuarterFrame(number, position.game.state.time, happenings, gaps)
-
-
-def _lapsed(
-    quarters: Sequence[Position], seat: str, course: Course, words: Words
-) -> tuple[str, ...]:
+def _lapsed(year: Year, seat: str, course: Course, words: Words) -> tuple[str, ...]:
     """Say which own orders came to nothing."""
     orders = course.game.table.data.orders
     return tuple(
         words("news.lapsed", order=orders[one.ids[0]].title.of(words.language))
-        for position in quarters
-        for one in position.told
+        for told in year.told
+        for one in told
         if one.kind == "lapsed" and one.replicate == PLAYED and one.ids[1] == seat
     )
 

@@ -146,7 +146,7 @@ class Session:
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """Give the position at the start, then those after every quarter that was played."""
+        """Give the position at the start, then those after every year that was played."""
         return self._timeline.positions
 
     @property
@@ -176,9 +176,7 @@ class Session:
         if not 0 <= last < self.turn:
             raise InputError(f"turn {last}: allowed: 0 to {self.turn - 1}, the turns played")
         year = self._timeline.years[last]
-        return year_report(
-            self.course, year.before, year.quarters, seat or self.seat, self.language
-        )
+        return year_report(self.course, year, seat or self.seat, self.language)
 
     @property
     def verdict(self) -> Verdict:

@@ -33,19 +33,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class QuarterFrame:
-    """One quarter of the year that ran: what happened, and where everybody stood at its end.
-
-    Attributes:
-        quarter: 1 to 4.
-        time: decimal year of its end.
-        happenings: in the order in which they came.
-        gap_years: by actor, as this seat believes it; its own is exact. Infinite without a pool.
-    """
+    """One quarter of the year that ran, 1 to 4: what happened, in the order in which it came."""
 
     quarter: int
-    time: float
     happenings: tuple[Happening, ...]
-    gap_years: Mapping[str, float]
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from race.play.cards import PLAYED
 from race.play.course import Course, Position
+from race.play.game_state import Happening
 from race.play.record import Turn
 
 
 @dataclass(frozen=True, eq=False)
 class Year:
-    """A year that was played: the position before it, and those after its quarters."""
+    """A year that was played: the positions before and after it, and what each quarter told."""
 
     before: Position
-    quarters: tuple[Position, ...]
+    after: Position
+    told: tuple[tuple[Happening, ...], ...]
 
 
 class Timeline:
@@ -38,8 +40,8 @@ class Timeline:
 
     @property
     def positions(self) -> tuple[Position, ...]:
-        """Give the position at the start, then those after every quarter that was played."""
-        return (self._first, *(one for year in self.years for one in year.quarters))
+        """Give the position at the start, then those after every year that was played."""
+        return (self._first, *(year.after for year in self.years))
 
     @property
     def over(self) -> bool:
@@ -57,10 +59,11 @@ class Timeline:
 
     def play(self, turn: Turn) -> str:
         """Play the open turn, open the next, and return the digest of the year."""
-        quarters = tuple(self.course.quarters(self.now, turn))
-        self.years.append(Year(self.raw, quarters))
-        self._open(quarters[-1])
-        return self.course.digest(quarters[-1])
+        quarters = self.course.quarters(self.now, turn)
+        after = quarters[-1]
+        self.years.append(Year(self.raw, after, tuple(one.told for one in quarters)))
+        self._open(after)
+        return self.course.digest(after)
 
     def ghost_gap(self, seat: str) -> float:
         """Return the gap in years of a seat in the same game without any order of people."""

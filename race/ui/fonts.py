@@ -13,8 +13,8 @@ from race.ui.theme import Colour
 
 REGULAR, SEMIBOLD, BOLD = "Regular", "SemiBold", "Bold"
 FALLBACK = "DejaVuSans.ttf"
-KEPT_TEXTS = 600
-"""Rendered strings that are kept, some 10 kB each; a screen has about 200."""
+KEPT_BYTES = 3_000_000
+"""Rendered strings that are kept; a screen has about 200, of some 10 kB each."""
 
 
 class Fonts:
@@ -32,6 +32,7 @@ class Fonts:
         self.walkers: dict[Hashable, pygame.Surface] = {}
         self.stamps: dict[tuple[str, float], pygame.Surface] = {}
         self._texts: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
+        self._bytes = 0
 
     def font(self, weight: str, size: int) -> pygame.font.Font:
         """Return the font of a weight and size."""
@@ -64,8 +65,9 @@ class Fonts:
         if found is None:
             found = self._draw(text, size, colour, weight)
             self._texts[key] = found
-            if len(self._texts) > KEPT_TEXTS:
-                self._texts.popitem(last=False)
+            self._bytes += _bytes(found)
+            while self._bytes > KEPT_BYTES and len(self._texts) > 1:
+                self._bytes -= _bytes(self._texts.popitem(last=False)[1])
         else:
             self._texts.move_to_end(key)
         return found
@@ -88,3 +90,7 @@ class Fonts:
         """Split a text into stretches of one font, as (weight, part)."""
         grouped = groupby(text, lambda c: weight if self.covers(c, weight) else FALLBACK)
         return [(name, "".join(part)) for name, part in grouped]
+
+
+def _bytes(picture: pygame.Surface) -> int:
+    return picture.get_pitch() * picture.get_height()

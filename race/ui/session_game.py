@@ -181,10 +181,8 @@ class SessionGame(CoreGame):
         report = self.session.end_year()
         if report is None:
             return None
-        seen = len(self.chronicle.years) - 1
-        steps = self.session.course.ground.world.calendar.steps_per_year
-        for position in self.session.positions[1 + seen * steps :]:
-            self.chronicle.see(position.game.state)
+        for position in self.session.positions[len(self.chronicle.years) :]:
+            self.chronicle.close(position.game.state, position.path)
         self.oracle.forget()
         return _report(report)
 
@@ -248,10 +246,9 @@ class SessionGame(CoreGame):
         self, _actors: Sequence[str], _metres: float
     ) -> Mapping[str, tuple[tuple[float, float, float] | None, ...]]:
         """Return what the seat believed of others at each year's end, in metres."""
-        steps = self.session.course.ground.world.calendar.steps_per_year
         actors, metres = _actors, _metres
         found: dict[str, list[tuple[float, float, float] | None]] = {a: [] for a in actors}
-        for n, position in enumerate(self.session.positions[::steps]):
+        for n, position in enumerate(self.session.positions):
             if n not in self._known:
                 facts = facts_of(self.session.course, position, self.seat, "en")
                 self._known[n] = {
@@ -333,7 +330,7 @@ def _previewed(row: Mapping[str, Any]) -> Preview:
 def _chronicle(session: Session) -> Chronicle:
     chronicle = Chronicle(session.course.block)
     for position in session.positions:
-        chronicle.see(position.game.state)
+        chronicle.close(position.game.state, position.path)
     return chronicle
 
 

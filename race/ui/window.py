@@ -16,6 +16,7 @@ import pygame
 
 from race.base.errors import RunError
 from race.ui.desk import Desk
+from race.ui.memory import return_large_blocks
 from race.ui.painter import Painter, Pointer
 
 SMALLEST = (640, 360)
@@ -32,6 +33,7 @@ def prepare_video() -> None:
     Raises:
         RunError: there is no screen.
     """
+    return_large_blocks()
     os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
     try:
         pygame.display.init()

@@ -61,9 +61,10 @@ def draw_map(
     canvas.surface.set_clip(canvas.box(frame.x, frame.y, frame.width, frame.height))
     _ground(canvas, atlas, frame, layer)
     drawn = atlas.arcs if arcs and layer in {"compute", "chips", "controls"} else ()
-    with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
-        for arc in drawn:
-            _arc(smooth, arc, frame)
+    if drawn:
+        with canvas.smooth(frame.x, frame.y, frame.width, frame.height, 2) as smooth:
+            for arc in drawn:
+                _arc(smooth, arc, frame)
     plain = layer in {"compute", "choice"}
     shown = atlas if plain or layer == "chips" else replace(atlas, seizures=())
     _marks(canvas, shown, frame, words, lights=layer != "controls", labels=labels and plain)
@@ -189,7 +190,7 @@ class _Sheet:
     shapes: Mapping[str, tuple[tuple[Point, ...], ...]]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _sheet(frame: Frame, scale: float, size: tuple[int, int]) -> _Sheet:
     land, borders = pygame.Surface(size), pygame.Surface(size, pygame.SRCALPHA)
     land.fill(SEA)

@@ -42,7 +42,6 @@ LEADER_X, NEAR_X, FAR_X, BREAK_X = 1212.0, 1090.0, 70.0, 1130.0
 NAMES, ASPHALT, KERB, PLATES, OWN_STEP, LEADER_STEP = 93.0, 139.0, 173.0, 182.0, 215.0, 229.0
 BRACKET, FOOT, LANES = 75.0, 143.0, (6.0, 24.0)
 WIDEST_DECADE = 170.0
-MOST_BACKDROPS = 2
 ASIDE = 30.0
 """How far a name may stand aside of its walker."""
 SHOULDER, PUSHED = 25.0, 27.0
@@ -129,8 +128,7 @@ def _backdrop(canvas: Canvas, axis: Axis, words: Words) -> None:
     key = ("road", axis, canvas.scale, area.size, words.language)
     kept = canvas.fonts.backdrops
     if key not in kept:
-        if len(kept) >= MOST_BACKDROPS:
-            kept.clear()
+        kept.clear()
         picture = pygame.Surface(area.size)
         still = Canvas(picture, canvas.scale, canvas.fonts, 0.0, TOP)
         _ground(still, axis)

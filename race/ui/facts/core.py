@@ -46,8 +46,12 @@ class Chronicle:
         if state.step % steps == 0:
             speed = np.stack(self._speeds)
             path = Path(np.array(self._times), speed, speed.max(axis=1), np.stack(self._models))
-            year = round(state.time) - (1 if state.step else 0)
-            self.years.append(Year(year, state, year_figures(state, self.block, path)))
+            self.close(state, path)
+
+    def close(self, state: State, path: Path) -> None:
+        """Take in the state at the start or after a year, and the path that led there."""
+        year = round(state.time) - (1 if state.step else 0)
+        self.years.append(Year(year, state, year_figures(state, self.block, path)))
 
     def sold(self) -> Flags:
         """Return which chips are sold to which buyers, (buyers, chips)."""
