@@ -263,11 +263,11 @@ class Canvas:
 
     def text(
         self, x: float, y: float, text: str, size: float = SMALL, colour: Colour = INK,
-        weight: str = REGULAR, align: Align = "left",
+        weight: str = REGULAR, align: Align = "left", *, passing: bool = False,
     ) -> float:  # fmt: skip
-        """Write text on the baseline y and return its width."""
+        """Write text on the baseline y and return its width; `passing` is gone with the next frame."""
         pixels = self.points(size)
-        picture = self.fonts.render(text, pixels, colour, weight)
+        picture = self.fonts.render(text, pixels, colour, weight, kept=not passing)
         width = picture.get_width() / self.scale
         start = x - {"left": 0.0, "right": width, "centre": width / 2.0}[align]
         top = self.py(y) - self.fonts.ascent(pixels, weight)

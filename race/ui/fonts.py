@@ -30,7 +30,7 @@ class Fonts:
         self._known: dict[tuple[str, str], bool] = {}
         self.backdrops: dict[Hashable, pygame.Surface] = {}
         self.walkers: dict[Hashable, pygame.Surface] = {}
-        self.stamps: dict[tuple[str, float], pygame.Surface] = {}
+        self.stamps: dict[Hashable, pygame.Surface] = {}
         self._texts: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
         self._bytes = 0
 
@@ -58,12 +58,16 @@ class Fonts:
         """Return pixels from the top of a rendered text to its baseline."""
         return self.font(weight, size).get_ascent()
 
-    def render(self, text: str, size: int, colour: Colour, weight: str = REGULAR) -> pygame.Surface:
+    def render(
+        self, text: str, size: int, colour: Colour, weight: str = REGULAR, *, kept: bool = True
+    ) -> pygame.Surface:
         """Return a picture of a text; do not draw on it, for it is kept."""
         key = text, weight, size, colour
         found = self._texts.get(key)
         if found is None:
             found = self._draw(text, size, colour, weight)
+            if not kept:
+                return found
             self._texts[key] = found
             self._bytes += _bytes(found)
             while self._bytes > KEPT_BYTES and len(self._texts) > 1:

@@ -8,7 +8,8 @@ from race.ui.charts.road import DONE, Stage
 
 OWN_MS, LEADER_MS, DELAY_MS = 700.0, 900.0, 150.0
 POSE_MS = 175.0
-GOODS_MS = 1600.0
+QUARTERS, YEAR_MS = 4, 1600.0
+COUNT_MS, COUNTS = 400.0, 16
 
 
 def ease_in_out(share: float) -> float:
@@ -33,17 +34,16 @@ def ease_quint(share: float) -> float:
 
 @dataclass
 class YearMotion:
-    """The steps of a year's end: yours, then the leader's, which pushes you back."""
+    """The end of a year: four quarters on the map; your step, then the leader's on the road."""
 
     start_ms: float
     speed: float = 1.0
     stage: Stage = field(default=Stage(0.0, 0.0))
-    _sent: float = 0.0
+    gone_ms: float = 0.0
 
     def move(self, now_ms: float) -> None:
         """Set the stage for a moment."""
-        gone = (now_ms - self.start_ms) * self.speed
-        self._sent = min(gone / GOODS_MS, 1.0)
+        gone = self.gone_ms = (now_ms - self.start_ms) * self.speed
         own = ease_in_out(gone / OWN_MS)
         leader = ease_in_out((gone - OWN_MS - DELAY_MS) / LEADER_MS)
         if leader >= 1.0:
@@ -54,7 +54,17 @@ class YearMotion:
     @property
     def sent(self) -> float:
         """Return how far the year's goods have gone, 0 to 1."""
-        return self._sent
+        return min(self.gone_ms / YEAR_MS, 1.0)
+
+    @property
+    def quarter(self) -> int:
+        """Return the quarter that runs, 1 to 4."""
+        return min(int(QUARTERS * self.gone_ms / YEAR_MS) + 1, QUARTERS)
+
+    @property
+    def counted(self) -> float:
+        """Return how far numbers have counted on, in steps that do not fill the kept texts."""
+        return round(COUNTS * ease_out(self.gone_ms / COUNT_MS)) / COUNTS
 
     @property
     def done(self) -> bool:

@@ -13,9 +13,11 @@ import pygame
 from race.paths import assets_folder
 from race.ui.canvas import Canvas, Point, dash_parts
 from race.ui.charts.globe import Frame, Ring, countries
-from race.ui.facts.atlas import Arc, Atlas, Light, Seizure
-from race.ui.fonts import BOLD, REGULAR, Fonts
-from race.ui.shapes import cross, hub
+from race.ui.charts.light import draw_light
+from race.ui.charts.stamp import draw_stamp
+from race.ui.facts.atlas import Arc, Atlas, Seizure
+from race.ui.fonts import REGULAR
+from race.ui.shapes import hub
 from race.ui.theme import (
     GRID,
     HOSTS,
@@ -25,7 +27,6 @@ from race.ui.theme import (
     NIGHT,
     PAPER,
     PAPER2,
-    RED,
     RULE2,
     SEA,
     SMALL,
@@ -82,12 +83,14 @@ def _marks(
     taken: list[tuple[float, float, float, float]] = []
     shown = sorted(atlas.lights, key=lambda light: -light.megawatts) if lights else []
     for light in shown:
-        _light(canvas, light, frame)
+        draw_light(canvas, light, frame)
     for node in atlas.nodes:
         x, y = frame.point(*node.place)
         hub(canvas, (x, y), PAPER)
         taken.append((x - 7, y - 7, x + 7, y + 7))
-    taken += [_stamp(canvas, seizure, frame, words) for seizure in atlas.seizures]
+    taken += [
+        draw_stamp(canvas, one.place, seizure_text(one, words), frame) for one in atlas.seizures
+    ]
     if labels:
         named = [light for light in shown if light.named][:14]
         for name, place in (
@@ -259,20 +262,6 @@ def _hatched(canvas: Canvas, shapes: Iterable[Sequence[Point]], area: pygame.Rec
     canvas.surface.blit(lines, box)
 
 
-def _light(canvas: Canvas, light: Light, frame: Frame) -> None:
-    centre = frame.point(*light.place)
-    core = min(6.0, max(1.6, 1.0 + 1.15 * math.log10(max(light.megawatts, 1.0))))
-    with canvas.smooth(centre[0] - 18, centre[1] - 18, 36, 36) as layer:
-        if core > 2.2:
-            layer.circle(centre, 2.6 * core, LAMP, 0.10)
-            layer.circle(centre, 1.7 * core, (104, 94, 66), 1.0)
-        if light.estimated:
-            layer.circle(centre, core + 1.2, INK)
-            layer.ring(centre, core, LAMP, 1.6)
-        else:
-            layer.circle(centre, core, LAMP)
-
-
 def arc_points(arc: Arc, frame: Frame) -> list[Point]:
     """Return an arc as a bowed line; over the Pacific it leaves at an edge of the map."""
     (x0, y0), (x1, y1) = frame.point(*arc.start), frame.point(*arc.end)
@@ -380,42 +369,9 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _stamp(
-    canvas: Canvas, seizure: Seizure, frame: Frame, words: Words
-) -> tuple[float, float, float, float]:
-    x, y = frame.point(*seizure.place)
-    cross(canvas, (x, y), 4.5, RED, 2.0)
-    text = words.tr("SEIZED {chips}", chips=words.count(seizure.chips)).upper()
-    picture = stamp_picture(text, canvas.scale, canvas.fonts)
-    width, height = picture.get_width() / canvas.scale, picture.get_height() / canvas.scale
-    left = min(max(x - width / 2.0, frame.x + 4), frame.x + frame.width - width - 4)
-    top = y - height - 6 if y - height - 6 > frame.y else y + 8
-    canvas.picture(picture, left, top)
-    return left, top + 6, left + width, top + height - 6
-
-
-def stamp_picture(text: str, scale: float, fonts: Fonts) -> pygame.Surface:
-    """Return a stamp, turned by 9 degrees, multiplied by alpha; kept with the fonts."""
-    key = text, scale
-    if key not in fonts.stamps:
-        fonts.stamps[key] = _make_stamp(text, scale, fonts)
-    return fonts.stamps[key]
-
-
-def _make_stamp(text: str, scale: float, fonts: Fonts) -> pygame.Surface:
-    over = 3.0
-    pixels = round(SMALL * scale * over)
-    words = fonts.font(BOLD, pixels).render(text, True, RED)
-    pad = round(7 * scale * over)
-    size = (words.get_width() + 2 * pad, words.get_height() + round(0.9 * pad))
-    plate = pygame.Surface(size, pygame.SRCALPHA)
-    plate.fill((*INK, 209))
-    area = plate.get_rect()
-    pygame.draw.rect(plate, (*RED, 255), area, round(2 * scale * over))
-    inner = area.inflate(-round(6 * scale * over), -round(6 * scale * over))
-    pygame.draw.rect(plate, (*RED, 255), inner, max(1, round(0.8 * scale * over)))
-    plate.blit(words, words.get_rect(center=area.center))
-    return pygame.transform.rotozoom(plate.premul_alpha(), 9.0, 1.0 / over)
+def seizure_text(seizure: Seizure, words: Words) -> str:
+    """Return what stands on the stamp of a seizure."""
+    return words.tr("SEIZED {chips}", chips=words.count(seizure.chips)).upper()
 
 
 def draw_legend(canvas: Canvas, x: float, y: float, words: Words, layer: str) -> None:

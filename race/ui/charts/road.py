@@ -107,7 +107,7 @@ def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> 
     _beams(canvas, placed, axis)
     _walkers(canvas, road, placed, axis, words, stage)
     _bracket(canvas, road, placed, words)
-    _hero(canvas, road, words)
+    _hero(canvas, road, words, stage)
     _causes(canvas, road, words)
     _steps(canvas, road, axis, words, stage)
     text = words.tr("logarithmic road: one post = ×10")
@@ -236,6 +236,14 @@ def _shown_gap(road: Road, runner: Runner, stage: Stage) -> float:
         return was * math.exp(sign * (stage.own * own - stage.leader * leader))
     share = 0.5 * (stage.own + stage.leader)
     return math.exp((1.0 - share) * math.log(was) + share * math.log(gap))
+
+
+def _gap_shown(road: Road, stage: Stage) -> float:
+    """Return the gap as a number at a moment of the year's steps."""
+    mover = road.runner(_mover(road))
+    if stage.still or mover is None or not 0.0 < mover.gap_m.value < math.inf:
+        return road.gap_m
+    return _shown_gap(road, mover, stage) * road.gap_m / mover.gap_m.value
 
 
 def _mover(road: Road) -> str:
@@ -403,13 +411,14 @@ def _freest(places: Sequence[float], start: float, end: float, width: float) -> 
     return min(max(middle, start + width / 2.0 + 8), end - width / 2.0 - 8)
 
 
-def _hero(canvas: Canvas, road: Road, words: Words) -> None:
+def _hero(canvas: Canvas, road: Road, words: Words, stage: Stage) -> None:
     if road.leads:
         caption = words.tr("Your lead over {name}", name=_name_of(road, road.rival))
     else:
         caption = words.tr("Gap to the leader")
     canvas.text(16, TOP + 20, caption, SMALL, PAPER2)
-    width = canvas.text(16, TOP + 59, words.metres(road.gap_m), HERO, PAPER, BOLD)
+    text = words.metres(_gap_shown(road, stage))
+    width = canvas.text(16, TOP + 59, text, HERO, PAPER, BOLD, passing=not stage.still)
     x = 16 + width + 19
     canvas.target("why:gap", 12, TOP + 22, width + 10, 46, words.tr("Why so many?"))
     if road.was_m is not None:

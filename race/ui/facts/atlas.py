@@ -55,6 +55,14 @@ class Seizure:
 
 
 @dataclass(frozen=True)
+class Decree:
+    """A rule that came into force within the year, at its issuer's; `since` a decimal year."""
+
+    place: Place
+    since: float
+
+
+@dataclass(frozen=True)
 class Guess:
     """What a country is believed to host for its own, in H100e: median and middle 80 %."""
 
@@ -86,6 +94,7 @@ class Atlas:
     arcs: tuple[Arc, ...]
     seizures: tuple[Seizure, ...] = ()
     estimates: tuple[Guess, ...] = ()
+    decrees: tuple[Decree, ...] = ()
 
 
 NOWHERE = Atlas("", {}, {}, {}, frozenset(), (), (), ())

@@ -11,7 +11,7 @@ import numpy as np
 from race.paths import assets_folder
 from race.rules.clusters import modelled
 from race.rules.compute_index import hosted, open_h100e
-from race.ui.facts.atlas import Arc, Atlas, Guess, Light, Node, Place, Seizure
+from race.ui.facts.atlas import Arc, Atlas, Decree, Guess, Light, Node, Place, Seizure
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road_of_core import BLOCS, Beliefs, belief_error
 from race.ui.names import SHORT, home_of, name_of
@@ -56,6 +56,7 @@ def atlas_of_core(
         arcs=_arcs(chronicle, words),
         seizures=_seizures(chronicle),
         estimates=_guesses(chronicle, home, beliefs),
+        decrees=_decrees(chronicle),
     )
 
 
@@ -182,6 +183,22 @@ def _legal(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
 def _tip(start: str, end: str, chips: float, words: Words) -> str:
     names = [words.tr(SHORT.get(name, name)) for name in (start, end)]
     return f"{names[0]} → {names[1]}: {words.count(chips)}"
+
+
+def _decrees(chronicle: Chronicle) -> tuple[Decree, ...]:
+    """Return the rules that came into force this year, one a place and moment."""
+    if len(chronicle.years) < 2:
+        return ()
+    world, book = chronicle.block.world, chronicle.block.rulebook
+    now, before = chronicle.years[-1].state, chronicle.years[-2].state
+    moments = now.measure_effective[:, 0]
+    found = {
+        (world.countries[int(book.issuer[n])], float(moments[n]))
+        for n in np.flatnonzero((before.time <= moments) & (moments < now.time)).tolist()
+        if book.ids[n] in world.scenario.measures
+    }
+    shown = places()["countries"]
+    return tuple(Decree(_country(name), since) for name, since in sorted(found) if name in shown)
 
 
 def _seizures(chronicle: Chronicle) -> tuple[Seizure, ...]:

@@ -12,20 +12,22 @@ import pygame
 from race.ui.canvas import Canvas
 from race.ui.charts.globe import Frame
 from race.ui.charts.index import draw_index
-from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map, draw_shipments
+from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map
 from race.ui.charts.road import Stage, draw_road
 from race.ui.desk import Part, Screen
+from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import News
 from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
 from race.ui.motion import YearMotion
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
+from race.ui.unfolding import Unfolding, draw_unfolding, unfolding
 from race.ui.widgets.goals import draw_goals
 from race.ui.widgets.news import draw_news
 from race.ui.widgets.orders import draw_orders
 from race.ui.widgets.panel import tabs
 from race.ui.widgets.table import draw_table
-from race.ui.widgets.topbar import draw_topbar
+from race.ui.widgets.topbar import counting, draw_topbar
 
 Fact = TypeVar("Fact")
 MAP = Frame(272.0, 88.0, 656.0, 330.0)
@@ -51,6 +53,9 @@ class MainScreen(Screen):
     _version: int = 0
     _heard: int = 0
     _kept_map: tuple[object, pygame.Surface] | None = None
+    _unfolding: Unfolding | None = None
+    _late: list[str] = field(default_factory=list)
+    _drawn: dict[str, int] = field(default_factory=dict)
 
     @property
     def game(self) -> Game:
@@ -64,6 +69,7 @@ class MainScreen(Screen):
         """Ask the game for everything again."""
         self._facts.clear()
         self._version += 1
+        self._late.clear()
 
     def fact(self, name: str, ask: Callable[[], Fact]) -> Fact:
         """Return what the game was asked, asked once until something changes."""
@@ -77,27 +83,43 @@ class MainScreen(Screen):
 
     def parts(self) -> Iterable[Part]:
         """Return the parts of the screen."""
-        stage = self.motion.stage if self.motion else Stage()
-        keyed = (self._version, self.game.seat)
+        motion = self.motion
+        stage = motion.stage if motion else Stage()
+        counted = motion.counted if motion else 1.0
+        unfolds = motion and self._unfolding and "map" not in self._late
+        gone = motion.gone_ms if motion and unfolds else -1.0
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
-        yield Part("topbar", (0, 0, WIDTH, 48), (*keyed, bool(self.motion)), self._topbar)
-        yield Part("orders", (0, 49, 266, 396), (*keyed, self._heard), self._orders)
+        yield Part(
+            "topbar", (0, 0, WIDTH, 48), (self._key("topbar"), bool(motion), counted), self._topbar
+        )
+        yield Part("orders", (0, 49, 266, 396), (self._key("orders"), self._heard), self._orders)
         yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
-        sent = self.motion.sent if self.motion else -1.0
-        yield Part("map", (272, 88, 656, 330), (*keyed, self.layer, sent), partial(self._map, sent))
+        yield Part("map", (272, 88, 656, 330), (self._key("map"), self.layer, gone), self._map)
         yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
-        yield Part("index", (936, 49, 344, 226), keyed, self._index)
-        yield Part("tabs", (936, 275, 344, 170), (*keyed, self.tab, self.about), self._tabs)
-        yield Part("news", (0, 446, WIDTH, 34), keyed, self._news)
-        yield Part("road", (0, 480, WIDTH, 240), (*keyed, stage), partial(self._road, stage))
+        yield Part("index", (936, 49, 344, 226), self._key("sides"), self._index)
+        yield Part(
+            "tabs", (936, 275, 344, 170), (self._key("sides"), self.tab, self.about), self._tabs
+        )
+        yield Part("news", (0, 446, WIDTH, 34), self._key("sides"), self._news)
+        yield Part(
+            "road", (0, 480, WIDTH, 240), (self._key("road"), stage), partial(self._road, stage)
+        )
+
+    def _key(self, part: str) -> tuple[int, str]:
+        """Return on what a part depends; one that comes late stays as it was drawn last."""
+        if part not in self._late:
+            self._drawn[part] = self._version
+        return self._drawn.get(part, -1), self.game.seat
 
     def _topbar(self, canvas: Canvas) -> None:
         words, keys = self.desk.words, self.desk.settings
         over = self.game.phase == "over"
         note = words.tr("The end") if over else (words.tr("Skip") if self.motion else "")
+        metrics = self.fact("metrics", partial(self.game.metrics, words))
+        if self.motion is not None:
+            metrics = tuple(counting(metric, self.motion.counted) for metric in metrics)
         draw_topbar(
-            canvas, self.fact("turn", self.game.turn),
-            self.fact("metrics", partial(self.game.metrics, words)), words,
+            canvas, self.fact("turn", self.game.turn), metrics, words,
             (keys.key_of("undo"), keys.key_of("skip" if self.motion else "end_year")),
             can_undo=bool(self.game.cards()), can_end=True, note=note,
         )  # fmt: skip
@@ -122,20 +144,21 @@ class MainScreen(Screen):
         ]
         tabs(canvas, (272, 60, 656, 24), names, self.layer, "layer")
 
-    def _map(self, sent: float, canvas: Canvas) -> None:
-        """Draw the map; while goods are on their way, on the picture of it that was kept."""
+    def _map(self, canvas: Canvas) -> None:
+        """Draw the map; while a year unfolds, on the picture of it that was kept."""
         words = self.desk.words
         atlas = self.fact("atlas", partial(self.game.atlas, words))
-        key = (self._version, self.layer, canvas.surface.get_size(), words.language)
-        if sent < 0.0:
+        motion, year = self.motion, self._unfolding
+        if motion is None or year is None:
             self._kept_map = None
             draw_map(canvas, atlas, MAP, words, self.layer)
             return
+        key = (self._version, self.layer, canvas.surface.get_size(), words.language)
         if self._kept_map is None or self._kept_map[0] != key:
-            draw_map(canvas, atlas, MAP, words, self.layer)
+            draw_map(canvas, year.still, MAP, words, self.layer)
             self._kept_map = key, canvas.surface.copy()
         canvas.surface.blit(self._kept_map[1], (0, 0))
-        draw_shipments(canvas, atlas, MAP, sent)
+        draw_unfolding(canvas, year, MAP, motion, words)
 
     def _legend(self, canvas: Canvas) -> None:
         draw_legend(canvas, 272, 422, self.desk.words, self.layer)
@@ -268,6 +291,9 @@ class MainScreen(Screen):
         if self.game.phase == "event":
             self.desk.show("event")
             return
+        words = self.desk.words
+        before = self.fact("atlas", partial(self.game.atlas, words))
+        year = self.fact("road", partial(self.game.road, words)).year
         report = self.game.end_year()
         self.changed()
         if report is None:
@@ -278,10 +304,19 @@ class MainScreen(Screen):
             self._after_year()
         else:
             self.motion = YearMotion(self.desk.now_ms, self.desk.settings.speed)
+            self._unfold(before, year)
+
+    def _unfold(self, before: Atlas, year: int) -> None:
+        """Begin the year's motion: a part a frame asks the game anew, the road and figures first."""
+        words = self.desk.words
+        after = self.fact("atlas", partial(self.game.atlas, words))
+        self._unfolding = unfolding(before, after, year, words)
+        self._late = ["map", "orders", "sides"]
 
     def _skip(self) -> None:
         if self.motion is not None:
-            self.motion = None
+            self.motion = self._unfolding = None
+            self._late.clear()
             self._after_year()
 
     def _after_year(self) -> None:
@@ -302,10 +337,14 @@ class MainScreen(Screen):
             self.desk.stale = True
         if self.motion is None:
             return False
-        self.motion.move(now_ms)
+        if self.motion.gone_ms and self._late:
+            self._late.pop(0)
         if self.motion.done:
-            self.motion = None
-            self._after_year()
+            self._skip()
+            return True
+        self.motion.move(now_ms)
+        if self.motion.stage.still:
+            self._unfolding = None  # the map is drawn whole now, what follows in the next frame
         return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from race.ui.canvas import Canvas
 from race.ui.facts.board import Metric, Turn
@@ -73,6 +74,16 @@ def _plans(canvas: Canvas, turn: Turn, words: Words) -> None:
         else:
             canvas.frame(x, 30, 5, 7, RULE2)
         x += 7 if n % turn.plan_years else 12
+
+
+def counting(metric: Metric, share: float) -> Metric:
+    """Return a figure on its way from a year ago to now, along its logarithm where that is told."""
+    before, now = metric.before, metric.value
+    if share >= 1.0 or before is None or not (math.isfinite(before) and math.isfinite(now)):
+        return metric
+    if metric.factor and before > 0.0 and now > 0.0:
+        return replace(metric, value=before * (now / before) ** share)
+    return replace(metric, value=before + share * (now - before))
 
 
 def draw_metric(canvas: Canvas, x: float, metric: Metric, words: Words) -> None:
