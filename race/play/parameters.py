@@ -14,6 +14,7 @@ from race.play.rules import Table
 from race.play.seats import NONE
 from race.rules.classification import Outcome
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
+from race.scenario.game_names import RELATIONS
 
 
 def own_names(order: GameOrder) -> tuple[str, ...]:
@@ -29,7 +30,7 @@ def own_names(order: GameOrder) -> tuple[str, ...]:
         elif parameter.kind == "chip":
             found += [f"{name}_{what}" for what in ("price", "kw", "tpp", "denied")]
         elif parameter.kind in ("country", "company", "seat"):
-            found += [f"{name}_{what}" for what in ("standing", "alignment", "trust")]
+            found += [f"{name}_{what}" for what in RELATIONS]
     return tuple(dict.fromkeys(found))
 
 
@@ -193,9 +194,11 @@ def _chip_numbers(name: str, index: Whole, game: GameState, table: Table) -> dic
 
 def _relations(name: str, country: Whole, game: GameState, table: Table) -> dict[str, Floats]:
     columns = np.arange(table.width)[None]
-    own = table.seats.country[:, None]
+    own, world = table.seats.country[:, None], table.block.world
     return {
         f"{name}_standing": game.play.standing[own, country, columns],
         f"{name}_alignment": game.state.coalition[country, columns],
         f"{name}_trust": game.state.trust[country, columns],
+        f"{name}_controller": (country == world.controller).astype(float),
+        f"{name}_denied": (world.denied[country] > 0.0).astype(float),
     }

@@ -21,12 +21,12 @@ _BIG = 1e300
 
 def value(text: str, names: Values, own: tuple[str, ...] = ()) -> Floats | float:
     """Return a term worked out; `own` are the names that the order's parameters add."""
-    return _term(_read_term(text, own), names)
+    return worked(_read_term(text, own), names)
 
 
 def holds(text: str, names: Values, own: tuple[str, ...] = ()) -> Flags | bool:
     """Tell where a condition holds."""
-    return _test(_read_test(text, own), names)
+    return _test(read_test(text, own), names)
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +35,8 @@ def _read_term(text: str, own: tuple[str, ...]) -> Term:
 
 
 @lru_cache(maxsize=4096)
-def _read_test(text: str, own: tuple[str, ...]) -> Test:
+def read_test(text: str, own: tuple[str, ...] = ()) -> Test:
+    """Return a condition as a tree."""
     return Condition.read(text, _known(own)).test
 
 
@@ -44,12 +45,13 @@ def _known(own: tuple[str, ...]) -> Mapping[str, Gauge]:
     return MappingProxyType({**NAMES, **dict.fromkeys(own, _LOCAL)})
 
 
-def _term(term: Term, names: Values) -> Floats | float:
+def worked(term: Term, names: Values) -> Floats | float:
+    """Return a term worked out over names."""
     if isinstance(term, Number):
         return term.value
     if isinstance(term, Reading):
         return names[term.gauge]
-    left, right = _term(term.left, names), _term(term.right, names)
+    left, right = worked(term.left, names), worked(term.right, names)
     return _ARITHMETIC[term.sign](left, right)
 
 
@@ -59,7 +61,7 @@ def _test(test: Test, names: Values) -> Flags | bool:
     if isinstance(test, Joined):
         left, right = _test(test.left, names), _test(test.right, names)
         return np.logical_and(left, right) if test.joint == "and" else np.logical_or(left, right)
-    return _COMPARE[test.comparator](_term(test.left, names), _term(test.right, names))
+    return _COMPARE[test.comparator](worked(test.left, names), worked(test.right, names))
 
 
 def _divided(left: Floats | float, right: Floats | float) -> Floats:
@@ -83,4 +85,4 @@ _COMPARE: Mapping[str, Callable[[Floats | float, Floats | float], Flags | bool]]
     "==": np.equal,
     "!=": np.not_equal,
 }
-__all__ = ["Arithmetic", "Values", "holds", "value"]
+__all__ = ["Arithmetic", "Values", "holds", "read_test", "value", "worked"]

@@ -52,6 +52,7 @@ def year_end(game: GameState, table: Table) -> tuple[GameState, list[Happening]]
     game = _support(game, table, names)
     game = _trust(game, table)
     game = _risk(game, table)
+    game = _idle_money(game, table, names)
     game = _counted(game, table, names)
     game, told = _ends(game, table)
     return _new_year(game), told
@@ -99,6 +100,18 @@ def _trust(game: GameState, table: Table) -> GameState:
     return game.with_state(game.state.evolve(trust=trust)).with_play(
         own_trust=own, exposed=np.zeros_like(own)
     )
+
+
+def _idle_money(game: GameState, table: Table, names: Names) -> GameState:
+    """Take a part of the money that lies idle: owners want it back, budgets are cut by it.
+
+    Idle is what goes beyond some years of income, sales and own spending on AI.
+    """
+    yearly = names["income"] + names["sales_busd"] + names["capex"]
+    idle = np.maximum(names["money"] - table.number("idle_years") * yearly, 0.0)
+    given = table.number("idle_returned") * idle * table.seats.played[:, None]
+    state, _ = pay(game.state, given, table, "investors")
+    return game.with_state(state)
 
 
 def _risk(game: GameState, table: Table) -> GameState:

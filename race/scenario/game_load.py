@@ -19,6 +19,7 @@ from race.scenario.game_names import (
     HANDLES,
     NAMES,
     QUANTITIES,
+    RELATIONS,
     ROLES,
 )
 from race.scenario.gauges import Gauge
@@ -29,7 +30,6 @@ from race.scenario.wording import describe, one_of, suggestion
 FOLDER = "game"
 FILES = ("orders", "company_orders", "events", "crises", "seats", "settings")
 _LOCAL = Gauge("world", "1", "a parameter of the order")
-_RELATIONS = ("standing", "alignment", "trust")
 
 
 def load_game(folder: Path | None = None) -> GameData:
@@ -88,7 +88,7 @@ def parameter_names(order: GameOrder) -> dict[str, Gauge]:
         elif parameter.kind == "chip":
             found += [f"{name}_{what}" for what in (*CHIP_NUMBERS, "denied")]
         elif parameter.kind in ("country", "company", "seat"):
-            found += [f"{name}_{what}" for what in _RELATIONS]
+            found += [f"{name}_{what}" for what in RELATIONS]
     return dict.fromkeys(found, _LOCAL)
 
 

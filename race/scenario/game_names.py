@@ -319,6 +319,9 @@ NAMES: dict[str, Gauge] = {**WORLD_NAMES, **SEAT_NAMES}
 CHIP_NUMBERS = ("price", "kw", "tpp")
 """What a parameter of the kind chip gives to terms, as PARAMETER_price and so on."""
 
+RELATIONS = ("standing", "alignment", "trust", "controller", "denied")
+"""What a parameter that is an actor gives to terms, as PARAMETER_standing and so on."""
+
 ROLES = (
     "any", "country", "company", "denied", "issuer", "hub", "foundry", "designer", "cloud", "lab",
     "collective", "buyer", "trainer", "ally", "state_with_routes",

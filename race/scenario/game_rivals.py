@@ -32,6 +32,7 @@ class Weights(Model):
     law: Number
     risk: Number
     deny: Number
+    aim: Number = 1.0
 
 
 class Proposal(Model):
@@ -79,8 +80,11 @@ class Expectation(Model):
         factor: on the own pool; `growth`: log10 a year added to its growth.
         rival: log10 added to the main rival's pool; negative holds it back.
         money: BUSD a year earned; `backing`, `trust`, `risk`: points.
+        sight: log10 by which the belief about the main rival narrows.
         after: quarters until it shows.
         chance: that it comes.
+        moves: by measure of an objective, what is added to it, in its unit; what the pool, trust
+            and the like do to an objective follows from the above.
     """
 
     speed: Text = "0"
@@ -91,8 +95,10 @@ class Expectation(Model):
     backing: Text = "0"
     trust: Text = "0"
     risk: Text = "0"
+    sight: Text = "0"
     after: Text = "0"
     chance: Text = "1"
+    moves: Table[Text] = Frozen({})
     note: TextOrNone = None
 
 

@@ -1,6 +1,6 @@
 """Rivals decide from their view, within the law, in character, the same in any block."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -16,7 +16,9 @@ from race.play.placing import legality
 from race.play.session import Session
 from race.play.terms import holds, value
 from race.scenario.game_advice import GOAL, RIVAL, shipped_advice
+from race.scenario.game_names import NAMES, SEAT_NAMES
 from race.scenario.game_rivals import BELIEFS, shipped_rivals
+from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, chosen_set
 from race_agents.rivals.decide import decide
 from race_agents.rivals.personality import WEIGHTS
@@ -178,7 +180,12 @@ def test_every_archetype_proposes_what_there_is(game: Game) -> None:
     for name, row in data.expects.items():
         known = {one: np.ones(seen.shape) for one in own_names(orders[name])}
         known |= {one: np.ones(seen.shape) for one in (*OWN, *PUBLIC, *BELIEFS)}
+        measures = {one: np.ones(seen.shape) for one in SEAT_NAMES}
+        for measure, text in row.moves.items():
+            assert measure in NAMES, (name, measure)
+            value(text, measures | known, (*own_names(orders[name]), *BELIEFS))
         for text in (
+            row.sight,
             row.speed,
             row.factor,
             row.growth,
@@ -260,14 +267,13 @@ def _outlook(**changes: float) -> Outlook:
     plain = {
         "own": 17.0, "rival": 18.0, "spread": 0.2, "own_growth": 0.3, "rival_growth": 0.4,
         "record": 24.0, "record_growth": 0.5, "money": 1.0, "income": 1.0, "backing": 50.0,
-        "trust": 50.0, "risk": 10.0, "road": 0.00015,
+        "trust": 50.0, "risk": 10.0, "road": 0.00015, "short": 1.0,
     }  # fmt: skip
     return Outlook(**{name: np.full((1, 1), one) for name, one in {**plain, **changes}.items()})
 
 
 def _gain(**changes: float) -> Gain:
-    names = ("pool", "growth", "rival", "cost", "earned", "backing", "trust", "risk", "after")
-    return Gain(**{name: np.full((1, 1), changes.get(name, 0.0)) for name in names})
+    return Gain(**{one.name: np.full((1, 1), changes.get(one.name, 0.0)) for one in fields(Gain)})
 
 
 def _taste(**changes: float) -> Taste:
@@ -287,6 +293,8 @@ def _taste(**changes: float) -> Taste:
         ({"law": 1.0}, {"trust": 5.0}),
         ({"risk": 1.0}, {"risk": -5.0}),
         ({"deny": 1.0}, {"rival": -0.2}),
+        ({"aim": 1.0}, {"aim": 0.3}),
+        ({"gap": 1.0, "aversion": 1.0}, {"sight": 0.1}),
     ],
 )
 def test_each_weight_likes_what_it_values(
@@ -295,6 +303,31 @@ def test_each_weight_likes_what_it_values(
     plain = utility(_outlook(), _gain(), _taste(**taste), 2)
     improved = utility(_outlook(), _gain(**better), _taste(**taste), 2)
     assert improved.item() > plain.item()
+
+
+def test_what_leads_beyond_the_objective_is_worth_no_more() -> None:
+    taste = _taste(aim=1.0)
+    enough, more = (utility(_outlook(), _gain(aim=one), taste, 1).item() for one in (1.0, 2.0))
+    assert more == enough
+
+
+def test_an_objective_is_as_far_as_its_conditions_fail(game: Game, states: list[GameState]) -> None:
+    """None where it holds; a smaller gap brings the one who is behind nearer, and nobody who is there."""
+    state = states[-1]
+    names = game.names(state)
+    aims = Aims(Seen(state, game.table, names))
+    for seat, row in enumerate(game.table.seats.rows):
+        if "count" in row.win or "first_past" in row.win or "margin" in row.win:
+            continue
+        won = np.broadcast_to(holds(row.win, names), aims.short.shape)[seat]
+        np.testing.assert_array_equal(aims.short[seat] == 0.0, won, err_msg=row.actor)
+    everyone = np.ones(aims.short.shape, dtype=bool)
+    zero = np.zeros(aims.short.shape)
+    nothing = Gain(**{one.name: zero for one in fields(Gain)})
+    half = aims.nearer(replace(nothing, pool=zero + 0.3), {}, everyone)
+    np.testing.assert_array_equal(aims.nearer(nothing, {}, everyone), zero)
+    assert (half[game.seat("RU")] >= 0.0).all()
+    assert (half > 0.0).any()
 
 
 def test_what_comes_later_than_one_looks_ahead_is_worth_nothing() -> None:

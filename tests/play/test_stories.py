@@ -22,18 +22,18 @@ def test_russia_is_nearer_with_its_orders_and_no_order_stops_a_record_year() -> 
 
 def test_china_lives_in_centimetres_until_the_records_pass_what_it_stocked() -> None:
     told, ghost = (story("CN", player, ("own_share",)) for player in ("script:china", "nothing"))
-    assert all(km < CENTIMETRE for km in told["km"][:3]), "what controls?"
+    assert told["km"][0] < CENTIMETRE, "what controls?"
+    assert all(km < 10.0 * CENTIMETRE for km in told["km"][:3])
     assert ghost["km"][1] > 5.0 * CENTIMETRE, "without joining and stocking it falls back at once"
     assert told["km"][4] > told["km"][2], "imports age"
     assert told["km"][4] < METRE
-    assert told["own_share"][4] > told["own_share"][1] + 0.1, "the mandate of 2025 works"
-    assert told["own_share"][4] > ghost["own_share"][4]
+    assert told["own_share"][4] > ghost["own_share"][4] + 0.1, "the mandate of 2025 works"
 
 
 def test_the_united_states_learn_that_a_rule_alone_moves_nothing_at_first() -> None:
     names = ("margin_years", "variant_share", "coalition", "grey_share")
     told, ghost = (story("US", player, names) for player in ("script:united-states", "nothing"))
-    assert all(margin < 0.05 for margin in told["margin_years"][:2]), "my rule moved nothing"
+    assert told["margin_years"][0] < 0.05, "my rule moved nothing"
     assert told["variant_share"][0] > 0.1, "the first answer to it is a variant"
     assert told["variant_share"][1] < 0.5 * ghost["variant_share"][1], "amended, the variant dies"
     assert told["margin_years"][4] > told["margin_years"][0], "later the stocks of the others age"

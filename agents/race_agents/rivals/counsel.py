@@ -16,6 +16,7 @@ from race.play.terms import holds, value
 from race.scenario.game import MOST_PARAMETERS
 from race.scenario.game_advice import GOAL, RIVAL, AdviceRow, shipped_advice
 from race.scenario.game_rivals import Proposal, RivalData
+from race_agents.rivals.aims import Aims
 from race_agents.rivals.decide import outlook_of
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, utility
@@ -35,7 +36,8 @@ def weigh(
     seen = Seen(game, table, names)
     legal, _ = legality(game, table, names)
     numbers = {name: number for number, (name, _) in enumerate(table.orders)}
-    outlook = outlook_of(seen, data)
+    aims = Aims(seen)
+    outlook = outlook_of(seen, data, aims.short)
     years = int(table.difficulty.future_years)
     nothing = Gain(**{one.name: np.zeros(seen.shape) for one in fields(Gain)})
     still = utility(outlook, nothing, minds.taste, years)
@@ -46,7 +48,7 @@ def weigh(
         values = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
         if rule.order:
             number = numbers[rule.order]
-            made = proposed(_as_proposal(rule), number, on & legal[number], seen, data)
+            made = proposed(_as_proposal(rule), number, on & legal[number], seen, data, aims)
             if made is None:
                 continue
             on = made.on & _affordable(made.money, made.gain.backing, outlook)

@@ -13,6 +13,7 @@ from race.play.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
 from race.play.placing import legality
 from race.play.rules import Table
 from race.scenario.game_rivals import RivalData
+from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, allowed, best_alone, chosen_set, sums
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, Taste, utility
@@ -61,14 +62,15 @@ def decide(
     uniform = table.block.chance.uniform(STREAM, game.step, len(SETS) * shape[0])
     uniform = uniform.reshape(len(SETS), *shape)
     hands = Hands(playing, minds.archetypes, legality(game, table, names)[0])
-    found = tuple(proposals(seen, hands, data))
+    aims = Aims(seen)
+    found = tuple(proposals(seen, hands, data, aims))
     if not found:
         empty = np.zeros((KEPT, *shape), dtype=np.int64)
         sets = np.zeros((len(SETS), *shape))
         none = np.zeros(shape, dtype=np.int64)
         placed = nothing_placed(shape[0], shape[1])
         return Decision(placed, (), empty, sets, sets > 0.0, none)
-    outlook = outlook_of(seen, data)
+    outlook = outlook_of(seen, data, aims.short)
     # The year that begins counts in any case.
     years = 1 + round(table.difficulty.look_ahead_years.value)
     kept, worth, fits = _weighed(found, seen, outlook, minds.taste, years, data)
@@ -77,8 +79,8 @@ def decide(
     return Decision(placed, found, kept, worth, fits, chosen)
 
 
-def outlook_of(seen: Seen, data: RivalData) -> Outlook:
-    """Return where all seats stand in their own eyes."""
+def outlook_of(seen: Seen, data: RivalData, short: Floats) -> Outlook:
+    """Return where all seats stand in their own eyes, `short` of their objectives."""
     habits, p = data.habits, seen.table.block.parameters
     own = np.log10(np.maximum(seen["pool"], 1e12))
     believed, spread = seen.strongest()
@@ -104,6 +106,7 @@ def outlook_of(seen: Seen, data: RivalData) -> Outlook:
         trust=seen["trust"],
         risk=wide * seen["world_risk"],
         road=wide * road,
+        short=short,
     )
 
 

@@ -11,7 +11,7 @@ from race.scenario.game_rivals import Archetype, RivalData
 from race.world.draws import STEP_BEFORE_THE_FIRST
 from race_agents.rivals.projection import Taste
 
-WEIGHTS = ("gap", "margin", "money", "home", "law", "risk", "deny")
+WEIGHTS = ("gap", "margin", "money", "home", "law", "risk", "deny", "aim")
 TRAITS = ("patience", "risk_aversion")
 STREAM = "rival.personality"
 

@@ -31,6 +31,7 @@ class Outlook:
         money: BUSD at hand; `income`: BUSD a year.
         backing, trust, risk: points.
         road: kilometres of road for a year of gap, (R,).
+        short: decades that the objective is away.
     """
 
     own: Floats
@@ -46,6 +47,7 @@ class Outlook:
     trust: Floats
     risk: Floats
     road: Floats
+    short: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +59,8 @@ class Gain:
         rival: log10 added to the rival's pool.
         cost: BUSD at once; `earned`: BUSD a year.
         backing, trust, risk: points.
+        sight: log10 off the spread of the belief about the rival.
+        aim: decades by which the objective comes nearer.
     """
 
     pool: Floats
@@ -67,6 +71,8 @@ class Gain:
     backing: Floats
     trust: Floats
     risk: Floats
+    sight: Floats
+    aim: Floats
     after: Floats
 
 
@@ -81,6 +87,7 @@ class Taste:
     law: Floats
     risk: Floats
     deny: Floats
+    aim: Floats
     patience: Floats
     aversion: Floats
 
@@ -88,8 +95,9 @@ class Taste:
 def utility(outlook: Outlook, gain: Gain, taste: Taste, years: int) -> Floats:
     """Return what a set of orders is worth to a seat over the next years, (..., seats, R)."""
     at_quantiles = []
+    spread = np.maximum(outlook.spread - gain.sight, 0.0)
     for z in QUANTILES:
-        rival = outlook.rival + z * outlook.spread
+        rival = outlook.rival + z * spread
         total = np.zeros(gain.pool.shape)
         weight = np.ones_like(outlook.own)
         for year in range(1, max(years, 1) + 1):
@@ -99,7 +107,9 @@ def utility(outlook: Outlook, gain: Gain, taste: Taste, years: int) -> Floats:
     low, middle, high = at_quantiles
     mean = (low + middle + high) / 3.0
     square = ((low - mean) ** 2 + (middle - mean) ** 2 + (high - mean) ** 2) / 3.0
-    return np.asarray(mean - taste.aversion * np.sqrt(square))
+    # The objective is judged at the end: what serves it late serves it too.
+    aimed = taste.aim * np.minimum(gain.aim, outlook.short)
+    return np.asarray(mean - taste.aversion * np.sqrt(square) + aimed)
 
 
 def _year(outlook: Outlook, gain: Gain, taste: Taste, rival: Floats, year: float) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +13,7 @@ from race.play.parameters import allowed, numbers_of, places
 from race.play.terms import holds, value
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
 from race.scenario.game_rivals import BELIEFS, Expectation, Proposal, RivalData
+from race_agents.rivals.aims import Aims
 from race_agents.rivals.projection import Gain
 from race_agents.rivals.seen import POOL, Seen
 
@@ -56,7 +57,7 @@ class Hands:
     legal: Flags
 
 
-def proposals(seen: Seen, hands: Hands, data: RivalData) -> list[Proposed]:
+def proposals(seen: Seen, hands: Hands, data: RivalData, aims: Aims) -> list[Proposed]:
     """Return what all seats propose, in the order of the data."""
     found = []
     numbers = {name: number for number, (name, _) in enumerate(seen.table.orders)}
@@ -68,7 +69,7 @@ def proposals(seen: Seen, hands: Hands, data: RivalData) -> list[Proposed]:
             if rule.order in numbers:
                 number = numbers[rule.order]
                 on = _wished(rule, seen, data) & seats[:, None] & hands.legal[number]
-                made = proposed(rule, number, on, seen, data)
+                made = proposed(rule, number, on, seen, data, aims)
                 if made is not None:
                     found.append(made)
     return found
@@ -81,7 +82,7 @@ def _wished(rule: Proposal, seen: Seen, data: RivalData) -> Flags:
 
 
 def proposed(
-    rule: Proposal, number: int, on: Flags, seen: Seen, data: RivalData
+    rule: Proposal, number: int, on: Flags, seen: Seen, data: RivalData, aims: Aims
 ) -> Proposed | None:
     """Return a rule at work where it is `on` (seats, R), None where it is nowhere."""
     if not on.any():
@@ -103,6 +104,9 @@ def proposed(
         **{**gain.__dict__, "cost": price, "earned": gain.earned - yearly,
            "backing": gain.backing - backing}
     )  # fmt: skip
+    judged = _Judged(seen, own)
+    moves = {key: _term(text, judged, own, seen) for key, text in expected.moves.items()}
+    gain = replace(gain, aim=aims.nearer(gain, moves, on))
     return Proposed(number, on, values, order.slots, price + yearly, gain)
 
 
@@ -115,6 +119,13 @@ class _Known(dict[str, Floats]):
 
     def __missing__(self, name: str) -> Floats:
         return self._seen[name]
+
+
+class _Judged(_Known):
+    """The same, and the measures that the seat's objective is judged by."""
+
+    def __missing__(self, name: str) -> Floats:
+        return self._seen.goal(name)
 
 
 def _gain(
@@ -143,6 +154,8 @@ def _gain(
         backing=chance * of(expected.backing),
         trust=chance * of(expected.trust),
         risk=chance * of(expected.risk),
+        sight=chance * of(expected.sight),
+        aim=zero,
         after=(of(expected.after) + 0.5 * (order.delay.low + order.delay.high)) / QUARTERS_PER_YEAR,
     )
 
@@ -212,12 +225,19 @@ def _score(parameter: Parameter, given: str | None, seat: int, seen: Seen, count
         return np.asarray(state.chip_metrics[0] / price)
     if parameter.kind == "route":
         return np.asarray(state.route_capacity * (1.0 - state.route_heat))
+    liking = play.standing[table.seats.country[seat]]
+    if parameter.kind == "company" and given == "@foe":
+        homes = liking[table.block.world.company_country]
+        return np.asarray(_strength(parameter, seat, seen) - np.where(homes < 0.0, 0.0, _LARGE))
     if parameter.kind == "country" and given in ("@friend", "@foe"):
-        liking = play.standing[table.seats.country[seat]]
         return np.asarray(liking if given == "@friend" else -liking)
     if given == "@rival" and parameter.kind in ("country", "company", "seat"):
         return _strength(parameter, seat, seen)
     return plain
+
+
+_LARGE = 1e6
+"""More than any logarithm of a pool."""
 
 
 def _strength(parameter: Parameter, seat: int, seen: Seen) -> Floats:

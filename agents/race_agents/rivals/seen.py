@@ -56,7 +56,7 @@ class Seen(dict[str, Floats]):
     def __init__(self, game: GameState, table: Table, names: Names) -> None:
         super().__init__()
         self.game, self.table = game, table
-        self._names = names
+        self.names = names
 
     def __missing__(self, name: str) -> Floats:
         """Work a name out.
@@ -65,13 +65,23 @@ class Seen(dict[str, Floats]):
             RunError: the name is not in a seat's view.
         """
         if name in PUBLIC or name in OWN:
-            values = self._names[name]
+            values = self.names[name]
         elif name in _BELIEVED:
             values = _BELIEVED[name](self)
         else:
             raise RunError(f"'{name}' is not in the view of a seat")
         self[name] = values
         return values
+
+    def goal(self, name: str) -> Floats:
+        """Return a measure of a seat's own objective: as in the view, else as it is.
+
+        A person is shown how each part of the goal stands, so that a rival is too.
+        """
+        if name == "record_flop":
+            return np.asarray(self.game.state.published_flop.max(axis=0))
+        known = name in PUBLIC or name in OWN or name in _BELIEVED
+        return self[name] if known else self.names[name]
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -130,7 +130,7 @@ READ: Mapping[str, Read] = {
     "next_chip_gain": _next_chip_gain,
     "home_sites": lambda n: n.total_at_home((n.state.company_together > 0.0).astype(float)),
     "merge_gain": _merge_gain,
-    "merged": lambda n: n.of_country(n.game.orders.merge_national),
+    "merged": of_company("national_lead"),
     "remote_open": lambda n: (
         n.of_company(open_door(n.state, n.block))
         * (n.world.company_provider[n.seats.company] >= 0)[:, None]
