@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from race.base.arrays import MINIMUM_WIDTH, Floats, Scalar, ratio
+from race.base.arrays import MINIMUM_WIDTH, Floats, Scalar, at, ratio
 from race.base.errors import InputError
 from race.base.rng import Chance
 from race.rules.block import Block
@@ -114,7 +114,7 @@ def _inputs(
     inputs = _country_inputs(world, drawer)
     inputs |= _company_inputs(world, drawer, p)
     inputs |= _supply_inputs(world, drawer)
-    inputs |= _route_inputs(world, drawer, p)
+    inputs |= _route_inputs(world, drawer, p, inputs["country.gdp_busd"])
     scenario = world.scenario
     for measure, _, name in book.strengths:
         effect = name.rsplit(".", 1)[1]
@@ -153,6 +153,7 @@ def _country_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
         if quantity is not None:
             access[i] = drawer.draw(f"politics.tool_access.{name}", quantity)
     return {
+        "country.credit": column("credit", 1.0),
         "country.gdp_busd": column("gdp_busd", 100.0),
         "country.programme_busd": column("programme_busd", 0.0),
         "country.power_price_usd_per_kwh": column("power_price_usd_per_kwh", 0.1),
@@ -242,7 +243,10 @@ def _tension_inputs(world: World, p: dict[str, Floats], width: int) -> dict[str,
     }
 
 
-def _route_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[str, Floats]:
+def _route_inputs(
+    world: World, drawer: Drawer, p: dict[str, Floats], income: Floats
+) -> dict[str, Floats]:
+    """Return starting quantities of routes; `income` is that of the countries, (countries, R)."""
     rows = world.scenario.routes
     width = drawer.width
 
@@ -257,7 +261,8 @@ def _route_inputs(world: World, drawer: Drawer, p: dict[str, Floats]) -> dict[st
         "route.capacity": column("capacity_chips_per_year", 100.0),
         "route.enforcement": column("enforcement_musd", 10.0),
         "route.lag_years": column("lag_years", 0.5),
-        "route.open_trade": _open_trade(world, drawer),
+        # A guess: what a hub imports for itself, in the open, goes with its income.
+        "route.open_trade": at(income, world.route_hub) * p["grey.hub_imports"],
         "route.premium": column("premium", 1.5),
         "route.inspection": _inspection(column("standing", 25.0), p["grey.standing"]),
     }
@@ -287,18 +292,6 @@ def _subsidy_shares(world: World, inputs: dict[str, Floats]) -> dict[str, Floats
         "country.has_builders": (total > 0.0).astype(np.float64),
         "company.subsidy_share": ratio(budget, total[world.company_country]),
     }
-
-
-def _open_trade(world: World, drawer: Drawer) -> Floats:
-    """Return chips a year that each hub imports for itself, (routes, R), beside which grey ones show.
-
-    A guess from national income: parameter grey.hub_imports, chips a year for a BUSD of it.
-    """
-    per_busd = drawer.draw("grey.hub_imports", world.scenario.parameters["grey.hub_imports"])
-    rows = list(world.scenario.countries.values())
-    gdp = [rows[hub].gdp_busd for hub in world.route_hub.tolist()]
-    income = np.array([quantity.value if quantity else 100.0 for quantity in gdp])
-    return income.reshape(-1, 1) * per_busd
 
 
 def _draw(drawer: Drawer, name: str, quantity: Quantity | None, fallback: float) -> Floats:

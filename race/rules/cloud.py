@@ -27,9 +27,10 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     cash = np.maximum(at(state.balance, renters), 0.0) / step
     wish = at(state.ai_spending, renters) * at(orders.rent, renters) + at(state.rent_money, renters)
     share = ratio(np.minimum(wish, cash) / price, offered) * at(open_door(state, block), renters)
-    rentable = np.minimum(state.rents_out * p["cloud.rentable"], 1.0)
-    crowded = covered(rentable, world.provider_grouping.total(share))
-    share = np.minimum(share * at(crowded, provider), at(rentable, provider))
+    share = _shared(
+        share, p["cloud.rentable_embargoed"], state, block, at(_strangers(block), renters)
+    )
+    share = _shared(share, p["cloud.rentable"], state, block)
     rented = share * offered
     rent = rented * price * step
     balance = state.balance.copy()
@@ -46,6 +47,26 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
         rented_h100e=contracts[1],
         rent_income=income / step,
     )
+
+
+def _shared(
+    share: Floats, most: Floats, state: State, block: Block, among: Floats | float = 1.0
+) -> Floats:
+    """Return what renters get, (renters, R), if some may have at most a part of a fleet together.
+
+    `share` is what they ask for, `most` (R,) the part, `among` 1 for those who share it, else 0.
+    """
+    provider = block.world.company_provider[block.world.renters]
+    rentable = np.minimum(state.rents_out * most, 1.0)
+    crowded = at(covered(rentable, block.world.provider_grouping.total(share * among)), provider)
+    return np.where(among, np.minimum(share * crowded, at(rentable, provider)), share)
+
+
+def _strangers(block: Block) -> Floats:
+    """Return 1 for companies under embargo whose provider is abroad, else 0, (companies, R)."""
+    home = block.world.company_country
+    abroad = home != home[block.world.company_provider]
+    return np.asarray(at(block.inputs["country.denied"], home) * abroad[:, None])
 
 
 def hour_price(time: float, block: Block) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Whole, at
+from race.base.arrays import Floats, Whole, at, ratio
 from race.base.calendar import SECONDS_PER_DAY
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -32,7 +32,8 @@ def decentralised(state: State, orders: Orders, block: Block) -> State:
     founded = (at(world.company_since, pools) <= state.time + step)[:, None]
     before = at(state.pool_members, pools)
     members = np.where(founded, grown_members(before, block), before)
-    raw, sites = raw_pool(state, members * founded, joined, block)
+    lent = lent_speed(state, joined, block)
+    raw, sites = raw_pool(state, members * founded, lent, block)
     model = model_size(state.record_flop)
     at_record = raw * efficiency(model, sites, method, block)
     largest = at(state.pool_flop, pools)
@@ -48,7 +49,8 @@ def decentralised(state: State, orders: Orders, block: Block) -> State:
             pool_flop=_with_rows(state.pool_flop, pools, _own_runs(largest, own_speed, block)),
         ),
         at_record,
-        pools,
+        stakes(lent, raw, block),
+        block,
     )
 
 
@@ -67,19 +69,35 @@ def grown_members(members: Floats, block: Block) -> Floats:
     return np.asarray(grown / np.maximum(most + members * (growth - 1.0), 1e-9))
 
 
-def raw_pool(state: State, members: Floats, joined: Floats, block: Block) -> tuple[Floats, Floats]:
+def lent_speed(state: State, joined: Floats, block: Block) -> Floats:
+    """Return FLOP/s that each company lends to each collective, (companies, R).
+
+    The lent share of all its sites goes to the collectives in equal parts.
+    """
+    return state.company_together * joined / max(len(block.world.collectives), 1)
+
+
+def raw_pool(state: State, members: Floats, lent: Floats, block: Block) -> tuple[Floats, Floats]:
     """Return FLOP/s that are lent to each collective, (collectives, R), and its number of sites.
 
-    Members' own machines, and the lent share of all sites of companies that join; a company's
-    chips go to the collectives in equal parts.
+    Members' own machines, and what companies lend.
     """
     world, p = block.world, block.parameters
     years = state.time - world.calendar.start
     machine = p["pool.member_pflops"] * 1e15 * np.exp(p["pool.member_growth"] * years)
     share = 1.0 / max(len(world.collectives), 1)
-    lent = (state.company_together * joined).sum(axis=0) * share
-    lenders = (joined > LENDS).sum(axis=0) * share
-    return members * machine + lent, np.maximum(members, 1.0) + lenders
+    lenders = (lent > LENDS * share * state.company_together).sum(axis=0) * share
+    return members * machine + lent.sum(axis=0), np.maximum(members, 1.0) + lenders
+
+
+def stakes(lent: Floats, raw: Floats, block: Block) -> Floats:
+    """Return how far each company may use each pool as its own, (collectives, companies, R).
+
+    A pool's run is one run by many. Who brings the share `pool.stake` of it has a say in what is
+    trained, and the model; who brings less counts it in proportion.
+    """
+    brought = ratio(lent[None], raw[:, None])
+    return np.asarray(np.minimum(brought / block.parameters["pool.stake"], 1.0))
 
 
 def efficiency(model: Floats, sites: Floats, method: Floats, block: Block) -> Floats:
@@ -120,9 +138,10 @@ def _own_runs(largest: Floats, speed: Floats, block: Block) -> Floats:
     return np.asarray(np.maximum(np.minimum(grown, dared), largest))
 
 
-def _use(state: State, at_record: Floats, pools: Whole) -> State:
-    """Give the pool to the collectives and to the members who lend at least some chips."""
-    usable = at_record.max(axis=0, initial=0.0) * (state.pool_join > LENDS)
+def _use(state: State, at_record: Floats, stake: Floats, block: Block) -> State:
+    """Give the pools to the collectives, and to lenders as far as they have a say."""
+    pools = block.world.collectives
+    usable = (at_record[:, None] * stake).max(axis=0, initial=0.0)
     usable[pools] = at_record
     faster = usable > state.company_speed
     terms = state.company_terms.copy()

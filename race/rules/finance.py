@@ -97,7 +97,9 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
 
 def _leverage(block: Block) -> Floats:
     """Return spending over own income that lenders and investors carry, (companies, R)."""
-    lent_to = block.inputs["company.leveraged"]
+    lent_to = block.inputs["company.leveraged"] * at(
+        block.inputs["country.credit"], block.world.company_country
+    )
     return 1.0 + lent_to * (block.parameters["finance.leverage"] - 1.0)
 
 

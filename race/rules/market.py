@@ -21,7 +21,7 @@ from race.rules.grey_orders import (
     route_requests,
 )
 from race.rules.ledger import Ledger, company_cash
-from race.rules.levies import Levies, levies_of
+from race.rules.levies import Levies, levies_of, treasuries
 from race.rules.orders import Orders
 from race.rules.quotas import within_quotas
 from race.world.offers import Offers
@@ -153,7 +153,7 @@ def market(state: State, orders: Orders, block: Block) -> State:
     ledger = Ledger(state.balance, world)
     _settle(ledger, offers.by_buyer.total(shipped * due), income, block)
     if levied is not None:
-        income = income - _take_levies(ledger, shipped * cost, levied, block)
+        income = income - _take_levies(ledger, shipped * cost, levied, state, block)
     transit = state.transit * state.transit_kept
     transit += shipped * state.transit_entry
     stock = state.transit + shipped
@@ -222,16 +222,22 @@ def _settle(ledger: Ledger, paid: Floats, income: Floats, block: Block) -> None:
     ledger.outside("suppliers")[:] += margin[-1]
 
 
-def _take_levies(ledger: Ledger, sales: Floats, levied: Levies, block: Block) -> Floats:
-    """Pay duties and shares of sales, (offers, R) in BUSD, to the controller.
+def _take_levies(
+    ledger: Ledger, sales: Floats, levied: Levies, state: State, block: Block
+) -> Floats:
+    """Pay duties and shares of sales, (offers, R) in BUSD, to the states that levy them.
 
     Returns what designers give up of each chip, (chips, R). Buyers have paid the duty already.
     """
     world = block.world
-    given_up = world.offers.by_chip.total(sales * levied.sales_share)
+    share = sales * levied.sales_share
+    given_up = world.offers.by_chip.total(share)
     by_designer = world.designer_chips.total(given_up)
-    duty = (sales * levied.duty).sum(axis=0)
     ledger.companies[:] -= by_designer[:-1]
     ledger.outside("suppliers")[:] -= by_designer[-1]
-    ledger.states[world.controller] += duty + by_designer.sum(axis=0)
+    on_top, out_of_it = (
+        world.buyers_by_host.total(world.offers.by_buyer.total(one))
+        for one in (sales * levied.duty, share)
+    )
+    ledger.states[:] += treasuries(on_top, out_of_it, state, block)
     return given_up

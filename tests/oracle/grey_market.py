@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.agents import Buyer, Chip, Country, Route
 from tests.oracle.arithmetic import leaves, pass_delay, ratio
-from tests.oracle.grey_orders import worth_of_capacity
+from tests.oracle.grey_orders import wanted_at, worth_of_capacity
 
 if TYPE_CHECKING:
     from tests.oracle.model import PlainModel
@@ -34,7 +34,7 @@ def grey_market(model: PlainModel) -> None:
         _carry(model, route, cargo[route], seized[route], arrived)
     for country, goods in arrived.items():
         _deliver(model, country, goods)
-    wanted = {c: sum(b.grey_wanted for b in model.buyers if b.host is c) for c in model.countries}
+    wanted = {country: wanted_at(model, country) for country in model.countries}
     served = {c: sum(r.demand for r in model.routes if r.destination is c) for c in model.countries}
     for route in model.routes:
         volume = sum(cargo[route].values()) / model.step_years

@@ -39,7 +39,10 @@ def _wish(model: PlainModel) -> None:
             buyer.grey_wanted = 0.0
 
 
-def _wanted_at(model: PlainModel, country: Country) -> float:
+def wanted_at(model: PlainModel, country: Country) -> float:
+    """Return what buyers at a place want of routes, BUSD a year: nobody uses them but under embargo."""
+    if not country.embargoed:
+        return 0.0
     return sum(buyer.grey_wanted for buyer in model.buyers if buyer.host is country)
 
 
@@ -47,7 +50,7 @@ def _ask_routes(model: PlainModel, country: Country) -> None:
     """Share out the demand of a destination among its routes by what they can carry."""
     routes = [route for route in model.routes if route.destination is country]
     worth = {route: worth_of_capacity(model, route) for route in routes}
-    filled = min(1.0, ratio(_wanted_at(model, country), sum(worth.values())))
+    filled = min(1.0, ratio(wanted_at(model, country), sum(worth.values())))
     for route in routes:
         route.demand = worth[route] * filled
 
@@ -62,7 +65,7 @@ def _pay_brokers(model: PlainModel, country: Country) -> None:
     """Pay the brokers of a destination for this step, each buyer by what it wanted."""
     routes: list[Route] = [route for route in model.routes if route.destination is country]
     due = sum(route.demand for route in routes) * model.step_years
-    wanted = _wanted_at(model, country)
+    wanted = wanted_at(model, country)
     for buyer in model.buyers:
         if buyer.host is country:
             buyer.company.cash -= due * ratio(buyer.grey_wanted, wanted)

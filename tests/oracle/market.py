@@ -223,20 +223,34 @@ def sales_share(buyer: Buyer, chip: Chip) -> float:
 
 
 def _pay(model: PlainModel, chip: Chip, goods: dict[Buyer, float]) -> None:
-    """Let buyers pay the designer, the designer its suppliers, and both the controller its levies."""
+    """Let buyers pay the designer, the designer its suppliers, and both states their levies."""
     for buyer, number in goods.items():
         offered = chip.street_price() * buyer.company.orders["bid"]
         price = number * offered / USD_PER_BUSD
         cost = price * model.parameters["market.cost_share"]
         on_top, out_of_it = price * duty(buyer, chip), price * sales_share(buyer, chip)
         buyer.company.cash -= price + on_top
-        model.controller.cash += on_top + out_of_it
+        _levy(model, buyer.host, "duty", on_top)
+        _levy(model, buyer.host, "sales_share", out_of_it)
         model.outside["suppliers"] += cost
         chip.revenue += price - out_of_it
         if chip.designer is None:
             model.outside["suppliers"] += price - cost - out_of_it
         else:
             chip.designer.cash += price - cost - out_of_it
+
+
+def _levy(model: PlainModel, place: Country, effect: str, taken: float) -> None:
+    """Give a levy paid at a place to the states whose measures ask for it, each its part."""
+    asking = [
+        (measure, max(measure.strength.get(effect, 0.0), 0.0))
+        for measure in model.measures_in_force()
+        if place.name in measure.places
+    ]
+    whole = sum(part for _, part in asking)
+    for measure, part in asking:
+        issuer = next(one for one in model.countries if one.name == measure.issuer)
+        issuer.cash += taken * ratio(part, whole)
 
 
 def _ship(buyer: Buyer, chip: Chip, number: float) -> None:

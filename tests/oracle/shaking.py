@@ -106,8 +106,7 @@ def _routes(state: State, block: Block, generator: np.random.Generator) -> dict[
         "route_capacity": 64.0 + _spread(state.route_capacity.shape, 3000.0, generator),
         "route_premium": generator.uniform(1.0, 3.0, state.route_premium.shape),
         "route_demand": _spread(state.route_demand.shape, 0.1, generator),
-        "grey_wanted": _spread(state.grey_wanted.shape, 0.1, generator)
-        * block.inputs["buyer.denied"],
+        "grey_wanted": _spread(state.grey_wanted.shape, 0.1, generator),
         "enforcement": _spread(countries, 50.0, generator),
         "hub_enforcement": _spread(countries, 50.0, generator),
     }

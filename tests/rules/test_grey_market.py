@@ -1,10 +1,11 @@
-"""Hubs that look away seize less."""
+"""Hubs that look away seize less, and grey goods hide among what a hub imports for itself."""
 
 import numpy as np
 
+from race.engine.setup import Futures, gather_block
 from race.engine.start import initial_state
 from race.rules.grey_market import interception
-from tests.worlds import flagship_block
+from tests.worlds import compiled, flagship_block
 
 
 def test_a_hub_seizes_the_less_the_more_it_is_willing_to_look_away() -> None:
@@ -26,3 +27,10 @@ def test_a_hub_of_usual_standing_looks_as_closely_as_its_money_tells() -> None:
     block = flagship_block(2)
     route = block.world.routes.index("sg-cn")
     np.testing.assert_allclose(block.inputs["route.inspection"][route], 1.0)
+
+
+def test_a_held_income_of_a_hub_is_that_of_its_open_imports() -> None:
+    held = {"country.SG.gdp_busd": np.array([100.0, 1000.0]), "grey.hub_imports": np.full(2, 20.0)}
+    block = gather_block(*compiled(), 1, Futures((0, 1), held))
+    imports = block.inputs["route.open_trade"][block.world.routes.index("sg-cn")]
+    np.testing.assert_array_equal(imports, [2_000.0, 20_000.0])

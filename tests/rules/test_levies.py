@@ -3,15 +3,25 @@
 import numpy as np
 import pytest
 
+from race.engine.setup import make_block
 from race.engine.step import neutral_orders
 from race.rules.block import Block
 from race.rules.classification import Outcome
 from race.rules.export_control import access
-from race.rules.levies import levies
+from race.rules.levies import levies, treasuries
 from race.rules.market import market
 from race.scenario.measures import EFFECTS
 from race.world.state import State
-from tests.worlds import chip, country, flagship_block, last_state, usual
+from tests.worlds import (
+    chip,
+    compile_scenario,
+    country,
+    flagship,
+    flagship_block,
+    last_state,
+    usual,
+    with_values,
+)
 
 DUTY, SHARE = 0.25, 0.15
 
@@ -54,19 +64,12 @@ def test_levies_fall_on_what_is_under_review_at_the_place_alone(state: State, bl
 
 
 def test_a_duty_is_paid_on_top_and_a_share_out_of_the_price(state: State, block: Block) -> None:
-    """The controller gets both; the buyer pays the duty, the designer gives up the share."""
+    """The controller, who levies both, gets them; the buyer pays the duty, the designer the share."""
     world = block.world
     offer = int(np.argwhere(levies(state.licence, state.measure_effects, block).duty > 0.0)[0, 0])  # type: ignore[union-attr]  # there are levies
-    backlog = np.zeros_like(state.backlog)
-    backlog[offer] = 100.0
-    only = state.evolve(
-        backlog=backlog,
-        vendor_stock=np.full_like(state.vendor_stock, 1e6),
-        balance=np.full_like(state.balance, 100.0),
-        measure_effective=np.full_like(state.measure_effective, np.inf),
-    )
+    only = _selling_only(offer, state, block)
     orders = neutral_orders(block)
-    with_levies = market(_with_levies(only, block, DUTY, SHARE), orders, block)
+    with_levies = market(only, orders, block)
     without = market(_with_levies(only, block, 0.0, 0.0), orders, block)
     gained = with_levies.balance - without.balance
     price = without.revenue - only.revenue
@@ -79,6 +82,37 @@ def test_a_duty_is_paid_on_top_and_a_share_out_of_the_price(state: State, block:
     np.testing.assert_allclose(gained[states + world.controller], (DUTY + SHARE) * sale, rtol=1e-6)
     np.testing.assert_allclose(with_levies.balance.sum(axis=0), only.balance.sum(axis=0))
     assert (sale > 0.0).all()
+
+
+def _selling_only(offer: int, state: State, block: Block) -> State:
+    """Return the state with one order, plenty of every chip, money for all, and no quota."""
+    backlog = np.zeros_like(state.backlog)
+    backlog[offer] = 100.0
+    effective = state.measure_effective.copy()
+    effective[list(block.rulebook.with_quota)] = np.inf
+    return state.evolve(
+        backlog=backlog,
+        vendor_stock=np.full_like(state.vendor_stock, 1e6),
+        balance=np.full_like(state.balance, 100.0),
+        measure_effective=effective,
+    )
+
+
+def test_each_state_gets_the_levies_of_its_own_measures() -> None:
+    """A Chinese duty beside the American share of sales: each state fills its own treasury."""
+    source = flagship()
+    theirs = source.measures["us-2026-01-duty"].model_copy(update={"issuer": "CN"})
+    world, rules = compile_scenario(with_values(source, measures={"us-2026-01-duty": theirs}))
+    block = make_block(world, rules, 1, 0, 2)
+    state = last_state(block, usual(block.world), until=2026.25)
+    places = np.zeros((len(block.world.countries), block.width))
+    duty, given_up = places.copy(), places.copy()
+    there = country(block, "CN")
+    duty[there], given_up[there] = 5.0, 3.0
+    gained = treasuries(duty, given_up, state, block)
+    expected = places.copy()
+    expected[there], expected[country(block, "US")] = 5.0, 3.0
+    np.testing.assert_allclose(gained, expected)
 
 
 def test_what_a_duty_makes_dearer_pulls_less(state: State, block: Block) -> None:

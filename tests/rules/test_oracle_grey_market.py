@@ -1,6 +1,6 @@
 """Brokers ship, lots are lost and routes adapt as in the plain version."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.oracle.holding import faults_of_stage
 from tests.oracle.shaking import SEEDS, WIDTHS
@@ -9,6 +9,7 @@ from tests.worlds import flagship_block, small_block
 
 @settings(max_examples=40)
 @given(seed=SEEDS, width=WIDTHS)
+@example(seed=115, width=3).via("a world without embargoed countries, and a route")
 def test_grey_market_of_small_worlds(seed: int, width: int) -> None:
     assert faults_of_stage("grey_market", small_block(seed, width), seed) == []
 
