@@ -15,6 +15,7 @@ from race.base.errors import InputError
 from race.paths import shipped_scenarios
 from race.play.course import Ground
 from race.play.saves import Save, Shelf
+from race.play.seating import seated
 from race.play.session import Session
 from race.play.share import from_code
 from race.scenario.game_load import load_game
@@ -44,7 +45,7 @@ def ground(
         setting.world,
         setting.book,
         decider(setting.world),
-        load_game(),
+        seated(load_game(), setting.world, setting.book),
         Players(players),
     )
 

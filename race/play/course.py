@@ -228,10 +228,10 @@ def playable(ground: Ground) -> tuple[str, ...]:
     allowed = ground.scenario.play.seats
     found = tuple(seat for seat in seats_of(ground) if not allowed or seat in allowed)
     if not found:
-        actors = ", ".join(row.actor for row in ground.data.seats.values())
         raise InputError(
-            f"scenario {ground.scenario.head.id}: nobody in it can be led; the game has seats for "
-            f"{actors}; run it with: race run"
+            f"scenario {ground.scenario.head.id}: nobody in it can be led: a state needs a company "
+            "at home that buys or trains, a company must buy, train or design chips; "
+            "run it with: race run"
         )
     return found
 

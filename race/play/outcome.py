@@ -6,10 +6,13 @@ import numpy as np
 
 from race.play.cards import PLAYED
 from race.play.course import Course, Position
+from race.play.names import GoalName
+from race.play.names import standing as reached
 from race.play.play_state import LOST, OPEN, PARTIAL, WON
+from race.play.seating import NO_GOAL
 from race.play.shown import Goal, Standing, Verdict
-from race.play.terms import holds
 from race.play.words import Words
+from race.scenario.game import Words as Texts
 
 STANDINGS: dict[int, Standing] = {OPEN: "open", WON: "win", PARTIAL: "partial", LOST: "loss"}
 WORDS = (
@@ -34,13 +37,17 @@ def verdict_of(
     word = next(name for least, name in WORDS if score >= least)
     names = game.names(position.game)
 
-    def now(condition: str) -> bool:
-        whole = np.broadcast_to(holds(condition, names), (len(game.seats), game.table.width))
-        return bool(whole[place, PLAYED])
+    def now(goal: GoalName) -> bool:
+        return bool(reached(names, place, goal)[PLAYED])
 
-    goals = (
-        Goal("win", row.goal.of(language), now(row.win)),
-        Goal("partial", row.partial_goal.of(language), now(row.partial)),
-        Goal("loss", row.loss_goal.of(language), now(row.loss)),
+    texts: dict[GoalName, Texts] = {
+        "win": row.goal,
+        "partial": row.partial_goal,
+        "loss": row.loss_goal,
+    }
+    goals = tuple(
+        Goal(goal, text.of(language), now(goal))
+        for goal, text in texts.items()
+        if text.en != NO_GOAL
     )
     return Verdict(standing, score, words(f"score.{word}"), words(f"standing.{standing}"), goals)

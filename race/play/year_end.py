@@ -7,11 +7,17 @@ import numpy as np
 from race.base.arrays import Flags, Floats
 from race.play.game_state import GameState, Happening
 from race.play.money import pay, receive
-from race.play.names import Names, effective_record, revenue_of_designs
+from race.play.names import (
+    Names,
+    counted,
+    effective_record,
+    met,
+    revenue_of_designs,
+    standing,
+)
 from race.play.placed import SLOTS
 from race.play.play_state import LOST, OPEN, PARTIAL, WON
 from race.play.rules import Table
-from race.play.terms import holds
 from race.world.state import NO_ONE
 
 COUNTS = ("a", "b", "c")
@@ -133,19 +139,13 @@ def _risk(game: GameState, table: Table) -> GameState:
 
 def _counted(game: GameState, table: Table, names: Names) -> GameState:
     counts, streaks = game.play.counts.copy(), game.play.streaks.copy()
-    for seat, row in enumerate(table.seats.rows):
+    for seat in range(len(table.seats)):
         for place, key in enumerate(COUNTS):
-            if key in row.counts:
-                fine = _of_seat(row.counts[key], seat, names, table)
+            fine = counted(names, seat, key)
+            if fine is not None:
                 counts[place, seat] += fine
                 streaks[place, seat] = np.where(fine, streaks[place, seat] + 1.0, 0.0)
     return game.with_play(counts=counts, streaks=streaks)
-
-
-def _of_seat(text: str, seat: int, names: Names, table: Table) -> Flags:
-    """Return where a condition holds for a seat, (R,)."""
-    whole = np.broadcast_to(holds(text, names), (len(table.seats), table.width))
-    return np.asarray(whole[seat])
 
 
 def _ends(game: GameState, table: Table) -> tuple[GameState, list[Happening]]:
@@ -153,9 +153,9 @@ def _ends(game: GameState, table: Table) -> tuple[GameState, list[Happening]]:
     play, calendar = game.play, table.block.world.calendar
     now = Names(game, table)
     lost = play.lost.copy()
-    for seat, row in enumerate(table.seats.rows):
+    for seat in range(len(table.seats)):
         if table.seats.played[seat]:
-            gone = _of_seat(row.loss, seat, now, table)
+            gone = met(now, seat, "loss")
             gone = gone | (play.fallen[seat] >= 2.0)
             gone = gone | _insolvent(seat, now, table)
             lost[seat] = np.where(gone & np.isinf(lost[seat]), game.state.time, lost[seat])
@@ -223,9 +223,9 @@ def verdicts(game: GameState, table: Table, names: Names) -> Floats:
     over = np.isfinite(play.ended)
     found = np.full((len(table.seats), table.width), float(OPEN))
     accord = play.accord >= table.number("accord_years")
-    for seat, row in enumerate(table.seats.rows):
-        won = _of_seat(row.win, seat, names, table)
-        partial = _of_seat(row.partial, seat, names, table) | (accord & (play.treaty[seat] > 0.0))
+    for seat in range(len(table.seats)):
+        won = standing(names, seat, "win")
+        partial = standing(names, seat, "partial") | (accord & (play.treaty[seat] > 0.0))
         at_end = np.where(won, WON, np.where(partial, PARTIAL, OPEN))
         found[seat] = np.where(over, at_end, OPEN)
         found[seat] = np.where(np.isfinite(play.lost[seat]), LOST, found[seat])

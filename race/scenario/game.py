@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from race.scenario.fields import Flag, Frozen, Model, NumberOrNone, Ready, Table, Text, Texts, words
 from race.scenario.game_names import AXES, HANDLES
+from race.scenario.play import LevelName, Objective
 from race.scenario.values import Status
 
 ScopeName: TypeAlias = Literal[
@@ -236,13 +237,14 @@ class SeatRow(Model):
         sources: what it knows from the start, with how good a guess of its main rival.
         counts: conditions of which the years are counted, as `count_a`, `streak_a` and so on.
         win, partial, loss: conditions at the end, loss at any year end.
+        objective: of the scenario, in place of these conditions.
     """
 
     actor: Text
     programme: Text | None = None
     title: Words
     plan: Words
-    level: Annotated[str, words(Literal["gentle", "fair", "hard", "brutal"])]
+    level: Annotated[str, words(LevelName)]
     archetype: Text
     roles: Texts = ()
     money: SizeField = Size(low=0, value=0, high=0)
@@ -258,6 +260,7 @@ class SeatRow(Model):
     goal: Words
     partial_goal: Words
     loss_goal: Words
+    objective: Objective | None = None
 
 
 class Source(Model):

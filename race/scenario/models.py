@@ -10,7 +10,7 @@ from race.scenario.chips import Chip
 from race.scenario.fields import Frozen, Model, Ready, Table, Text, TextOrNone, Texts
 from race.scenario.measures import Group, Measure
 from race.scenario.moment import Moment
-from race.scenario.play import End, Hub, Objective, Play
+from race.scenario.play import End, Hub, Objective, Play, SeatGiven
 from race.scenario.record import Route, Run, Site, Source
 from race.scenario.script import Entry
 from race.scenario.values import Quantity
@@ -103,6 +103,7 @@ class Scenario(Model):
         ends: conditions that decide the game.
         objectives: what actors are to reach.
         play: who may be played, and what a player may order.
+        seats: how actors are played, by actor.
         hubs: places on the map.
     """
 
@@ -126,6 +127,7 @@ class Scenario(Model):
     ends: Table[End] = Frozen({})
     objectives: Table[Objective] = Frozen({})
     play: Play = Field(default_factory=Play)
+    seats: Table[SeatGiven] = Frozen({})
     hubs: Table[Hub] = Frozen({})
 
     _origin: Origin = PrivateAttr(Origin())

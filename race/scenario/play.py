@@ -1,12 +1,12 @@
 """What a game needs beside the world: seats, orders, objectives, ends and places on the map."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from race.scenario.condition import Condition
-from race.scenario.fields import Model, Ready, Text, TextOrNone, Texts
+from race.scenario.fields import AmountOrNone, Model, Ready, Text, TextOrNone, Texts, words
 from race.scenario.moment import Moment
 from race.scenario.values import Status
 
@@ -18,12 +18,37 @@ class Play(Model):
     """Who may be played, and what a player may order.
 
     Attributes:
-        seats: country and company ids; empty = every actor.
+        seats: country and company ids; empty = every actor that has a seat.
         orders: names of orders; empty = every order.
     """
 
     seats: Texts = ()
     orders: Texts = ()
+
+
+LevelName: TypeAlias = Literal["gentle", "fair", "hard", "brutal"]
+
+
+class SeatGiven(Model):
+    """How an actor is played; the key is the actor, and what is not said is made from its role.
+
+    Attributes:
+        objective: id of an objective of this actor; its first one if absent, else one by its gap.
+        archetype: how a rival plays it, such as `fortress`.
+        level: how hard it is for a person.
+        programme: of a country, the company at home that it commands.
+        money: BUSD at hand beside the books when the game begins.
+        plan: advice for whoever plays it, in a line.
+        plan_ru: the same in Russian; the English one is shown without it.
+    """
+
+    objective: TextOrNone = None
+    archetype: TextOrNone = None
+    level: Annotated[LevelName | None, words(LevelName)] = None
+    programme: TextOrNone = None
+    money: AmountOrNone = None
+    plan: TextOrNone = None
+    plan_ru: TextOrNone = None
 
 
 class Objective(Model):

@@ -9,11 +9,13 @@ from math import isinf
 from race.scenario.condition import Condition
 from race.scenario.events import EVENTS
 from race.scenario.finding import Finding
+from race.scenario.game_rivals import shipped_rivals
 from race.scenario.gauges import GAUGES
 from race.scenario.marks import KeyPath
 from race.scenario.models import UNREAD, Scenario
 from race.scenario.moment import Moment
 from race.scenario.orders import ORDERS
+from race.scenario.play import SeatGiven
 from race.scenario.references import Known, names_of
 from race.scenario.script import Entry
 from race.scenario.wording import describe, one_of, suggestion
@@ -86,11 +88,51 @@ def _objectives(scenario: Scenario, known: Known) -> Iterator[Finding]:
 def _seats(scenario: Scenario, known: Known) -> Iterator[Finding]:
     for at, seat in enumerate(scenario.play.seats):
         yield from _named(("play", "seats", at), seat, _ACTORS, known)
+    for actor, row in scenario.seats.items():
+        yield from _seat(actor, row, scenario, known)
     for at, order in enumerate(scenario.play.orders):
         if order not in ORDERS:
             path = ("play", "orders", at)
             given = f"unknown order {describe(order)}"
             yield Finding(path, given, one_of(ORDERS), suggestion(order, ORDERS))
+
+
+def _seat(actor: str, seat: SeatGiven, scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Hold a seat to its actor: an objective of it, an archetype that there is, its own company."""
+    path: KeyPath = ("seats", actor)
+    for finding in _named(path, actor, _ACTORS, known):
+        yield finding._replace(at_key=True)
+    if seat.objective is not None:
+        own = [name for name, row in scenario.objectives.items() if row.of == actor]
+        other = scenario.objectives.get(seat.objective)
+        refused = other is None and seat.objective in known.get("objectives", ())
+        refused = refused or (other is not None and not _is_actor(other.of, known))
+        if seat.objective not in own and not refused:
+            whose = f", which is of {other.of}" if other else ""
+            given = f"given {describe(seat.objective)}{whose}"
+            allowed = one_of(own) if own else f"allowed: an objective of {actor}; add one"
+            yield Finding((*path, "objective"), given, allowed, suggestion(seat.objective, own))
+    if seat.archetype is not None and seat.archetype not in (known_ := shipped_rivals().archetypes):
+        given = f"unknown archetype {describe(seat.archetype)}"
+        advice = suggestion(seat.archetype, known_)
+        yield Finding((*path, "archetype"), given, one_of(known_), advice)
+    if seat.programme is not None:
+        at_home = [name for name, row in scenario.companies.items() if row.home == actor]
+        if seat.programme not in at_home:
+            given, allowed = (
+                f"given {describe(seat.programme)}",
+                "allowed: no programme of a company",
+            )
+            if actor not in known.get("companies", ()):
+                allowed = f"allowed: a company at home in {actor}, {', '.join(at_home) or 'none'}"
+            yield Finding((*path, "programme"), given, allowed, suggestion(seat.programme, at_home))
+        elif seat.programme in (*scenario.play.seats, *scenario.seats):
+            given = f"given {describe(seat.programme)}, which has a seat of its own"
+            yield Finding((*path, "programme"), given, "", "take one of the two seats out")
+
+
+def _is_actor(name: str, known: Known) -> bool:
+    return any(name in known.get(section, ()) for section in _ACTORS)
 
 
 def _order(path: KeyPath, entry: Entry, known: Known) -> Iterator[Finding]:

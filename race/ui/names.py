@@ -35,7 +35,9 @@ AGGREGATE = mark("Others in {country}")
 def name_of(actor: str, scenario: Scenario, words: Words) -> str:
     """Return a short name; of an actor without one, what the scenario calls it."""
     if actor in scenario.countries:
-        return words.tr(SHORT[actor]) if actor in SHORT else scenario.countries[actor].name
+        country = scenario.countries[actor]
+        own = country.name_ru if words.russian and country.name_ru else country.name
+        return words.tr(SHORT[actor]) if actor in SHORT else own
     company = scenario.companies.get(actor)
     if company is None:
         return actor

@@ -131,8 +131,8 @@ def _disagree(seen: Seen) -> Floats:
 
 def _hope(seen: Seen) -> Floats:
     """Return how far the gap is within what the seat still calls near, log10."""
-    near = np.log10(np.maximum(seen["gap_before"], 1e-6))
-    return np.asarray(near - np.log10(np.maximum(seen["gap_years"], 1e-6)))
+    near = np.log10(np.clip(seen["gap_before"], 1e-6, 1e12))
+    return np.asarray(near - np.log10(np.clip(seen["gap_years"], 1e-6, 1e12)))
 
 
 def _margin(seen: Seen) -> Floats:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from race.play.game_state import GameState
 from race.play.names import machines, models, money, race, routes, rules, seats, world
+from race.play.names.goals import GoalName, counted, met, standing
 from race.play.names.money import revenue_of_designs
 from race.play.names.race import effective_record
 from race.play.names.sheet import Read, Sheet
@@ -30,4 +31,6 @@ class Names(Sheet):
         super().__init__(game, table, READ)
 
 
-__all__ = ["READ", "Names", "effective_record", "revenue_of_designs"]
+__all__ = [
+    "READ", "GoalName", "Names", "counted", "effective_record", "met", "revenue_of_designs", "standing",
+]  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Floats
+from race.play.names.goals import of_goal
 from race.play.names.sheet import Read, Sheet, counted, of_company, of_play, of_role
-from race.play.terms import holds
 
 
 def _elapsed(n: Sheet) -> Floats:
@@ -33,18 +33,6 @@ def _largest_denied(n: Sheet) -> int:
     figures = [rows[c].gdp_busd for c in denied]
     income = [0.0 if figure is None else figure.value for figure in figures]
     return int(denied[int(np.argmax(income))])
-
-
-def _met(goal: str) -> Read:
-    """Read where a condition of the seats' own objectives holds."""
-
-    def read(n: Sheet) -> Floats:
-        shape = len(n.seats), n.table.width
-        rows = enumerate(n.seats.rows)
-        texts = [(place, str(getattr(row, goal))) for place, row in rows]
-        return np.stack([np.broadcast_to(holds(text, n), shape)[place] for place, text in texts])
-
-    return read
 
 
 READ: Mapping[str, Read] = {
@@ -79,7 +67,7 @@ READ: Mapping[str, Read] = {
     "streak_a": counted("streaks", 0),
     "streak_b": counted("streaks", 1),
     "streak_c": counted("streaks", 2),
-    "wins_now": _met("win"),
-    "partly_now": _met("partial"),
+    "wins_now": of_goal("win"),
+    "partly_now": of_goal("partial"),
     "elapsed": _elapsed,
 }

@@ -9,6 +9,7 @@ import pygame
 
 from race.paths import assets_folder
 from race.ui.canvas import Canvas, Point
+from race.ui.fonts import BOLD
 from race.ui.theme import INK, NIGHT, PAPER, Look
 
 if TYPE_CHECKING:
@@ -38,28 +39,41 @@ _HEAD_AT = 37.2
 
 
 @lru_cache(maxsize=64)
-def _flag_file(name: str) -> pygame.Surface:
-    picture = pygame.image.load(str(assets_folder() / "flags" / f"{name}.png"))
-    return picture.convert_alpha().premul_alpha()
+def _flag_file(name: str) -> pygame.Surface | None:
+    """Return the flag of a country; None of one that is made up."""
+    file = assets_folder() / "flags" / f"{name}.png"
+    if not file.is_file():
+        return None
+    return pygame.image.load(str(file)).convert_alpha().premul_alpha()
 
 
 @lru_cache(maxsize=256)
-def flag_picture(name: str, pixels: int) -> pygame.Surface:
-    """Return a round flag of a width in pixels, multiplied by alpha."""
-    return pygame.transform.smoothscale(_flag_file(name), (pixels, pixels))
+def flag_picture(name: str, pixels: int) -> pygame.Surface | None:
+    """Return a round flag of a width in pixels, multiplied by alpha; None where there is none."""
+    file = _flag_file(name)
+    return None if file is None else pygame.transform.smoothscale(file, (pixels, pixels))
 
 
 def flag(canvas: Canvas, centre: Point, radius: float, look: Look) -> None:
-    """Draw a flag as a disc on ink; an open pool has three dots instead."""
+    """Draw a flag as a disc on ink; an open pool has three dots, a made-up country two letters."""
     canvas.circle(centre, radius * 1.1, INK)
     if not look.flag:
         _pool_sign(canvas, centre, radius)
         return
     pixels = max(4, round(2.0 * radius * canvas.scale))
+    picture = flag_picture(look.flag, pixels)
+    if picture is None:
+        _letters(canvas, centre, radius, look)
+        return
     x, y = canvas.at(centre)
     place = (round(x - pixels / 2.0), round(y - pixels / 2.0))
-    picture = flag_picture(look.flag, pixels)
     canvas.surface.blit(picture, place, special_flags=pygame.BLEND_PREMULTIPLIED)
+
+
+def _letters(canvas: Canvas, centre: Point, radius: float, look: Look) -> None:
+    canvas.circle(centre, radius, look.colour)
+    size = max(round(radius * 1.15), 5)
+    canvas.text(centre[0], centre[1] + 0.4 * size, look.flag[:2], size, INK, BOLD, "centre")
 
 
 def _pool_sign(canvas: Canvas, centre: Point, radius: float) -> None:
