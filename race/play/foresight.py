@@ -28,6 +28,7 @@ from race.world.state import COLUMNS
 
 Number = TypeVar("Number", bound=np.generic)
 BAND = (0.1, 0.5, 0.9)
+QUARTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 STREAM = "foresight.belief"
 MOST_FACTOR = 30.0
 """A belief further off than this is cut: a pool cannot be drawn from nothing."""
@@ -37,16 +38,16 @@ HIDDEN = ("cheating", "deceit")
 
 @dataclass(frozen=True)
 class Fan:
-    """A seat's gap over the next years: 10, 50 and 90 % points of the futures.
+    """A seat's gap over the next years: 10, 25, 50, 75 and 90 % points of the futures.
 
     Attributes:
         years: ends of calendar years, decimal; the first is the next one.
-        kilometres: for each year the three points.
+        kilometres: for each year the five points; below 0 is a lead over the second.
         futures: how many there are.
     """
 
     years: tuple[float, ...]
-    kilometres: tuple[tuple[float, float, float], ...]
+    kilometres: tuple[tuple[float, ...], ...]
     futures: int
 
 
@@ -77,10 +78,9 @@ class Imagined:
         state, ends, points = self.start, [], []
         for year in range(years):
             state = self.year(state, mine if year == 0 else None)
-            gaps = self.gap_km(state)
-            low, middle, high = (float(one) for one in np.quantile(gaps, BAND))
+            gaps = self.gap_km(state) - self.lead_km(state)
             ends.append(state.state.time)
-            points.append((low, middle, high))
+            points.append(tuple(float(one) for one in np.quantile(gaps, QUARTILES)))
         return Fan(tuple(ends), tuple(points), self.game.table.width)
 
     def year(self, state: GameState, mine: Placed | None) -> GameState:
@@ -114,8 +114,27 @@ class Imagined:
 
     def gap_km(self, state: GameState) -> Floats:
         """Return the seat's gap in kilometres, (R,)."""
+        return self._kilometres(self.game.names(state)["gap_years"][self.seat])
+
+    def lead_km(self, state: GameState) -> Floats:
+        """Return how far the second is behind where the seat leads, in kilometres, 0 elsewhere, (R,).
+
+        A state is measured against states, blocs apart; a company against companies.
+        """
+        seats, world, core = self.game.table.seats, self.game.block.world, state.state
+        if seats.is_country[self.seat]:
+            gaps, own = core.country_gap, int(seats.country[self.seat])
+            blocs = [n for n, row in enumerate(world.scenario.countries.values()) if row.bloc]
+        else:
+            gaps, own, blocs = core.company_gap, int(seats.company[self.seat]), []
+        others = np.delete(gaps, [own, *blocs], axis=0)
+        if not len(others):
+            return np.zeros(gaps.shape[1])
+        return self._kilometres(np.where(gaps[own] <= 0.0, others.min(axis=0), 0.0))
+
+    def _kilometres(self, gap_years: Floats) -> Floats:
         p = self.game.block.parameters
-        gap = np.minimum(self.game.names(state)["gap_years"][self.seat], 1e9)
+        gap = np.minimum(gap_years, 1e9)
         return kilometres(gap, p["score.plan_years"], p["score.stride_m"])
 
     def _know_oneself(self, course: Course, seat: str) -> None:

@@ -147,7 +147,7 @@ def _merged(before: Fan | None, answer: Mapping[str, Any]) -> Fan:
     row = answer["fan"]
     years = tuple(float(year) for year in row["years"])
     points: tuple[Points, ...] = tuple(
-        (METRES * low, METRES * middle, METRES * high) for low, middle, high in row["kilometres"]
+        tuple(METRES * value for value in values) for values in row["kilometres"]
     )
     kept = before or Fan(years, ())
     if answer["part"] == "without":

@@ -29,8 +29,9 @@ def test_the_same_question_has_the_same_answer(session: Session) -> None:
     assert one is not None
     assert one.futures == 6
     assert len(one.years) == len(one.kilometres) == 2
-    for low, middle, high in one.kilometres:
-        assert low <= middle <= high
+    for row in one.kilometres:
+        assert list(row) == sorted(row)
+        assert len(row) == 5
 
 
 def test_the_own_state_is_exact_and_others_are_as_believed(session: Session) -> None:
@@ -90,3 +91,18 @@ def test_hidden_doings_are_left_out(session: Session) -> None:
 
 def test_the_hardest_setting_has_no_foresight() -> None:
     assert Session.new(ground("2022"), "RU", difficulty="expert").foresight() is None
+
+
+def test_a_leader_foresees_its_lead_over_the_second(session: Session) -> None:
+    place = session.ground
+    leader = Session.new(place, "US")
+    futures = Imagined(leader.course, leader.positions[-1], "US", 4)
+    start = futures.start
+    gap, lead = futures.gap_km(start), futures.lead_km(start)
+    assert (lead[gap > 0.0] == 0.0).all()
+    rows = [n for n, row in enumerate(place.scenario.countries.values()) if not row.bloc]
+    second = np.sort(start.state.country_gap[rows], axis=0)[1]
+    p = futures.game.block.parameters
+    years = 1000.0 * lead * p["score.plan_years"] / p["score.stride_m"]
+    assert (gap == 0.0).any()
+    np.testing.assert_allclose(years[gap == 0.0], second[gap == 0.0])

@@ -175,8 +175,11 @@ class MadeGame:
 
     def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
         years = tuple(2028.0 + n for n in range(5))
-        points = tuple((30.0 * 1.5**n, 120.0 * 1.6**n, 300.0 * 1.8**n) for n in range(5))
-        without = tuple((60.0 * 1.8**n, 250.0 * 1.9**n, 500.0 * 2.0**n) for n in range(5))
+        points, without = (
+            tuple(tuple(start * (growth + 0.05 * k) ** n for k, start in enumerate(starts)) for n in range(5))
+            for growth, starts in ((1.5, (30.0, 70.0, 120.0, 190.0, 300.0)),
+                                   (1.8, (60.0, 140.0, 250.0, 340.0, 500.0)))
+        )  # fmt: skip
         return Fan(years, points, without, 256, 256, 840.0)
 
     def poll(self) -> bool:

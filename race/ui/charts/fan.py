@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from race.ui.canvas import Canvas, Point
+from race.ui.canvas import Align, Canvas, Point
 from race.ui.charts.plates import plate
-from race.ui.facts.fan import Fan
+from race.ui.facts.fan import HIGH, LOW, MIDDLE, Fan, Points
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import (
     NAME,
@@ -41,9 +41,7 @@ class FanChart:
         self.fan = fan
         values = [metres for _, metres in self.past]
         if fan is not None:
-            values += [
-                v for triple in (*fan.points, *fan.without) for v in triple if math.isfinite(v)
-            ]
+            values += [v for row in (*fan.points, *fan.without) for v in row if math.isfinite(v)]
         values = [max(v, LEAST_M) for v in values] or [0.1, 10.0]
         self.low = math.floor(math.log10(min(values)) - 0.1)
         self.high = max(math.ceil(math.log10(max(values)) + 0.1), self.low + 2)
@@ -60,17 +58,14 @@ class FanChart:
         share = (math.log10(max(metres, 10.0**self.low)) - self.low) / (self.high - self.low)
         return TOP + HEIGHT * (1.0 - min(share, 1.0))
 
-    def band(
-        self,
-        now: Point,
-        points: Sequence[tuple[float, Sequence[float]]],
-        colour: Colour,
-        alpha: float,
-    ) -> None:
-        """Draw the 80 % band from now on."""
-        lower = [now, *((self.x(year), self.y(p[0])) for year, p in points)]
-        upper = [now, *((self.x(year), self.y(p[2])) for year, p in points)]
-        self.canvas.polygon([*lower, *reversed(upper)], colour, alpha)
+    def line(
+        self, now: Point, years: Sequence[float], points: Sequence[Points], part: int
+    ) -> list[Point]:
+        """Return the way of one of the points of a hundred, from now on."""
+        return [
+            now,
+            *((self.x(year), self.y(row[part])) for year, row in zip(years, points, strict=True)),
+        ]
 
 
 def draw_fan(
@@ -134,22 +129,20 @@ def _axes(
 def _futures(
     canvas: Canvas, chart: FanChart, fan: Fan, start: Point, colour: Colour, words: Words
 ) -> None:
-    rows = [*zip(fan.years, fan.points, strict=True)]
-    chart.band(start, rows, colour, 0.28)
-    middle = [start, *((chart.x(year), chart.y(p[1])) for year, p in rows)]
-    canvas.polyline(middle, colour, 2.6)
+    lines = [chart.line(start, fan.years, fan.points, part) for part in range(HIGH + 1)]
+    for inner, alpha in ((0, 0.20), (1, 0.32)):
+        canvas.polygon([*lines[inner], *reversed(lines[HIGH - inner])], colour, alpha)
+    canvas.polyline(lines[MIDDLE], colour, 2.6)
     if not fan.without:
         return
-    other = [*zip(fan.years, fan.without, strict=True)]
-    for part in (0, 2):
-        line = [start, *((chart.x(year), chart.y(p[part])) for year, p in other)]
-        canvas.polyline(line, PAPER3, 1.0)
-    dashed = [start, *((chart.x(year), chart.y(p[1])) for year, p in other)]
+    for part in (LOW, HIGH):
+        canvas.polyline(chart.line(start, fan.years, fan.without, part), PAPER3, 1.0)
+    dashed = chart.line(start, fan.years, fan.without, MIDDLE)
     with canvas.smooth(LEFT - 4, TOP - 10, WIDTH + 8, HEIGHT + 20, 2) as layer:
         layer.dashes(dashed, PAPER2, 1.8, 7, 5)
     ends = [
-        (chart.y(fan.points[-1][1]), words.tr("with it"), colour),
-        (chart.y(fan.without[-1][1]), words.tr("without"), PAPER2),
+        (chart.y(fan.points[-1][MIDDLE]), words.tr("with it"), colour),
+        (chart.y(fan.without[-1][MIDDLE]), words.tr("without"), PAPER2),
     ]
     if abs(ends[0][0] - ends[1][0]) < 16:
         lift = 8.0 if ends[0][0] > ends[1][0] else -8.0
@@ -162,33 +155,28 @@ def _chosen(canvas: Canvas, chart: FanChart, fan: Fan, chosen: float, words: Wor
     place = nearest(fan, chosen)
     x = chart.x(fan.years[place])
     canvas.vline(x, TOP - 10, TOP + HEIGHT, PAPER, 1.2)
-    y = chart.y(fan.points[place][1])
+    with_it = fan.points[place][MIDDLE]
+    y = chart.y(with_it)
     canvas.circle((x, y), 4.2, PAPER)
-    side = -10.0 if x > LEFT + WIDTH - 80 else 10.0
-    align = "right" if side < 0 else "left"
-    canvas.outlined(
-        x + side,
-        y - 8,
-        words.metres(fan.points[place][1]),
-        NAME,
-        PAPER,
-        SEMIBOLD,
-        "right" if align == "right" else "left",
-    )
+    align: Align = "right" if x > LEFT + WIDTH - 80 else "left"
+    left = x - 10.0 if align == "right" else x + 10.0
+    lower = False
     if fan.without:
-        below = chart.y(fan.without[place][1])
-        canvas.circle((x, below), 4.2, NIGHT)
-        canvas.ring((x, below), 3.6, PAPER2, 1.6)
-        if abs(below - y) > 16:
-            canvas.outlined(
-                x + side,
-                below + 16,
-                words.metres(fan.without[place][1]),
-                SMALL,
-                PAPER2,
-                SEMIBOLD,
-                "right" if align == "right" else "left",
-            )
+        without = fan.without[place][MIDDLE]
+        other = chart.y(without)
+        canvas.circle((x, other), 4.2, NIGHT)
+        canvas.ring((x, other), 3.6, PAPER2, 1.6)
+        lower = other < y
+        if abs(other - y) > 4:
+            level = other - 8 if lower else other + 16
+            canvas.outlined(left, level, distance(without, words), SMALL, PAPER2, SEMIBOLD, align)
+    level = y + 16 if lower else y - 8
+    canvas.outlined(left, level, distance(with_it, words), NAME, PAPER, SEMIBOLD, align)
+
+
+def distance(metres: float, words: Words) -> str:
+    """Write a point of a fan; what lies beyond the leader's place is a distance no more."""
+    return words.metres(metres) if metres > 0.0 else words.tr("none")
 
 
 def nearest(fan: Fan, year: float) -> int:

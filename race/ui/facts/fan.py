@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-Points = tuple[float, float, float]
-"""10, 50 and 90 of a hundred futures, in metres."""
+Points = tuple[float, ...]
+"""10, 25, 50, 75 and 90 of a hundred futures, in metres; below 0 is a lead over the second."""
+LOW, MIDDLE, HIGH = 0, 2, 4
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,16 @@ class Fan:
     milliseconds: float = 0.0
 
 
+def led(fan: Fan) -> Fan:
+    """Return the same futures as a leader counts them: its lead, and below 0 a gap."""
+    points, without = (
+        tuple(tuple(-value for value in reversed(row)) for row in rows)
+        for rows in (fan.points, fan.without)
+    )
+    return replace(fan, points=points, without=without)
+
+
 def widest(points: Sequence[Points]) -> tuple[float, float]:
     """Return the least and the largest distance of a fan."""
-    flat = [value for triple in points for value in triple]
+    flat = [value for row in points for value in row]
     return min(flat), max(flat)

@@ -11,10 +11,10 @@ from typing import ClassVar
 from race.play.offered import Effect, LaidCard, Offer, Preview
 from race.play.record import Setting
 from race.ui.canvas import Canvas
-from race.ui.charts.fan import draw_fan, nearest
+from race.ui.charts.fan import distance, draw_fan, nearest
 from race.ui.charts.rulefield import draw_lists, draw_rulefield, tpp_at
 from race.ui.desk import Part, Screen
-from race.ui.facts.fan import Fan
+from race.ui.facts.fan import HIGH, LOW, MIDDLE, Fan, led
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
 from race.ui.fonts import BOLD, SEMIBOLD
@@ -104,7 +104,8 @@ class EditorScreen(Screen):
 
     def fan(self) -> Fan | None:
         """Return the futures so far."""
-        return self.game.look_ahead(self.order, self.settings)
+        fan = self.game.look_ahead(self.order, self.settings)
+        return led(fan) if fan is not None and self.road().leads else fan
 
     def preview(self) -> Preview:
         """Return what the order costs, with what it changes once that is known."""
@@ -260,20 +261,25 @@ class EditorScreen(Screen):
                 canvas.text(16, 494 + 18 * n, line, SMALL, PAPER2)
             return
         place = nearest(fan, year)
-        low, middle, high = fan.points[place]
+        low, middle, high = (
+            distance(fan.points[place][part], words) for part in (LOW, MIDDLE, HIGH)
+        )
         what = (
             words.tr("Lead in {year}", year=round(fan.years[place]))
             if road.leads
             else words.tr("Gap in {year}", year=round(fan.years[place]))
         )
-        canvas.text(16, 468, what, SMALL, PAPER2)
-        canvas.text(16, 510, words.metres(middle), HERO, PAPER, BOLD)
+        time = fan.points[place][MIDDLE] * road.plan_years / road.stride_m
+        if 0.0 < time < math.inf:
+            what = f"{what} · {words.years(time)}"
+        canvas.text(16, 468, canvas.fit(what, 250), SMALL, PAPER2)
+        canvas.text(16, 510, middle, HERO, PAPER, BOLD)
         if fan.without:
-            text = words.tr("{gap} without the order", gap=words.metres(fan.without[place][1]))
+            text = words.tr(
+                "{gap} without the order", gap=distance(fan.without[place][MIDDLE], words)
+            )
             canvas.text(16, 536, canvas.fit(text, 250, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD)
-        text = words.tr(
-            "8 cases of 10: {low} to {high}", low=words.metres(low), high=words.metres(high)
-        )
+        text = words.tr("8 cases of 10: {low} to {high}", low=low, high=high)
         canvas.text(16, 558, canvas.fit(text, 252), SMALL, PAPER2)
         _legend(canvas, look(road.seat).colour, words)
 
@@ -403,12 +409,13 @@ def _effect_row(canvas: Canvas, effect: Effect, y: float, words: Words) -> None:
 
 
 def _legend(canvas: Canvas, colour: tuple[int, int, int], words: Words) -> None:
-    rows = (words.tr("with it: median and 8 of 10"), words.tr("without it: median and 8 of 10"),
+    rows = (words.tr("with it: median, 5 and 8 of 10"), words.tr("without it: median and 8 of 10"),
             words.tr("known so far"))  # fmt: skip
     for n, text in enumerate(rows):
         y = 586 + 22 * n
         if n == 0:
-            canvas.rect(16, y - 5, 26, 10, colour, alpha=0.3)
+            canvas.rect(16, y - 6, 26, 12, colour, alpha=0.20)
+            canvas.rect(16, y - 3, 26, 7, colour, alpha=0.32)
             canvas.rect(16, y - 1, 26, 2.4, colour)
         elif n == 1:
             canvas.hline(16, 42, y - 5, PAPER3)
