@@ -24,11 +24,26 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 MINIMUM_WIDTH = 2
 _LEAST = 1e-100
 _INFINITE = np.array(np.inf)
+_WHOLE = np.zeros(1, dtype=np.int64)
+"""Where the only group of a whole axis begins."""
+
+
+def over_first(values: Floats) -> Floats:
+    """Sum (A, R) over A; einsum is three times as fast as `sum(axis=0)` on a long axis."""
+    return np.asarray(np.einsum("ar->r", values))
 
 
 def over_second(values: Floats) -> Floats:
     """Sum (A, B, R) over B; einsum is four times as fast here as `sum(axis=1)`."""
     return np.asarray(np.einsum("abr->ar", values))
+
+
+def most(values: Floats) -> Floats:
+    """Return the largest over the first axis, (R,), of (A, R).
+
+    `reduceat` takes a third of the time of `max(axis=0)` in blocks of two, and as long at 32.
+    """
+    return np.asarray(np.maximum.reduceat(values, _WHOLE, axis=0)[0])
 
 
 class Grouping:
@@ -83,7 +98,8 @@ class Grouping:
     def _reduced(self, operation: np.ufunc, values: Floats, empty: float) -> Floats:
         rows = values if self._sorted else values.take(self._order, axis=0)
         if self._full:
-            return np.asarray(operation.reduceat(rows, self._begins, axis=0))
+            found: Floats = operation.reduceat(rows, self._begins, axis=0)
+            return found
         found = np.zeros((self._groups, *values.shape[1:]))
         if empty != 0.0:
             found.fill(empty)
@@ -108,7 +124,8 @@ def covered(have: Floats, asked: Floats) -> Floats:
 
 def at(values: NDArray[Scalar], rows: Whole) -> NDArray[Scalar]:
     """Return `values[rows]`: rows of the first axis, four times as fast on arrays of this size."""
-    return np.asarray(values.take(rows, axis=0))
+    found: NDArray[Scalar] = values.take(rows, axis=0)
+    return found
 
 
 def share_of_lag(step_years: float, lag_years: Floats | float) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 DAYS_PER_YEAR = 365.25
 SECONDS_PER_DAY = 86_400.0
@@ -27,7 +28,7 @@ class Calendar:
     end: float
     steps_per_year: int
 
-    @property
+    @cached_property
     def step_years(self) -> float:
         """Return the length of a step in years."""
         return 1.0 / self.steps_per_year

@@ -8,6 +8,7 @@ block, nor the order of replicates, nor another agent's draws can change it.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -56,23 +57,31 @@ class Chance:
 
     def words(self, stream: str, step: int, count: int) -> NDArray[np.uint64]:
         """Return raw 64-bit words, shape (count, R), of one stream at one step."""
-        groups, drawn = -(-count // _WORDS), _WORDS * self._replicates
-        raw = np.empty((groups, drawn), np.uint64)
+        return self._words(stream, step, range(-(-count // _WORDS)))[:count]
+
+    def _words(self, stream: str, step: int, groups: Collection[int]) -> NDArray[np.uint64]:
+        """Return words up to the last of some groups of four, (words, R); the other groups are blank."""
+        drawn, last = _WORDS * self._replicates, max(groups, default=-1) + 1
+        raw = np.empty((last, drawn), np.uint64)
         generator, state = self._generator, self._state
         counter = state["state"]["counter"]
         counter[:] = (self._first, 0, stream_number(stream), step)
-        for group in range(groups):
+        for group in groups:
             counter[1] = group
             generator.state = state
             raw[group] = generator.random_raw(drawn)
-        words = raw.reshape(groups, self._replicates, _WORDS).swapaxes(1, 2)
-        words = words.reshape(groups * _WORDS, self._replicates)[:count]
+        by_word = raw.reshape(last, self._replicates, _WORDS).swapaxes(1, 2)
+        words = by_word.reshape(last * _WORDS, self._replicates)
         return words if self._columns is None else words.take(self._columns, axis=1)
 
     def uniform(self, stream: str, step: int, count: int) -> Floats:
         """Return numbers in (0, 1), shape (count, R)."""
-        words = self.words(stream, step, count)
-        return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+        return _unit(self.words(stream, step, count))
+
+    def uniform_at(self, stream: str, step: int, places: NDArray[np.int64]) -> Floats:
+        """Return some rows of `uniform`, (places, R), without drawing the others."""
+        groups = set((places // _WORDS).tolist())
+        return _unit(self._words(stream, step, groups).take(places, axis=0))
 
     def normal(self, stream: str, step: int, count: int) -> Floats:
         """Return standard normal numbers, shape (count, R), by the inverse distribution function."""
@@ -88,24 +97,29 @@ class Chance:
         return ((parts + 0.5) / 65536.0).reshape(-1, self._width)[:count]
 
 
+def _unit(words: NDArray[np.uint64]) -> Floats:
+    """Return numbers in (0, 1) from raw words, any shape."""
+    return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+
+
 def normal_quantile(probability: Floats) -> Floats:
     """Return the standard normal quantile of probabilities in (0, 1), any shape (AS 241)."""
     centred = probability - 0.5
     near = 0.180625 - centred * centred
     centre = centred * _polynomial(near, _CENTRE_NUMERATOR) / _polynomial(near, _CENTRE_DENOMINATOR)
     depth = np.sqrt(-np.log(np.minimum(probability, 1.0 - probability)))
-    close, far = depth - 1.6, depth - 5.0
-    tail = np.where(
-        depth <= 5.0,
-        _polynomial(close, _TAIL_NUMERATOR) / _polynomial(close, _TAIL_DENOMINATOR),
-        _polynomial(far, _FAR_NUMERATOR) / _polynomial(far, _FAR_DENOMINATOR),
-    )
+    close = depth - 1.6
+    tail = _polynomial(close, _TAIL_NUMERATOR) / _polynomial(close, _TAIL_DENOMINATOR)
+    if (depth > 5.0).any():
+        far = depth - 5.0
+        end = _polynomial(far, _FAR_NUMERATOR) / _polynomial(far, _FAR_DENOMINATOR)
+        tail = np.where(depth <= 5.0, tail, end)
     return np.where(np.abs(centred) <= 0.425, centre, np.copysign(tail, centred))
 
 
 def _polynomial(x: Floats, coefficients: tuple[float, ...]) -> Floats:
     """Return the polynomial whose coefficients begin with the constant (Horner's scheme)."""
-    total = np.full_like(x, coefficients[-1])
-    for coefficient in coefficients[-2::-1]:
-        total = total * x + coefficient
-    return total
+    total = x * coefficients[-1]
+    for coefficient in coefficients[-2:0:-1]:
+        total = (total + coefficient) * x
+    return np.asarray(total + coefficients[0])

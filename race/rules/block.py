@@ -15,6 +15,23 @@ from race.rules.rulebook import Rulebook
 from race.world.world import World
 
 
+class _Repeated(dict[str, Floats]):
+    """Figures (R,) by name, repeated for every row of an axis, (rows, R), once they are asked for.
+
+    A broadcast over the last axis alone takes three times as long as arrays of one shape.
+    """
+
+    def __init__(self, figures: Mapping[str, Floats], rows: int) -> None:
+        super().__init__()
+        self._figures = figures
+        self._rows = rows
+
+    def __missing__(self, name: str) -> Floats:
+        one = self._figures[name]
+        self[name] = np.broadcast_to(one, (self._rows, *one.shape)).copy()
+        return self[name]
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """The world, its rules, and what was drawn for each replicate.
@@ -34,6 +51,32 @@ class Block:
     chance: Chance
     first: int
     width: int
+
+    @cached_property
+    def each(self) -> Mapping[str, Mapping[str, Floats]]:
+        """Return the parameters for every row of an axis, (rows, R), by axis."""
+        return {axis: _Repeated(self.parameters, rows) for axis, rows in self._axes.items()}
+
+    @cached_property
+    def leaving(self) -> Mapping[str, Mapping[str, Floats]]:
+        """Return the shares of first-order delays that leave in a step, (rows, R), by axis."""
+        return {axis: _Repeated(self.pace.leaving, rows) for axis, rows in self._axes.items()}
+
+    @property
+    def _axes(self) -> Mapping[str, int]:
+        world = self.world
+        return {
+            "companies": len(world.companies),
+            "countries": len(world.countries),
+            "buyers": len(world.buyers),
+            "sites": len(world.site_buyer),
+            "offers": len(world.offers),
+            "chips": len(world.chips),
+            "routes": len(world.routes),
+            "foundries": len(world.foundries),
+            "collectives": len(world.collectives),
+            "renters": len(world.renters),
+        }
 
     @cached_property
     def strengths(self) -> Floats:

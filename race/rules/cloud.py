@@ -19,7 +19,7 @@ from race.world.state import State
 
 def cloud(state: State, orders: Orders, block: Block) -> State:
     """Contract what renters can pay and providers may rent out; book the rent."""
-    world, p = block.world, block.parameters
+    world, p = block.world, block.each["companies"]
     step, renters = world.calendar.step_years, world.renters
     provider = world.company_provider[renters]
     offered = at(fleet_h100e(state, block), provider)
@@ -39,7 +39,7 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     balance[: len(income)] += income
     contracts = np.zeros((2, *state.rented.shape))
     contracts[:, renters] = share, rented
-    learned = block.pace.leaving["cloud.year"]
+    learned = block.leaving["companies"]["cloud.year"]
     return state.evolve(
         balance=balance,
         rented=contracts[0],
@@ -83,7 +83,7 @@ def open_door(state: State, block: Block) -> Floats:
     A company under embargo rents only while no country has closed remote access where the provider
     is, and, from providers that stand with the controller, only with some trust.
     """
-    world, p = block.world, block.parameters
+    world, p = block.world, block.each["countries"]
     home = world.company_country
     provider_home = home[world.company_provider]
     aligned = state.coalition > 0.5

@@ -9,9 +9,11 @@ methods that improve with time, recruitment of members.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from race.base.arrays import Floats, Whole, at, ratio
+from race.base.arrays import Floats, Whole, at, over_first, ratio
 from race.base.calendar import SECONDS_PER_DAY
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -25,9 +27,10 @@ LENDS = 0.01
 
 def decentralised(state: State, orders: Orders, block: Block) -> State:
     """Grow the pools, lend them members' chips, and let members use what the pool can do."""
-    world, p, leaving = block.world, block.parameters, block.pace.leaving
+    world, p = block.world, block.each["collectives"]
     step, pools = world.calendar.step_years, world.collectives
-    joined = state.pool_join + (orders.join_pool - state.pool_join) * leaving["pool.join_lag"]
+    joining = block.leaving["companies"]["pool.join_lag"]
+    joined = state.pool_join + (orders.join_pool - state.pool_join) * joining
     method = np.minimum(at(state.pool_method, pools) + p["pool.method_growth"] * step, 5.0)
     founded = (at(world.company_since, pools) <= state.time + step)[:, None]
     before = at(state.pool_members, pools)
@@ -35,11 +38,12 @@ def decentralised(state: State, orders: Orders, block: Block) -> State:
     lent = lent_speed(state, joined, block)
     raw, sites = raw_pool(state, members * founded, lent, block)
     model = model_size(state.record_flop)
-    at_record = raw * efficiency(model, sites, method, block)
     largest = at(state.pool_flop, pools)
     own_model = np.maximum(model_size(largest), p["pool.model_start"])
     proven = np.minimum(model, own_model * p["pool.model_step"])
-    own_speed = raw * efficiency(proven, sites, method, block)
+    models = np.empty((2, *proven.shape))
+    models[0], models[1] = model, proven
+    at_record, own_speed = raw * efficiency(models, sites, method, p)
     return _use(
         state.evolve(
             pool_join=joined,
@@ -62,11 +66,11 @@ def _with_rows(values: Floats, rows: Whole, new: Floats) -> Floats:
 
 def grown_members(members: Floats, block: Block) -> Floats:
     """Return the sites of members after a step of logistic growth, (collectives, R)."""
-    p = block.parameters
-    most = p["pool.members_most"]
+    p = block.each["collectives"]
+    ceiling = p["pool.members_most"]
     growth = np.exp(p["pool.recruitment"] * block.world.calendar.step_years)
-    grown = members * (growth * most)
-    return np.asarray(grown / np.maximum(most + members * (growth - 1.0), 1e-9))
+    grown = members * (growth * ceiling)
+    return np.asarray(grown / np.maximum(ceiling + members * (growth - 1.0), 1e-9))
 
 
 def lent_speed(state: State, joined: Floats, block: Block) -> Floats:
@@ -87,7 +91,7 @@ def raw_pool(state: State, members: Floats, lent: Floats, block: Block) -> tuple
     machine = p["pool.member_pflops"] * 1e15 * np.exp(p["pool.member_growth"] * years)
     share = 1.0 / max(len(world.collectives), 1)
     lenders = (lent > LENDS * share * state.company_together).sum(axis=0) * share
-    return members * machine + lent.sum(axis=0), np.maximum(members, 1.0) + lenders
+    return members * machine + over_first(lent), np.maximum(members, 1.0) + lenders
 
 
 def stakes(lent: Floats, raw: Floats, block: Block) -> Floats:
@@ -100,13 +104,12 @@ def stakes(lent: Floats, raw: Floats, block: Block) -> Floats:
     return np.asarray(np.minimum(brought / block.parameters["pool.stake"], 1.0))
 
 
-def efficiency(model: Floats, sites: Floats, method: Floats, block: Block) -> Floats:
-    """Return the pool's efficiency for a model of so many parameters, (collectives, R), 0 to 1.
+def efficiency(model: Floats, sites: Floats, method: Floats, p: Mapping[str, Floats]) -> Floats:
+    """Return the pool's efficiency for a model of so many parameters, (..., collectives, R), 0 to 1.
 
     Each level of method compresses the sync, and the state that a member's node must hold, by the
-    same factor.
+    same factor. `p` are the parameters of the block, or of each collective.
     """
-    p = block.parameters
     compute = p["pool.local_steps"] * p["pool.step_seconds"]
     gain = p["pool.method_gain"] ** method
     bits = p["pool.bits"] / gain
@@ -128,9 +131,9 @@ def _own_runs(largest: Floats, speed: Floats, block: Block) -> Floats:
 
     They complete one now and then, as large as the pool does in a run's length.
     """
-    p = block.parameters
+    p = block.each["collectives"]
     size = speed * (p["pool.run_days"] * SECONDS_PER_DAY * p["pool.duty"])
-    learned = block.pace.leaving["pool.run_interval"]
+    learned = block.leaving["collectives"]["pool.run_interval"]
     grown = largest + np.maximum(size - largest, 0.0) * learned
     # Teams try runs so much larger than the largest of the kind, twentyfold a year (source E22).
     step = block.world.calendar.step_years

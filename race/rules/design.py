@@ -92,12 +92,11 @@ def _variant(state: State, slot: int, looks: Flags, block: Block) -> State:
     family = np.flatnonzero(world.chip_designer == designer)
     lost = state.lost_revenue[family].sum(axis=0)
     free = np.isinf(state.chip_launch[slot])
-    starts = (
-        looks
-        & free
-        & ~_on_its_way(state, slot, block)
-        & ((lost > p["design.variant.worth_busd"]) | (state.cut_wish[designer] > 0.5))
-    )
+    worth_it = (lost > p["design.variant.worth_busd"]) | (state.cut_wish[designer] > 0.5)
+    starts = looks & free & worth_it
+    if not starts.any():
+        return state
+    starts &= ~_on_its_way(state, slot, block)
     if not starts.any():
         return state
     base = _flagship(state, family)

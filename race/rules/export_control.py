@@ -18,7 +18,6 @@ from race.base.arrays import Codes, Flags, Floats, Whole, at, delay_factors, pic
 from race.rules.block import Block
 from race.rules.calendar_events import announced, in_force, middle
 from race.rules.classification import Outcome
-from race.rules.coverage import Coverage
 from race.rules.levies import levies
 from race.rules.orders import Orders
 from race.rules.rulebook import ADDS
@@ -159,19 +158,19 @@ def licences(basis: Basis, active: Flags, block: Block) -> Codes:
     bite = (active[:, None, :] & book.reach[:, :, None]).view(np.int8)
     said = basis.said * bite[list(book.texts.numbers)]
     acts = np.asarray(active.any(axis=1))
-    binds = {
-        measure: said[:, row].reshape(2, -1)
-        for row, measure in enumerate(book.texts.numbers)
-        if acts[measure]
-    }
+    rows = [row for row, measure in enumerate(book.texts.numbers) if acts[measure]]
+    binds = [book.texts.numbers[row] for row in rows]
+    touched, others = said.reshape(2, len(book.texts.numbers), 1, -1)[:, rows]
+    outcomes = cover.strict[binds] * touched + cover.others[binds] * others
+    by_measure = dict(zip(binds, outcomes, strict=True))
     result = np.zeros((cover.classes, chips * block.width), np.int8)
     for measure in binds:
         if book.base[measure] == ADDS:
-            outcome = _outcome(measure, binds, cover)
+            outcome = by_measure[measure]
             for amendment in binds:
                 if book.base[amendment] == measure:
-                    force = np.tile(active[amendment], chips)
-                    outcome = _amend(outcome, amendment, binds, force, cover)
+                    force = np.tile(active[amendment], chips) & cover.covered[amendment][:, None]
+                    outcome = _amended(outcome, by_measure[amendment], force)
             np.maximum(result, outcome, out=result)
     for measure in np.flatnonzero(cover.listed.any(axis=(1, 2)) & acts).tolist():
         denied = cover.listed[measure] * np.int8(Outcome.DENIED)
@@ -179,22 +178,13 @@ def licences(basis: Basis, active: Flags, block: Block) -> Codes:
     return np.asarray(result.reshape(-1, chips, block.width))
 
 
-def _outcome(measure: int, binds: dict[int, Codes], cover: Coverage) -> Codes:
-    """Return what one measure says in each class, (classes, chips x R)."""
-    touched, others = binds[measure]
-    return np.asarray(cover.strict[measure] * touched + cover.others[measure] * others)
-
-
-def _amend(
-    base: Codes, amendment: int, binds: dict[int, Codes], force: Flags, cover: Coverage
-) -> Codes:
+def _amended(base: Codes, amendment: Codes, force: Flags) -> Codes:
     """Put an amendment's outcome in the place of the base's, for what the base controls.
 
     An amendment without headquarters of its own reaches only what is shipped to the place: firms
     seated there that buy elsewhere stay under the amended text (91 FR 1684).
     """
-    reach = cover.covered[amendment][:, None] & (base > 0) & force
-    return np.where(reach, _outcome(amendment, binds, cover), base)
+    return np.where((base > 0) & force, amendment, base)
 
 
 def measure_effects(active: Flags, period: int, block: Block) -> Floats:

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, covered, ratio
-from race.base.calendar import HOURS_PER_YEAR
+from race.base.arrays import Floats, at, covered, most, ratio
 from race.rules.block import Block
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
@@ -32,7 +31,7 @@ def finance(state: State, orders: Orders, block: Block) -> State:
     active = (block.world.company_since <= state.time + step)[:, None]
     spending = (budget * orders.spend + subsidies) * active
     _fund(ledger, spending, step)
-    _pay_running_costs(ledger, state, block, step)
+    _pay_running_costs(ledger, state, block)
     return state.evolve(
         balance=ledger.balance, ai_budget=budget, ai_spending=spending, ai_revenue=revenue
     )
@@ -45,10 +44,11 @@ def ai_revenue(state: State, block: Block) -> Floats:
     customers with, its own and rented ones.
     """
     p = block.parameters
-    best = state.capability.max(axis=0)
+    best = most(state.capability)
     world_sales = p["finance.sales.ceiling"] / (
         1.0 + np.exp((p["finance.sales.midpoint"] - best) / p["finance.sales.scale"])
     )
+    p = block.each["companies"]
     served = (fleet_h100e(state, block) + state.rented_h100e) ** p["finance.sales.reach"]
     pull = np.exp((state.capability - best) / p["finance.sales.choosiness"]) * served
     pull = pull * (state.capability > 0.0) * state.sells
@@ -61,12 +61,11 @@ def next_budget(state: State, revenue: Floats, block: Block) -> Floats:
     Growth toward the limit, logistic or with a limit that bites later (Richards 1959); growth is faster for those whose lag behind the best model
     is small enough to be made good (rivalry), and hardly begins before scaling is proven (belief).
     """
-    p, world = block.parameters, block.world
-    step = world.calendar.step_years
+    p, step = block.each["companies"], block.world.calendar.step_years
     limit = spending_limit(state, revenue, block)
-    lag = state.capability.max(axis=0) - state.capability
+    lag = most(state.capability) - state.capability
     rivalry = 1.0 + p["finance.rivalry"] * np.exp(lag / -p["finance.rivalry.scale"])
-    pace = p["finance.growth"] * belief(state, block) * rivalry
+    pace = block.parameters["finance.growth"] * belief(state, block) * rivalry
     room = np.maximum(limit, 1e-9) / np.maximum(state.ai_budget, 1e-9)
     # The closed form of growth toward a limit over one step: the same path whatever its length.
     late = p["finance.lateness"]
@@ -82,7 +81,7 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
     earned = revenue + state.rent_income
     growth = np.exp(p["finance.core_growth"] * years) * p["finance.core_share"]
     core = inputs["company.core_income_busd"] * growth
-    own = core * _leverage(block) + earned * p["finance.reinvestment"]
+    own = core * block.pace.leverage + earned * block.each["companies"]["finance.reinvestment"]
     country_limit = (
         np.exp(p["finance.gdp_growth"] * years)
         * p["finance.gdp_share"]
@@ -93,14 +92,6 @@ def spending_limit(state: State, revenue: Floats, block: Block) -> Floats:
     by_country = world.companies_by_country.total(investing)
     scale = at(covered(country_limit, by_country), world.company_country)
     return np.where(world.company_buys, own * scale, own)
-
-
-def _leverage(block: Block) -> Floats:
-    """Return spending over own income that lenders and investors carry, (companies, R)."""
-    lent_to = block.inputs["company.leveraged"] * at(
-        block.inputs["country.credit"], block.world.company_country
-    )
-    return 1.0 + lent_to * (block.parameters["finance.leverage"] - 1.0)
 
 
 def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -> Floats:
@@ -118,7 +109,7 @@ def _pay_programmes(ledger: Ledger, orders: Orders, block: Block, step: float) -
     ledger.states_pay(np.minimum(inspectors, np.maximum(ledger.states, 0.0)), "staff_and_energy")
     works = (orders.fab + orders.tools) * step
     ledger.states_pay(np.minimum(works, np.maximum(ledger.states, 0.0)), "builders")
-    useful = 1.0 - block.parameters["finance.subsidy_waste"]
+    useful = 1.0 - block.each["companies"]["finance.subsidy_waste"]
     return np.asarray(received * useful / step)
 
 
@@ -128,11 +119,7 @@ def _fund(ledger: Ledger, wish: Floats, step: float) -> None:
     ledger.companies_pay(-missing, "investors")
 
 
-def _pay_running_costs(ledger: Ledger, state: State, block: Block, step: float) -> None:
+def _pay_running_costs(ledger: Ledger, state: State, block: Block) -> None:
     """Pay electricity and operation of the installed halls."""
-    world, p = block.world, block.parameters
-    price = at(block.inputs["country.power_price_usd_per_kwh"], world.buyer_host)
-    energy = price * (p["finance.load"] * HOURS_PER_YEAR * 1e3 * 1e-9)
-    staff = p["finance.operation_musd_per_mw"] * 1e-3
-    due = world.buyers_by_company.total((energy + staff) * step * state.power_mw)
+    due = block.world.buyers_by_company.total(block.pace.running * state.power_mw)
     ledger.companies_pay(np.minimum(due, np.maximum(ledger.companies, 0.0)), "staff_and_energy")

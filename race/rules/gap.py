@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, flat, ratio
+from race.base.arrays import Flags, Floats, at, flat, most, ratio
 from race.base.calendar import SECONDS_PER_YEAR
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -26,21 +26,30 @@ _NO_POOL = np.array([0.0, 1.0, 1.0, 1.0])[:, None, None]
 def score(state: State, orders: Orders, block: Block) -> State:
     """Measure pools of countries, gaps of all, and who is first past the threshold."""
     speed, terms = country_pools(state, block)
-    leader = state.company_speed.max(axis=0)
+    leader = most(state.company_speed)
     company_gap = training_gap(state.record_flop, state.company_speed, leader)
     country_gap = training_gap(state.record_flop, speed, leader)
-    effective = state.best_flop * block.parameters["score.algorithms"] ** (
-        state.algorithm - block.world.calendar.start
-    )
-    past = (effective >= state.threshold) & (state.best_flop > 0.0)
-    first = past.any(axis=0) & (state.first_past == NO_ONE)
-    winner = (effective * past).argmax(axis=0)
-    moment = state.time + block.world.calendar.step_years
-    return state.evolve(
+    state = state.evolve(
         country_speed=speed,
         country_terms=terms,
         company_gap=company_gap,
         country_gap=country_gap,
+    )
+    nobody_yet = state.first_past == NO_ONE
+    return _first_past(state, nobody_yet, block) if nobody_yet.any() else state
+
+
+def _first_past(state: State, nobody_yet: Flags, block: Block) -> State:
+    """Note the company that is first past the threshold, where nobody was, (R,)."""
+    gained = state.algorithm - block.world.calendar.start
+    effective = state.best_flop * block.each["companies"]["score.algorithms"] ** gained
+    past = (effective >= state.threshold) & (state.best_flop > 0.0)
+    if not past.any():
+        return state
+    first = past.any(axis=0) & nobody_yet
+    winner = (effective * past).argmax(axis=0)
+    moment = state.time + block.world.calendar.step_years
+    return state.evolve(
         first_past=np.where(first, winner, state.first_past),
         first_past_time=np.where(first, moment, state.first_past_time),
     )

@@ -72,9 +72,9 @@ def shipments(state: State, block: Block) -> Floats:
 
 def interception(state: State, volume: Floats, block: Block) -> Floats:
     """Return the chance that a lot is seized, (routes, R); `volume` in chips a year."""
-    p, world = block.parameters, block.world
+    p, world = block.each["routes"], block.world
     crowding = 1.0 + ratio(volume, state.route_capacity)
-    origin = state.enforcement[world.controller] / p["grey.enforcement.origin_musd"]
+    origin = state.enforcement[world.controller] / block.parameters["grey.enforcement.origin_musd"]
     hub = at(state.hub_enforcement, world.route_hub) * block.inputs["route.inspection"]
     hub /= p["grey.enforcement.hub_musd"]
     chance = (
@@ -118,7 +118,7 @@ def _adapt(
     state: State, volume: Floats, lost: Floats, block: Block
 ) -> tuple[Floats, Floats, Floats]:
     """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
-    goods, p, leaving = block.world.grey_goods, block.parameters, block.pace.leaving
+    goods, p, leaving = block.world.grey_goods, block.each["routes"], block.leaving["routes"]
     # A hub's open imports grow with what the world makes, and grey goods hide among them.
     grown = ratio(state.packaging.sum(axis=0), block.inputs["foundry.packages"].sum(axis=0))
     visible = ratio(volume, volume + block.inputs["route.open_trade"] * grown)

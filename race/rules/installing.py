@@ -11,7 +11,7 @@ import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole, at, flat, flat_second, sum_at
 from race.rules.block import Block
-from race.rules.site_kinds import as_rows, site_kinds
+from race.rules.site_kinds import as_rows
 from race.world.state import State
 
 EMPTY_CHIPS = 0.5
@@ -22,9 +22,9 @@ _SAME, _FREE = -2.0, -1.0
 """Ranks of a site of the waiting type and of an empty one; others rank by their compute."""
 
 
-def install(state: State, block: Block, rounds: int) -> State:
-    """Move chips from stock to sites, in so many rounds."""
-    yard = _Yard(state, block)
+def install(state: State, kinds: Whole, block: Block, rounds: int) -> State:
+    """Move chips from stock to sites, in so many rounds; `kinds` are the types of the sites."""
+    yard = _Yard(state, kinds, block)
     for _ in range(rounds):
         if not yard.install_one_type():
             break
@@ -40,17 +40,17 @@ def install(state: State, block: Block, rounds: int) -> State:
 class _Yard:
     """Sites and stocks while they change. Figures of sites are (buyers x slots, R)."""
 
-    def __init__(self, state: State, block: Block) -> None:
+    def __init__(self, state: State, kinds: Whole, block: Block) -> None:
         self._shape = state.site_chips.shape
         self._world = block.world
-        self._gain = block.parameters["build.retirement_gain"]
+        self._gain = block.each["buyers"]["build.retirement_gain"]
         self._power_mw = state.power_mw
         self._peaks, self._mws = state.chip_peak16, state.chip_kw * 1e-3
         self._per_mws = self._peaks / np.maximum(self._mws, 1e-12)
         self._peak_of_offer = at(self._peaks, block.world.offers.chip)
         self.chips, self.stock = as_rows(state.site_chips).copy(), state.stock.copy()
         self.kind, self.retired = as_rows(state.site_chip).copy(), state.retired
-        self._held = site_kinds(state)
+        self._held = kinds.copy()
         """Where the type of each site stands in a table (chips, R)."""
         self._mw, self._peak = self._mws.take(self._held), self._peaks.take(self._held)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, over_first
 from race.world.world import OUTSIDE_ACCOUNTS, World
 
 
@@ -17,18 +17,12 @@ class Ledger:
 
     def __init__(self, balance: Floats, world: World) -> None:
         self.balance = balance.copy()
-        self._states = len(world.companies)
-        self._outside = self._states + len(world.countries)
-
-    @property
-    def companies(self) -> Floats:
-        """Return the balances of companies, (companies, R)."""
-        return self.balance[: self._states]
-
-    @property
-    def states(self) -> Floats:
-        """Return the balances of states, (countries, R)."""
-        return self.balance[self._states : self._outside]
+        companies = len(world.companies)
+        self._outside = companies + len(world.countries)
+        self.companies = self.balance[:companies]
+        """Balances of companies, (companies, R)."""
+        self.states = self.balance[companies : self._outside]
+        """Balances of states, (countries, R)."""
 
     def outside(self, account: str) -> Floats:
         """Return the balance of an outside account, (R,)."""
@@ -36,18 +30,20 @@ class Ledger:
 
     def companies_pay(self, amount: Floats, account: str) -> None:
         """Move (companies, R) to an outside account; negative amounts flow back."""
-        self.companies[:] -= amount
-        self.outside(account)[:] += amount.sum(axis=0)
+        self.companies -= amount
+        receiver = self.outside(account)
+        receiver += over_first(amount)
 
     def states_pay(self, amount: Floats, account: str) -> None:
         """Move (countries, R) to an outside account."""
-        self.states[:] -= amount
-        self.outside(account)[:] += amount.sum(axis=0)
+        self.states -= amount
+        receiver = self.outside(account)
+        receiver += over_first(amount)
 
     def states_pay_companies(self, paid: Floats, received: Floats) -> None:
         """Move money from states, (countries, R), to companies, (companies, R), of equal sum."""
-        self.states[:] -= paid
-        self.companies[:] += received
+        self.states -= paid
+        self.companies += received
 
 
 def company_cash(balance: Floats, world: World) -> Floats:

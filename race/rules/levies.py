@@ -34,8 +34,7 @@ def levies(licence: Floats, effects: Floats, block: Block) -> Levies | None:
     levied = np.maximum(effects[[_DUTY, _SHARE]], 0.0)
     if not levied.any():
         return None
-    world = block.world
-    host = at(world.buyer_host, world.offers.buyer)
+    host = block.world.offer_host
     reviewed = licence == float(Outcome.CASE_BY_CASE)
     duty, share = (at(one, host) * reviewed for one in levied)
     return Levies(duty, np.minimum(share, 1.0))

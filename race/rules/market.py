@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, covered, ratio
+from race.base.arrays import Floats, at, covered, over_first, ratio
 from race.rules.block import Block
 from race.rules.calendar_events import middle
 from race.rules.grey_orders import (
@@ -39,7 +39,7 @@ def attraction(state: State, block: Block) -> Floats:
     comes into full sale over `market.ramp` years; a variant, cut from dies that are made already, at
     once.
     """
-    p = block.parameters
+    p = block.each["chips"]
     weight = p["market.bandwidth_weight"]
     bandwidth = np.maximum(state.chip_metrics[3], 1.0)
     worth = state.chip_peak16 ** (1.0 - weight) * bandwidth**weight
@@ -49,7 +49,7 @@ def attraction(state: State, block: Block) -> Floats:
     per_dollar = worth / np.where(on_sale, price, 1.0)
     pull = (per_dollar * 10.0) ** p["market.steepness"] * block.inputs["chip.pull"]
     since = np.where(on_sale, age, 0.0)
-    full = np.maximum(since / p["market.ramp"], block.world.chip_variant_for[:, None] >= 0)
+    full = np.maximum(since / p["market.ramp"], block.pace.cut)
     left = np.exp(-p["market.ageing"] * since) * np.minimum(1.0, full)
     return np.asarray(pull * left * on_sale)
 
@@ -60,12 +60,13 @@ def chip_spending(state: State, orders: Orders, block: Block) -> Floats:
     The share of the AI budget that goes to chips and is not kept for rent; more of it before an
     announced rule shuts a door, less while chips wait for power.
     """
-    world, p = block.world, block.parameters
+    world = block.world
     budget = state.ai_spending * (1.0 - orders.rent)
-    to_chips = budget * p["market.chip_share"]
+    to_chips = budget * block.each["companies"]["market.chip_share"]
     offers = world.offers
     idle = offers.by_buyer.total(state.stock * at(state.chip_kw, offers.chip)) * 1e-3
-    idle_share = ratio(idle, idle + state.power_mw) / p["market.idle_tolerance"]
+    tolerance = block.each["buyers"]["market.idle_tolerance"]
+    idle_share = ratio(idle, idle + state.power_mw) / tolerance
     appetite = 1.0 / (1.0 + idle_share * idle_share)
     spending = at(to_chips, world.buyer_company) * block.inputs["buyer.share"] * appetite
     if state.licence_announced is not state.licence:
@@ -80,7 +81,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
 
     What licences turn away asks for a grey route, and brokers order for it in the same step.
     """
-    world, p, offers = block.world, block.parameters, block.world.offers
+    world, offers = block.world, block.world.offers
     step = world.calendar.step_years
     pull = attraction(state, block)
     spending = chip_spending(state, orders, block)
@@ -90,7 +91,8 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     unrestricted = offers.by_buyer.total(offers.on_sale(pull_of_offer))
     freedom = np.minimum(1.0, ratio(allowed, unrestricted))
     home = _home_buyers(pull, state, orders, block)
-    spent = spending * np.maximum(freedom ** p["market.substitution"], home)
+    substitution = block.each["buyers"]["market.substitution"]
+    spent = spending * np.maximum(freedom**substitution, home)
     unspent = spending - spent
     demand = grey_demand(unspent, state, orders, block)
     requests = route_requests(demand, pull, state, block)
@@ -103,7 +105,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     if levied is not None:
         price = price * (1.0 + levied.duty)
     backlog = ratio(open_pull, price) * at(usd_per_pull, offers.buyer)
-    backlog += state.backlog * np.exp(-step / p["market.patience"])
+    backlog += state.backlog * block.pace.patient
     turned_away = state.barred * at(ratio(spending, unrestricted), offers.buyer)
     return state.evolve(
         pull=pull,
@@ -124,7 +126,8 @@ def _home_buyers(pull: Floats, state: State, orders: Orders, block: Block) -> Fl
     """
     world = block.world
     wait = state.shortage * world.calendar.step_years
-    in_time = pull * np.minimum(1.0, block.parameters["market.patience"] / np.maximum(wait, 1e-9))
+    patience = block.each["chips"]["market.patience"]
+    in_time = pull * np.minimum(1.0, patience / np.maximum(wait, 1e-9))
     offered, soon = (
         world.home_offers.total(at(one, world.home_offer_chip)) for one in (pull, in_time)
     )
@@ -134,11 +137,12 @@ def _home_buyers(pull: Floats, state: State, orders: Orders, block: Block) -> Fl
 
 def market(state: State, orders: Orders, block: Block) -> State:
     """Ship what vendors have: ration by bid, take payment, move goods, adjust prices."""
-    world, p, offers = block.world, block.parameters, block.world.offers
+    world, p, offers = block.world, block.each["chips"], block.world.offers
     step = world.calendar.step_years
     asked = offers.by_chip.total(state.backlog)
     offered = at(orders.bid, world.buyer_company)
-    place = offered ** p["market.bid_weight"] * at(state.served, world.buyer_host)
+    weight = block.each["buyers"]["market.bid_weight"]
+    place = offered**weight * at(state.served, world.buyer_host)
     bid = at(place, offers.buyer)
     cost = at(state.chip_price * state.scarcity * (1.0 / USD_PER_BUSD), offers.chip)
     cost *= at(offered, offers.buyer)
@@ -149,11 +153,12 @@ def market(state: State, orders: Orders, block: Block) -> State:
     limits = within_quotas(shipped, state, block)
     shipped = limits.shipped
     delivered = offers.by_chip.total(shipped)
-    income = offers.by_chip.total(shipped * cost)
+    sales = shipped * cost
+    income = offers.by_chip.total(sales)
     ledger = Ledger(state.balance, world)
     _settle(ledger, offers.by_buyer.total(shipped * due), income, block)
     if levied is not None:
-        income = income - _take_levies(ledger, shipped * cost, levied, state, block)
+        income = income - _take_levies(ledger, sales, levied, state, block)
     transit = state.transit * state.transit_kept
     transit += shipped * state.transit_entry
     stock = state.transit + shipped
@@ -162,7 +167,7 @@ def market(state: State, orders: Orders, block: Block) -> State:
     shortage = np.minimum(ratio(asked, state.vendor_stock + 1.0), _LONGEST_WAIT / step)
     aim = np.maximum(np.minimum(shortage, 10.0) ** p["market.price_response"], 0.8)
     aim = np.where(asked < 1.0, 1.0, np.minimum(aim, p["market.price_ceiling"]))
-    adjusted = block.pace.leaving["market.price_lag"]
+    adjusted = block.leaving["chips"]["market.price_lag"]
     return state.evolve(
         balance=ledger.balance,
         backlog=state.backlog - shipped,
@@ -213,13 +218,13 @@ def _within_cash(shipped: Floats, due: Floats, state: State, block: Block) -> Fl
 
 def _settle(ledger: Ledger, paid: Floats, income: Floats, block: Block) -> None:
     """Move money from buyers' companies, paid (buyers, R), to designers, income (chips, R)."""
-    world, p = block.world, block.parameters
-    ledger.companies[:] -= world.buyers_by_company.total(paid)
-    to_makers = income * p["market.cost_share"]
-    ledger.outside("suppliers")[:] += to_makers.sum(axis=0)
+    world, suppliers = block.world, ledger.outside("suppliers")
+    ledger.companies -= world.buyers_by_company.total(paid)
+    to_makers = income * block.each["chips"]["market.cost_share"]
+    suppliers += over_first(to_makers)
     margin = world.designer_chips.total(income - to_makers)
-    ledger.companies[:] += margin[:-1]
-    ledger.outside("suppliers")[:] += margin[-1]
+    ledger.companies += margin[:-1]
+    suppliers += margin[-1]
 
 
 def _take_levies(
@@ -233,11 +238,12 @@ def _take_levies(
     share = sales * levied.sales_share
     given_up = world.offers.by_chip.total(share)
     by_designer = world.designer_chips.total(given_up)
-    ledger.companies[:] -= by_designer[:-1]
-    ledger.outside("suppliers")[:] -= by_designer[-1]
+    ledger.companies -= by_designer[:-1]
+    suppliers = ledger.outside("suppliers")
+    suppliers -= by_designer[-1]
     on_top, out_of_it = (
         world.buyers_by_host.total(world.offers.by_buyer.total(one))
         for one in (sales * levied.duty, share)
     )
-    ledger.states[:] += treasuries(on_top, out_of_it, state, block)
+    ledger.states += treasuries(on_top, out_of_it, state, block)
     return given_up

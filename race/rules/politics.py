@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at
+from race.base.arrays import Floats, at, most, over_first
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import Rulebook
@@ -79,7 +79,7 @@ def _relax(state: State, orders: Orders, book: Rulebook) -> State:
 
 def _effects(state: State, orders: Orders, block: Block) -> State:
     """Move access to tools, enforcement, following and closures toward what is ordered."""
-    p, leaving = block.parameters, block.pace.leaving
+    p, leaving = block.each["countries"], block.leaving["countries"]
     step = block.world.calendar.step_years
     loss = state.measure_effects[EFFECTS.index("tool_access")] - _allied_tools(state, block)
     start = block.inputs["country.tool_access"]
@@ -95,7 +95,7 @@ def _effects(state: State, orders: Orders, block: Block) -> State:
         + (orders.hub_enforcement - state.hub_enforcement) * slow,
         remote_access_closed=np.maximum(orders.close_remote_access, 0.0),
         coalition=orders.follow,
-        materials=state.materials + (_held_back(orders, block) - state.materials) * slow,
+        materials=state.materials + (_held_back(orders, block) - state.materials) * slow[0],
         trust=_trust(state, block, step),
     )
 
@@ -109,20 +109,20 @@ def _allied_tools(state: State, block: Block) -> Floats:
     live = at(state.measure_effective, book.draft_rows) <= state.time
     live &= at(state.measure_until, book.draft_rows) > state.time
     not_denied = block.inputs["country.denied"] <= 0.0
-    following = (state.coalition * not_denied).sum(axis=0) / not_denied.sum(axis=0)
+    following = over_first(state.coalition * not_denied) / not_denied.sum(axis=0)
     cost = live.sum(axis=0) * following * p["politics.draft_tools"]
     return np.asarray(block.inputs["country.denied"] * cost)
 
 
 def _held_back(orders: Orders, block: Block) -> Floats:
     """Return the share of chip output that is left when targets hold back materials, (R,)."""
-    answer = (orders.retaliate * block.inputs["country.denied"]).max(axis=0)
+    answer = most(orders.retaliate * block.inputs["country.denied"])
     return np.asarray(1.0 - block.parameters["politics.retaliation"] * answer)
 
 
 def _trust(state: State, block: Block, step: float) -> Floats:
     """Return credit with partners: it heals, and grey imports that arrive wear it down."""
-    p = block.parameters
+    p = block.each["countries"]
     carried = block.world.routes_by_destination.total(state.route_carried)
     exposed = p["politics.exposure"] * carried / (carried + p["politics.exposure_chips"])
     trust = state.trust + (p["politics.trust_gain"] - exposed) * step

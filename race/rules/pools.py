@@ -62,7 +62,7 @@ def clusters(state: State, up: Floats, block: Block) -> Clusters:
 
     `up` (companies, R) is the availability of the owners.
     """
-    world, p = block.world, block.parameters
+    world, p = block.world, block.each["sites"]
     kinds = site_kinds(state)
     chips = cluster_chips(state, kinds, block)
     later = world.sites.opening_after(state.time + world.calendar.step_years)
@@ -77,7 +77,7 @@ def clusters(state: State, up: Floats, block: Block) -> Clusters:
         p["training.mfu.new_team"],
         p["training.mfu.decline"],
     )
-    peak = state.chip_peak16.take(kinds) * TERA
+    peak = (state.chip_peak16 * TERA).take(kinds)
     return Clusters(chips, peak, use, chips * peak * use * at(up, world.site_company))
 
 
@@ -88,7 +88,7 @@ def cluster_chips(state: State, kinds: Whole, block: Block) -> Floats:
     of one type.
     """
     world = block.world
-    per_chip = state.chip_peak8.take(kinds) * (1.0 / H100E_TOPS)
+    per_chip = (state.chip_peak8 * (1.0 / H100E_TOPS)).take(kinds)
     chips = as_rows(state.site_chips)
     fleet = world.sites_by_company.total(chips * per_chip)
     most = at(block.inputs["company.cluster_share"] * fleet, world.site_company)
@@ -116,7 +116,7 @@ def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
     the speed of all its clusters together (companies, R). Home comes before branches where two are
     equal.
     """
-    p, grouping = block.parameters, block.world.sites_by_company
+    p, grouping = block.each["companies"], block.world.sites_by_company
     up = availability(state.team, p["training.availability.low"], p["training.availability.high"])
     every = clusters(state, up, block)
     site = flat(grouping.first_largest(every.speed))

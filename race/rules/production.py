@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Grouping, Whole, at, ratio
+from race.base.arrays import Floats, Grouping, Whole, at, most, ratio
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.scenario.measures import EFFECTS
@@ -53,14 +53,19 @@ def _not_listed(state: State, block: Block) -> Floats:
 def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
     """Return chips made, (chips, R): the wish, cut by packaging and by memory."""
     world = block.world
-    good = at(state.fab_yield, world.chip_foundry)
-    asked = wish * state.chip_packages / np.maximum(good, 1e-6)
+    asked = _packages(wish, state, block)
     packages, stacks = open_supply(state, block)
     per_package = state.chip_price / np.maximum(state.chip_packages, 1e-6)
     by_foundry = (world.foundry_chips, world.chip_foundry)
     by_memory = (world.memory_chips, world.chip_memory)
     made = wish * _fill(asked, per_package, packages * step, *by_foundry)
     return made * _fill(made * state.chip_stacks, per_package, stacks * step, *by_memory)
+
+
+def _packages(wish: Floats, state: State, block: Block) -> Floats:
+    """Return the packages that so many chips take, those of bad dies included, (chips, R)."""
+    good = at(np.maximum(state.fab_yield, 1e-6), block.world.chip_foundry)
+    return np.asarray(wish * state.chip_packages / good)
 
 
 def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
@@ -83,7 +88,7 @@ def open_supply(state: State, block: Block) -> tuple[Floats, Floats]:
             if world.countries[country] != world.memory_makers[1]:
                 continue
             door = 1.0 + state.measure_effects[EFFECTS.index("hbm_access"), country]
-            door = np.maximum(door, 0.0) * (1.0 - state.hold_memory.max(axis=0))
+            door = np.maximum(door, 0.0) * (1.0 - most(state.hold_memory))
             stacks[1] += stacks[0] * p["production.foreign_memory"] * door
             stacks[1] += np.minimum(state.memory_bought[country], stacks[0])
     return packages, stacks
@@ -107,29 +112,26 @@ def _fill(
 
 def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float) -> State:
     """Move capacity on order into use, and order what is short, within tools and wafers."""
-    world, p = block.world, block.parameters
-    good = at(state.fab_yield, world.chip_foundry)
-    asked = wish * state.chip_packages / np.maximum(good, 1e-6)
-    packages = world.foundry_chips.total(asked) / step
+    world, p = block.world, block.each["foundries"]
+    packages = world.foundry_chips.total(_packages(wish, state, block)) / step
     stacks = world.memory_chips.total(wish * state.chip_stacks) / step
-    access = np.where(
-        world.denied[world.foundry_country][:, None] > 0.0,
-        state.tool_access[world.foundry_country],
-        1.0,
-    )
-    paid = orders.fab[world.foundry_country] * p["production.packages_per_busd"] * access
+    country = world.foundry_country
+    denied = world.denied[country] > 0.0
+    access = np.where(denied[:, None], at(state.tool_access, country), 1.0)
+    paid = at(orders.fab, country) * p["production.packages_per_busd"] * access
     years = state.time - world.calendar.start
-    ceiling = block.inputs["foundry.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
+    growth = np.exp(block.parameters["production.ceiling_growth"] * years)
+    ceiling = block.inputs["foundry.ceiling"] * growth
     ceiling = ceiling * access + paid * p["production.subsidy_years"]
     packaging, building = _build(
         state.packaging, state.packaging_building, packages, ceiling, access, paid, block
     )
-    memory_ceiling = block.inputs["memory.ceiling"] * np.exp(p["production.ceiling_growth"] * years)
-    memory_access = np.ones_like(state.memory)
-    memory_access[1] = access[world.denied[world.foundry_country] > 0.0].max(axis=0, initial=0.0)
-    paid_memory = np.zeros_like(state.memory)
-    paid_memory[1] = paid.max(axis=0) * p["production.memory_per_package"]
-    memory_ceiling = memory_ceiling + paid_memory * p["production.subsidy_years"]
+    memory_access = np.ones(state.memory.shape)
+    memory_access[1] = access[denied].max(axis=0, initial=0.0)
+    paid_memory = np.zeros(state.memory.shape)
+    paid_memory[1] = most(paid) * block.parameters["production.memory_per_package"]
+    memory_ceiling = block.inputs["memory.ceiling"] * growth
+    memory_ceiling += paid_memory * block.parameters["production.subsidy_years"]
     memory, memory_building = _build(
         state.memory,
         state.memory_building,
@@ -139,7 +141,7 @@ def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float)
         paid_memory,
         block,
     )
-    learned = block.pace.leaving["production.yield_lag"]
+    learned = block.leaving["foundries"]["production.yield_lag"]
     aim = block.inputs["foundry.yield_ceiling"] * np.minimum(1.0, 0.5 + access)
     return state.evolve(
         packaging=packaging,

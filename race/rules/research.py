@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, most
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
@@ -18,18 +18,18 @@ from race.world.state import State
 
 def research(state: State, orders: Orders, block: Block) -> State:
     """Advance the frontier by its leaders' effort, and let the others learn from it."""
-    world, p = block.world, block.parameters
-    step = world.calendar.step_years
+    p, step = block.each["companies"], block.world.calendar.step_years
     active = state.algorithm > 0.0
     lag = block.inputs["company.algorithm_lag"]
-    frontier = state.algorithm.max(axis=0)
+    frontier = most(state.algorithm)
     leading = state.algorithm >= frontier - p["research.leading"]
-    effort = np.where(leading & active, orders.research, 0.0).max(axis=0)
-    pace = effort ** p["research.returns"]
+    effort = most(np.where(leading & active, orders.research, 0.0))
+    pace = effort ** block.parameters["research.returns"]
     new_frontier = frontier + pace * step
     behind = lag / np.maximum(orders.research, 0.25) ** p["research.returns"]
-    released = np.where(orders.release > 0.5, state.algorithm, 0.0).max(axis=0)
-    taught = released - p["research.open_lag"]
+    releases = orders.release > 0.5
+    released = most(np.where(releases, state.algorithm, 0.0))
+    taught = released - block.parameters["research.open_lag"]
     # What an actor lacks of what it can reach shrinks; what it can reach moves on with the frontier.
     missing = np.maximum(np.maximum(frontier - behind, taught) - state.algorithm, 0.0)
     kept = 1.0 - block.pace.learning
@@ -37,7 +37,7 @@ def research(state: State, orders: Orders, block: Block) -> State:
     own = state.algorithm + pace * step * leading
     learned = np.maximum(np.maximum(followed, own), state.algorithm)
     algorithm = np.where(active, np.minimum(learned, new_frontier), 0.0)
-    public = np.where(orders.release > 0.5, state.capability, 0.0).max(axis=0)
+    public = most(np.where(releases, state.capability, 0.0))
     return state.evolve(
         algorithm=algorithm, open_capability=np.maximum(state.open_capability, public)
     )
@@ -54,7 +54,7 @@ def belief(state: State, block: Block) -> Floats:
     # In the middle of the step, by which the frontier moves on, so that the length of steps counts
     # little.
     moved = p["capability.per_year"] * (0.5 * block.world.calendar.step_years)
-    missing = p["research.belief.midpoint"] - (state.capability.max(axis=0) + moved)
+    missing = p["research.belief.midpoint"] - (most(state.capability) + moved)
     return np.asarray(1.0 / (1.0 + np.exp(missing / p["research.belief.scale"])))
 
 

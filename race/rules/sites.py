@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, covered, flat, sum_at
+from race.base.arrays import Floats, Whole, at, covered, flat, sum_at
 from race.rules.block import Block
 from race.rules.grey_orders import USD_PER_BUSD
 from race.rules.installing import install
@@ -26,41 +26,45 @@ _TYPES_PER_YEAR = 8
 
 def build(state: State, orders: Orders, block: Block) -> State:
     """Finish and order halls, lose what fails, install what waits."""
-    state = _fail(state, block)
+    kinds = site_kinds(state)
+    state = _fail(state, kinds, block)
+    state = build_power(state, used_power(state, kinds, block), orders, block)
     rounds = max(1, _TYPES_PER_YEAR // block.world.calendar.steps_per_year)
-    return install(build_power(state, orders, block), block, rounds)
+    return install(state, kinds, block, rounds)
 
 
-def used_power(state: State, block: Block) -> Floats:
+def used_power(state: State, kinds: Whole, block: Block) -> Floats:
     """Return the MW that installed chips draw, (buyers, R)."""
-    drawn = as_rows(state.site_chips) * state.chip_kw.take(site_kinds(state))
+    drawn = as_rows(state.site_chips) * state.chip_kw.take(kinds)
     return block.world.sites_by_buyer.total(drawn) * 1e-3
 
 
-def _fail(state: State, block: Block) -> State:
+def _fail(state: State, kinds: Whole, block: Block) -> State:
     """Take away the failures that are not made good."""
     chips = as_rows(state.site_chips)
     lost = chips * block.pace.failing
-    by_chip = sum_at(lost, site_kinds(state), state.failed.shape)
+    by_chip = sum_at(lost, kinds, state.failed.shape)
     return state.evolve(
         site_chips=(chips - lost).reshape(state.site_chips.shape), failed=state.failed + by_chip
     )
 
 
-def build_power(state: State, orders: Orders, block: Block) -> State:
-    """Advance halls under way; order for chips on the way and planned, as far as the grid goes."""
-    world, p = block.world, block.parameters
-    years = at(block.inputs["country.build_years"], world.buyer_host)
+def build_power(state: State, used: Floats, orders: Orders, block: Block) -> State:
+    """Advance halls under way; order for chips on the way and planned, as far as the grid goes.
+
+    `used` are the MW in use, (buyers, R).
+    """
+    world, p = block.world, block.each["buyers"]
     waiting = state.transit + state.backlog
     waiting += state.stock
     waiting *= at(state.chip_kw, world.offers.chip)
     coming = world.offers.by_buyer.total(waiting) * 1e-3
-    planned = state.spending * mw_per_busd(state) * years * p["build.foresight"]
+    planned = state.spending * mw_per_busd(state) * block.pace.build_years * p["build.foresight"]
     have = state.power_mw + state.power_building + state.power_ordered
-    need = (used_power(state, block) + coming + planned) * at(orders.power, world.buyer_company)
-    wish = np.maximum(need - have, 0.0) * block.pace.leaving["build.decision_lag"]
+    need = (used + coming + planned) * at(orders.power, world.buyer_company)
+    wish = np.maximum(need - have, 0.0) * block.leaving["buyers"]["build.decision_lag"]
     new = _within_grid(wish, state, block)
-    cost = new * block.parameters["build.hall_musd_per_mw"] * 1e-3
+    cost = new * p["build.hall_musd_per_mw"] * 1e-3
     due = world.buyers_by_company.total(cost)
     cash = np.maximum(company_cash(state.balance, world), 0.0)
     payable = covered(cash, due)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from race.base.arrays import Codes, Flags, Floats, Whole
+from race.base.arrays import Codes, Flags, Floats, Whole, at
 from race.rules.classification import Outcome
 
 
@@ -45,9 +45,9 @@ class Texts:
         (clauses, metrics, R).
         """
         low, high = self._low, self._high
-        short_of = metrics[low[1]] < lower[low][:, None, :]
-        beyond = metrics[high[1]] >= upper[high][:, None, :]
-        against = np.concatenate([short_of, beyond])[self._by_clause]
+        short_of = at(metrics, low[1]) < lower[low][:, None, :]
+        beyond = at(metrics, high[1]) >= upper[high][:, None, :]
+        against = at(np.concatenate([short_of, beyond]), self._by_clause)
         fails = np.logical_or.reduceat(against, self._first_bound, axis=0)
         number = np.where(fails, self._clauses, self._number_of_clause)
         return np.asarray(np.minimum.reduceat(number, self._first_clause, axis=0))

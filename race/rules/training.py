@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, at, ratio
+from race.base.arrays import Flags, Floats, Whole, at, most, ratio
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
 from race.base.rng import normal_quantile
 from race.rules.block import Block
@@ -49,8 +49,8 @@ def share_of_pool(state: State, block: Block) -> Floats:
     p = block.parameters
     before = p["training.share_before"]
     proven = before + (1.0 - before) * belief(state, block)
-    convinced = block.inputs["company.convinced"]
-    given = p["training.share"] * np.maximum(proven, convinced)
+    convinced = np.maximum(proven, block.inputs["company.convinced"])
+    given = block.each["companies"]["training.share"] * convinced
     return np.asarray(given * (1.0 - state.withheld))
 
 
@@ -60,10 +60,9 @@ def next_run(state: State, block: Block) -> Floats:
     A step beyond its largest so far, or beyond the part of the published record that others can
     repeat: 3.1e23, 2.6e24, 2.1e25 for GPT-3, GPT-3.5, GPT-4 (source E1).
     """
-    p = block.parameters
-    record = state.published_flop.max(axis=0)
-    known = np.maximum(state.best_flop, record * p["training.repeatable"])
-    return np.asarray(known * p["training.step"])
+    record = most(state.published_flop) * block.parameters["training.repeatable"]
+    known = np.maximum(state.best_flop, record)
+    return np.asarray(known * block.each["companies"]["training.step"])
 
 
 class _Pace:
@@ -106,14 +105,15 @@ def _merged(
 
     A national pool is carried by the company that its state chose (`lead`), else by the fastest.
     """
-    world, p = block.world, block.parameters
-    merged = together * p["training.merge_efficiency"] * orders.merge
-    by_country = world.companies_by_country.total(together) * p["training.merge_efficiency"]
-    national = by_country * orders.merge_national
-    leader = world.companies_by_country.largest(own)[world.company_country]
-    chosen = world.companies_by_country.largest(lead)[world.company_country] > 0.5
-    carries = np.where(chosen, lead > 0.5, (own >= leader) & (own > 0.0))
-    merged = np.maximum(merged, national[world.company_country] * carries)
+    home, by_country = block.world.company_country, block.world.companies_by_country
+    merged = together * block.each["companies"]["training.merge_efficiency"] * orders.merge
+    if orders.merge_national.any():
+        in_country = by_country.total(together)
+        in_country *= block.each["countries"]["training.merge_efficiency"]
+        national = at(in_country * orders.merge_national, home)
+        chosen = at(by_country.largest(lead), home) > 0.5
+        fastest = (own >= at(by_country.largest(own), home)) & (own > 0.0)
+        merged = np.maximum(merged, national * np.where(chosen, lead > 0.5, fastest))
     gain = np.maximum(ratio(merged, own), 1.0)
     terms = terms.copy()
     terms[CHIPS_TERM] *= gain
@@ -189,15 +189,15 @@ def _run(
 
 def _ordered_size(state: State, rate: Floats, orders: Orders, block: Block) -> Floats:
     """Return the FLOP of the run that each company was ordered to begin, (companies, R)."""
-    wish = rate * orders.run_days * (SECONDS_PER_DAY * block.world.company_trains[:, None])
+    wish = rate * orders.run_days * block.pace.training_day
     return np.minimum(wish, 10.0**state.run_cap)
 
 
 def _completed(state: State, size: Floats, left: Floats, block: Block) -> State:
     """Make models of runs that ended: `size` FLOP, 0 for none, `left` years before the step's end."""
-    p = block.parameters
+    p = block.each["companies"]
     ends = size > 0.0
-    largest = size.max(axis=0)
+    largest = most(size)
     moment = state.time + block.world.calendar.step_years - left
     shown = state.algorithm + p["training.publication_lag"]
     capability = state.capability.copy()
@@ -224,8 +224,8 @@ def _points(size: Floats, shown: Floats, rows: Whole, step: int, block: Block) -
     Models differ by more than compute and date: the fit leaves a scatter, and the best of many lie
     above it. All companies have their draw, whether a run ends or not.
     """
-    drawn = block.chance.uniform("training.luck", step, len(block.world.companies))
-    luck = normal_quantile(at(drawn, rows)) * block.parameters["capability.scatter"]
+    drawn = block.chance.uniform_at("training.luck", step, rows)
+    luck = normal_quantile(drawn) * block.parameters["capability.scatter"]
     return capability_of(size, shown, block) + luck
 
 

@@ -103,6 +103,7 @@ def build_world(scenario: Scenario) -> World:
         buyers_by_host=Grouping(buyer_host, len(countries)),
         at_home=at_home,
         offers=offers,
+        offer_host=np.asarray(buyer_host)[offers.buyer],
         home_offers=Grouping(offers.buyer[home_offers].tolist(), len(buyers)),
         home_offer_chip=offers.chip[home_offers],
         site_buyer=np.repeat(np.arange(len(buyers)), SLOTS),

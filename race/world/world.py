@@ -66,6 +66,8 @@ class World:
     at_home: Floats
     """(buyers, chips): 1 where the chip is designed in the buyer's home."""
     offers: Offers
+    offer_host: Indices
+    """(offers,): the country that each offer goes to."""
     home_offers: Grouping
     """Sums over the offers of home designs to embargoed buyers, by buyer."""
     home_offer_chip: Indices

@@ -13,6 +13,8 @@ from race.base.arrays import (
     Grouping,
     covered,
     flat_second,
+    most,
+    over_first,
     over_second,
     pick,
     ratio,
@@ -34,6 +36,7 @@ def _wide(*shape: int) -> np.ndarray:
 GROUPING = Grouping([3, 0, 3, 1, 0, 3, 3], 5)
 SORTED = Grouping([0, 0, 1, 3, 3, 3, 3], 5)
 SUMS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "over_first": lambda values: over_first(values.reshape(-1, values.shape[-1])),
     "over_second": over_second,
     "group totals": lambda values: GROUPING.total(values[:, 0]),
     "sorted totals": lambda values: SORTED.total(values[:, 0]),
@@ -52,6 +55,11 @@ def test_sums_do_not_depend_on_the_width_of_a_block(name: str, width: int) -> No
     for first in range(WIDEST - width + 1):
         part = np.ascontiguousarray(values[..., first : first + width])
         np.testing.assert_array_equal(SUMS[name](part), whole[..., first : first + width])
+
+
+def test_most_is_the_largest_of_the_first_axis() -> None:
+    values = _wide(9)
+    np.testing.assert_array_equal(most(values), values.max(axis=0))
 
 
 @given(

@@ -47,6 +47,15 @@ def test_more_numbers_leave_the_first_ones_as_they_are(draw: Draw) -> None:
         np.testing.assert_array_equal(draw(chance, "a", 2, 20)[:count], draw(chance, "a", 2, count))
 
 
+def test_a_choice_of_numbers_are_those_of_all() -> None:
+    chance = Chance(7, 3, 5, np.array([0, 4, 4]))
+    places = np.array([2, 3, 9, 17, 4])
+    np.testing.assert_array_equal(
+        chance.uniform_at("a", 2, places), chance.uniform("a", 2, 18)[places]
+    )
+    assert chance.uniform_at("a", 2, places[:0]).shape == (0, 3)
+
+
 def test_draws_in_between_change_nothing(draw: Draw) -> None:
     chance = Chance(7, 0, 4)
     before = draw(chance, "a", 9, 6)

@@ -35,7 +35,7 @@ def _pool_e(n: Sheet) -> Floats:
     state = n.state
     sites = np.maximum(state.pool_members, 2.0)
     model = model_size(state.record_flop)
-    return n.of_company(efficiency(model, sites, state.pool_method, n.block))
+    return n.of_company(efficiency(model, sites, state.pool_method, n.block.parameters))
 
 
 def _pool_rank(n: Sheet) -> Floats:
