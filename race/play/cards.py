@@ -119,7 +119,8 @@ class Cards:
     def _setting(self, parameter: Parameter, value: Setting) -> str:
         if isinstance(value, str):
             return self.name_of(parameter, value)
-        amount = self._amounts.setting(float(value), parameter.unit)
+        number = float(value) if float(value).is_integer() else float(f"{value:.4g}")
+        amount = self._amounts.setting(number, parameter.unit)
         return f"{parameter.text.of(self._words.language)} {amount}"
 
     def _number(self, where: str, parameter: Parameter, given: Setting | None) -> float:

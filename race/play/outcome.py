@@ -12,6 +12,7 @@ from race.play.play_state import LOST, OPEN, PARTIAL, WON
 from race.play.seating import NO_GOAL
 from race.play.shown import Goal, Standing, Verdict
 from race.play.words import Words
+from race.play.year_end import WAR_STEPS
 from race.scenario.game import Words as Texts
 
 STANDINGS: dict[int, Standing] = {OPEN: "open", WON: "win", PARTIAL: "partial", LOST: "loss"}
@@ -50,4 +51,21 @@ def verdict_of(
         for goal, text in texts.items()
         if text.en != NO_GOAL
     )
-    return Verdict(standing, score, words(f"score.{word}"), words(f"standing.{standing}"), goals)
+    reason = _reason(course, position, standing, words)
+    return Verdict(standing, score, words(f"score.{word}"), reason, goals)
+
+
+def _reason(course: Course, position: Position, standing: Standing, words: Words) -> str:
+    """Tell how the seat stands and, once the game is over, what ended it."""
+    if not course.over(position):
+        return words(f"standing.{standing}")
+    play, table = position.game.play, course.game.table
+    if play.war[PLAYED] >= WAR_STEPS:
+        why = "war"
+    elif play.accord[PLAYED] >= table.number("accord_years"):
+        why = "accord"
+    else:
+        done = position.game.state.time >= table.block.world.calendar.end - 1e-6
+        why = "plan" if done else "threshold"
+    ended = words(f"ended.{why}")
+    return f"{words('standing.survived' if standing == 'open' else f'standing.{standing}')} {ended}"

@@ -21,7 +21,7 @@ from race.play.rules import Table
 from race.world.state import NO_ONE
 
 COUNTS = ("a", "b", "c")
-WAR = 5.0
+WAR, WAR_STEPS = 5.0, 4.0
 
 
 def quarter_income(game: GameState, table: Table) -> GameState:
@@ -165,7 +165,7 @@ def _ends(game: GameState, table: Table) -> tuple[GameState, list[Happening]]:
         0.0,
     )
     over = np.full(table.width, game.state.time >= calendar.end - 1e-6)
-    over = over | (accord >= table.number("accord_years")) | (play.war >= 4.0)
+    over = over | (accord >= table.number("accord_years")) | (play.war >= WAR_STEPS)
     # Past the threshold there is one last turn.
     passed = game.state.first_past != NO_ONE
     over = over | (passed & (game.state.first_past_time <= game.state.time - 1.0))

@@ -1,12 +1,25 @@
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from race.scenario.game_words import shipped_words
+from race.ui.canvas import Canvas
 from race.ui.screens.offers import GROUPS
+from race.ui.screens.registry import SCREENS
 from race.ui.window import Window
 from tests.ui.bench import a_desk, a_game, a_window, click, flagship, strike
 
-MOST_KEYS = 400
+MOST_KEYS, MOST_KEYS_A_YEAR = 400, 14
+LEAST_YEARS, YEARS = 5, 15
+ENDED = {
+    language: {
+        text[language] for name, text in shipped_words().items() if name.startswith("ended.")
+    }
+    for language in ("en", "ru")
+}
+"""Why a game can have ended, which its last screen tells."""
 
 
 def play_to_the_end(window: Window) -> int:
@@ -24,19 +37,15 @@ def play_to_the_end(window: Window) -> int:
     return keys
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize(
-    ("seat", "language"),
-    [
-        ("RU", "ru"),
-        pytest.param("CN", "en", marks=pytest.mark.slow),
-        pytest.param("US", "en", marks=pytest.mark.slow),
-        pytest.param("AE", "ru", marks=pytest.mark.slow),
-        pytest.param("YNDX", "ru", marks=pytest.mark.slow),
-    ],
+    "seat",
+    ["RU", *(pytest.param(one, marks=pytest.mark.slow) for one in ("CN", "US", "AE", "YNDX"))],
 )
 def test_a_game_is_played_to_its_end_through_the_window(
-    tmp_path: Path, seat: str, language: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seat: str, language: str
 ) -> None:
+    texts = texts_drawn(monkeypatch)
     window = a_window(tmp_path, seat, language=language)
     window.desk.settings.reduced_motion = True
     keys = play_to_the_end(window)
@@ -44,7 +53,49 @@ def test_a_game_is_played_to_its_end_through_the_window(
     game = window.desk.game
     assert game is not None
     assert game.phase == "over"
-    assert game.verdict() is not None
+    played = len(game.history(window.desk.words).years) - 1
+    assert LEAST_YEARS <= played <= YEARS
+    assert keys <= MOST_KEYS_A_YEAR * played
+    verdict = game.verdict()
+    assert verdict is not None
+    assert 0.0 <= verdict.score <= 100.0
+    assert ENDED[language] & set(re.split(r"(?<=[.]) ", verdict.reason))
+    if language == "ru":
+        assert not english(texts)
+
+
+@pytest.mark.parametrize("years", [0, 2])
+def test_no_screen_says_anything_english_in_russian(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int
+) -> None:
+    texts = texts_drawn(monkeypatch)
+    desk = a_window(tmp_path, years=years, language="ru").desk
+    for name in SCREENS:
+        desk.screens.clear()
+        desk.show("main")
+        desk.show(name)
+        Window(desk).step([])
+        assert texts
+        assert not english(texts), name
+        texts.clear()
+
+
+def texts_drawn(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return a set that every text comes into when it is drawn."""
+    texts: set[str] = set()
+    draw = Canvas.text
+
+    def noted(canvas: Canvas, x: float, y: float, text: str, *rest: Any, **more: Any) -> float:
+        texts.add(text)
+        return draw(canvas, x, y, text, *rest, **more)
+
+    monkeypatch.setattr(Canvas, "text", noted)
+    return texts
+
+
+def english(texts: set[str]) -> set[str]:
+    """Return texts with two English words in a row that are no names."""
+    return {text for text in texts if re.search(r"\b[a-z]{2,} [a-z]{2,}\b", text)}
 
 
 def test_an_order_is_laid_in_three_presses_and_withdrawn_in_one(tmp_path: Path) -> None:

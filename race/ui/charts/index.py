@@ -15,6 +15,8 @@ from race.ui.words import Words
 
 X, Y, WIDTH = 944.0, 56.0, 320.0
 BAR, BAR_END, ROW, PITCH, BAR_HEIGHT = 1060.0, 1187.0, 100.0, 26.0, 13.0
+TICK = 32.0
+"""Room that the figure of a decade needs."""
 LEAST_DECADES = 3.6
 
 
@@ -26,7 +28,10 @@ def draw_index(canvas: Canvas, rows: Sequence[IndexRow], words: Words) -> None:
     low = min(top - LEAST_DECADES, math.log10(min((v.low for v in values), default=1e3)) - 0.25)
     decade = (BAR_END - BAR) / (top - low)
     bottom = ROW + PITCH * len(rows)
+    every = math.ceil(TICK / decade)
     for exponent in range(math.ceil(low + 0.15), math.floor(top) + 1):
+        if exponent % every:
+            continue
         x = BAR + (exponent - low) * decade
         canvas.text(x, Y + 35, words.ten(exponent), SMALL, PAPER3, align="centre")
         canvas.vline(x, Y + 40, bottom, RULE)

@@ -16,18 +16,14 @@ from race.ui.charts.globe import Frame, Ring, countries
 from race.ui.charts.light import draw_light
 from race.ui.charts.stamp import draw_stamp
 from race.ui.facts.atlas import Arc, Atlas, Seizure
-from race.ui.fonts import REGULAR
 from race.ui.shapes import hub
 from race.ui.theme import (
     GRID,
     HOSTS,
     INK,
-    LAMP,
     LAND,
     NIGHT,
     PAPER,
-    PAPER2,
-    RULE2,
     SEA,
     SMALL,
     Colour,
@@ -45,12 +41,14 @@ LAYER_WORDS = {
 }
 _STEPS_H100E = (1e4, 1e5, 1e6, 1e7)
 _STEPS_MW = (30.0, 300.0, 3000.0, 30000.0)
-_RULES: dict[int, tuple[Colour, float]] = {
+RULES: dict[int, tuple[Colour, float]] = {
     1: (HOSTS[1], 1.0),
     2: (HOSTS[0], 1.0),
     3: ((92, 34, 24), 1.0),
 }
 HEAD = 8.0
+Taken = list[tuple[float, float, float, float]]
+"""Boxes that something is written or drawn in: left, top, right, bottom."""
 
 
 def draw_map(
@@ -68,19 +66,20 @@ def draw_map(
                 _arc(smooth, arc, frame)
     plain = layer in {"compute", "choice"}
     shown = atlas if plain or layer == "chips" else replace(atlas, seizures=())
-    _marks(canvas, shown, frame, words, lights=layer != "controls", labels=labels and plain)
+    lit = layer != "controls"
+    taken = _marks(canvas, shown, frame, words, lights=lit, labels=labels and plain)
     if labels and layer in {"power", "rumours"}:
-        _figures(canvas, atlas, frame, words, layer)
+        _figures(canvas, atlas, frame, words, layer, taken)
     if labels and layer == "chips":
-        _counts(canvas, drawn, frame, words)
+        _counts(canvas, drawn, frame, words, taken)
     canvas.surface.set_clip(clip)
 
 
 def _marks(
     canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, *, lights: bool, labels: bool
-) -> None:
-    """Draw lights, hubs, stamps and names, and note what can be pressed."""
-    taken: list[tuple[float, float, float, float]] = []
+) -> Taken:
+    """Draw lights, hubs, stamps and names, note what can be pressed, and return the ground taken."""
+    taken: Taken = []
     shown = sorted(atlas.lights, key=lambda light: -light.megawatts) if lights else []
     for light in shown:
         draw_light(canvas, light, frame)
@@ -105,11 +104,13 @@ def _marks(
     for node in atlas.nodes:
         x, y = frame.point(*node.place)
         canvas.target(f"hub:{node.country}", x - 9, y - 9, 18, 18, node.name)
+    return taken
 
 
-def _figures(canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, layer: str) -> None:
+def _figures(
+    canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, layer: str, taken: Taken
+) -> None:
     """Write a figure at each country: power, or what is believed of its compute."""
-    taken: list[tuple[float, float, float, float]] = []
     centres = country_places()
     if layer == "power":
         rows = sorted(atlas.power_mw.items(), key=lambda row: -row[1])
@@ -122,9 +123,8 @@ def _figures(canvas: Canvas, atlas: Atlas, frame: Frame, words: Words, layer: st
             _label(canvas, frame.point(*guess.place), text, taken, frame)
 
 
-def _counts(canvas: Canvas, arcs: Iterable[Arc], frame: Frame, words: Words) -> None:
+def _counts(canvas: Canvas, arcs: Iterable[Arc], frame: Frame, words: Words, taken: Taken) -> None:
     """Write at the middle of each flow how many chips a year it carries."""
-    taken: list[tuple[float, float, float, float]] = []
     for arc in sorted(arcs, key=lambda one: -one.chips):
         points = arc_points(arc, frame)
         x, y = points[len(points) // 2]
@@ -235,7 +235,7 @@ def _fill(name: str, atlas: Atlas, layer: str) -> Colour:
         red, green, blue = (round(0.72 * a + 0.28 * b) for a, b in zip(LAND, own, strict=True))
         return red, green, blue
     if layer == "controls":
-        return _RULES.get(atlas.rule.get(name, 0), (LAND, 1.0))[0]
+        return RULES.get(atlas.rule.get(name, 0), (LAND, 1.0))[0]
     values, steps = (atlas.power_mw, _STEPS_MW) if layer == "power" else (atlas.hosts, _STEPS_H100E)
     reached = sum(values.get(name, 0.0) >= step for step in steps)
     return HOSTS[reached - 1] if reached else LAND
@@ -344,7 +344,7 @@ def draw_shipments(canvas: Canvas, atlas: Atlas, frame: Frame, share: float) -> 
 
 
 def _label(
-    canvas: Canvas, place: Point, text: str, taken: list[tuple[float, float, float, float]],
+    canvas: Canvas, place: Point, text: str, taken: Taken,
     frame: Frame,
 ) -> None:  # fmt: skip
     """Write a name beside a place where it hits nothing that is written, else not at all."""
@@ -372,41 +372,3 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
 def seizure_text(seizure: Seizure, words: Words) -> str:
     """Return what stands on the stamp of a seizure."""
     return words.tr("SEIZED {chips}", chips=words.count(seizure.chips)).upper()
-
-
-def draw_legend(canvas: Canvas, x: float, y: float, words: Words, layer: str) -> None:
-    """Explain the lines and marks under the map, from x, on the baseline y + 10."""
-    base, middle = y + 10, y + 6
-    if layer == "controls":
-        for fill, text in (
-            (_RULES[3][0], mark("denied")),
-            (_RULES[2][0], mark("case by case")),
-            (_RULES[1][0], mark("notice")),
-            (LAND, mark("free")),
-        ):
-            canvas.rect(x, y, 14, 11, fill)
-            canvas.frame(x, y, 14, 11, RULE2)
-            x += 20 + canvas.text(x + 20, base, words.tr(text), SMALL, PAPER2) + 20
-        return
-    canvas.hline(x, x + 26, middle - 1, PAPER, 2)
-    x += 32 + canvas.text(x + 32, base, words.tr("legal"), SMALL, PAPER2) + 18
-    canvas.hdash(x, x + 26, middle - 1, PAPER, 7, 3, 2)
-    x += 32 + canvas.text(x + 32, base, words.tr("grey route"), SMALL, PAPER2) + 18
-    for n in range(7):
-        canvas.circle((x + 1.5 + 4.4 * n, middle), 1.3, PAPER)
-    x += 34 + canvas.text(x + 34, base, words.tr("smuggled"), SMALL, PAPER2) + 18
-    hub(canvas, (x + 5, middle), PAPER)
-    x += 18 + canvas.text(x + 18, base, words.tr("hub"), SMALL, PAPER2) + 18
-    _sample(canvas, (x + 7, middle), hollow=False)
-    x += 20 + canvas.text(x + 20, base, words.tr("cluster"), SMALL, PAPER2) + 18
-    _sample(canvas, (x + 7, middle), hollow=True)
-    canvas.text(x + 20, base, words.tr("estimated"), SMALL, PAPER2, REGULAR)
-
-
-def _sample(canvas: Canvas, centre: Point, *, hollow: bool) -> None:
-    canvas.circle(centre, 8.0, LAMP, 0.12)
-    if hollow:
-        canvas.circle(centre, 5.0, INK)
-        canvas.ring(centre, 3.6, LAMP, 1.6)
-    else:
-        canvas.circle(centre, 3.8, LAMP)

@@ -343,7 +343,7 @@ def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> None:
     for n, left in kept.items():
         place, name, width, _ = rows[n]
         runner = place.runner
-        value = words.tr("leader") if runner.leader else words.metres(runner.gap_m.value)
+        value = words.tr("leader") if runner.leader else _distance(runner.gap_m.value, words)
         whole = width + canvas.measure(value) + 4
         others = [span for m, span in taken.items() if m != n]
         start = min(max(left - (whole - width) / 2.0, 6.0), WIDTH - 6.0 - whole)
@@ -354,6 +354,13 @@ def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> None:
         skin = look(runner.actor, runner.home, runner.kind)
         canvas.text(start, TOP + NAMES, name, SMALL, skin.colour if runner.you else PAPER, SEMIBOLD)
         canvas.text(start + width + 4, TOP + NAMES, value, SMALL, PAPER2)
+
+
+def _distance(metres: float, words: Words) -> str:
+    if 0.0 < metres < LEAST_GAP_M:
+        millimetre = words.tr("mm")
+        return f"< {words.number(0.1)}\u00a0{millimetre}"
+    return words.metres(metres)
 
 
 def _spread(boxes: Sequence[tuple[float, float]]) -> dict[int, float]:

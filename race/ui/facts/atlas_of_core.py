@@ -11,6 +11,7 @@ import numpy as np
 from race.paths import assets_folder
 from race.rules.clusters import modelled
 from race.rules.compute_index import hosted, open_h100e
+from race.scenario.models import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Decree, Guess, Light, Node, Place, Seizure
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road_of_core import BLOCS, Beliefs, belief_error
@@ -99,7 +100,7 @@ def _lights(
         name = (
             found.name
             if found
-            else (row.name if key else name_of(row.owner, world.scenario, words))
+            else (row.name if key else _owner_name(row.owner, row.host, world.scenario, words))
         )
         merged[row.owner, row.host, spot] = Light(
             name=name, place=spot,
@@ -113,6 +114,18 @@ def _lights(
     lights = sorted(merged.values(), key=lambda light: -light.megawatts)
     own = [light for light in lights[MOST_LIGHTS:] if light.country == home]
     return (*lights[:MOST_LIGHTS], *own[:6])
+
+
+def _owner_name(owner: str, host: str, scenario: Scenario, words: Words) -> str:
+    """Return the name of an owner on the map, short for the programme of a country."""
+    country = SHORT.get(host)
+    if (
+        country
+        and scenario.companies[owner].kind == "national_programme"
+        and owner == f"{host}-NAP"
+    ):
+        return words.tr("{country}: programme", country=words.tr(country))
+    return name_of(owner, scenario, words)
 
 
 def _guesses(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[Guess, ...]:

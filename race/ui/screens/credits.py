@@ -15,10 +15,10 @@ from race.ui.widgets.panel import button
 from race.ui.words import mark
 
 ROWS = (
-    (mark("game and model"), "Three Kilometres contributors", "MIT"),
+    (mark("game and model"), mark("Three Kilometres contributors"), "MIT"),
     (mark("clusters, runs and chips"), "Epoch AI", "CC BY 4.0"),
     (mark("letters"), "IBM Plex Sans, IBM Corp.; DejaVu Sans", "OFL 1.1; Bitstream Vera"),
-    (mark("map"), "Natural Earth; world-atlas, Michael Bostock", "public domain; ISC"),
+    (mark("map"), "Natural Earth; world-atlas, Michael Bostock", mark("public domain; ISC")),
     (mark("flags"), "circle-flags, HatScripts", "MIT"),
     (mark("figures in the style of"), "Gerd Arntz, Otto Neurath: Isotype", ""),
     (mark("window"), "pygame-ce, SDL", "LGPL 2.1; zlib"),
@@ -45,8 +45,8 @@ class CreditsScreen(Screen):
             y = 212 + 40 * n
             canvas.hline(160, 1120, y + 14, RULE)
             canvas.text(160, y, words.tr(what), NAME, PAPER2)
-            canvas.text(420, y, who, NAME, PAPER, SEMIBOLD)
-            canvas.text(1120, y, licence, SMALL, PAPER2, align="right")
+            canvas.text(420, y, words.tr(who), NAME, PAPER, SEMIBOLD)
+            canvas.text(1120, y, words.tr(licence), SMALL, PAPER2, align="right")
         text = words.tr(
             "The texts of all licences lie in assets/LICENSES.md. Borders and flags state no view."
         )

@@ -15,7 +15,12 @@ from race.ui.theme import CARD, NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, 
 from race.ui.widgets.panel import floating
 
 X, WIDTH = 320.0, 640.0
-ROW = 62.0
+HEAD = 124.0
+
+
+def row_of(question: Question) -> float:
+    """Return the height of an answer: with a line of help, or without."""
+    return 62.0 if any(option.help for option in question.options) else 44.0
 
 
 @dataclass(eq=False)
@@ -39,8 +44,7 @@ class EventScreen(Screen):
     def parts(self) -> Iterable[Part]:
         """Return the panel."""
         question = self.question()
-        rows = len(question.options) if question else 0
-        height = 196.0 + ROW * rows
+        height = HEAD + 44.0 + (row_of(question) * len(question.options) if question else 0.0)
         box = (X, max(60.0, 330.0 - height / 2.0), WIDTH, height)
         yield Part("ground", box, (self.chosen, question), self._draw)
 
@@ -48,25 +52,26 @@ class EventScreen(Screen):
         question, words = self.question(), self.desk.words
         if question is None:
             return
-        height = 196.0 + ROW * len(question.options)
+        pitch = row_of(question)
+        height = HEAD + 44.0 + pitch * len(question.options)
         y = max(60.0, 330.0 - height / 2.0)
         floating(canvas, X, y, WIDTH, height)
         canvas.rect(X + 24, y + 26, 3, 12, RED)
         canvas.text(X + 34, y + 36, words.tr("News for you").upper(), SMALL, PAPER2, SEMIBOLD)
+        told = question.text if question.text != question.title else ""
         for n, line in enumerate(canvas.wrap(question.title, WIDTH - 48, TITLE, SEMIBOLD, 2)):
             canvas.text(X + 24, y + 68 + 26 * n, line, TITLE, PAPER, SEMIBOLD)
-        if question.text != question.title:
-            for n, line in enumerate(canvas.wrap(question.text, WIDTH - 48, NAME, lines=2)):
-                canvas.text(X + 24, y + 118 + 20 * n, line, NAME, PAPER2)
-        top = y + 152
+        if told:
+            canvas.text(X + 24, y + 108, canvas.fit(told, WIDTH - 48, NAME), NAME, PAPER2)
+        top = y + HEAD
         canvas.hline(X + 24, X + WIDTH - 24, top - 6, RULE)
         for n, choice in enumerate(question.options):
-            row = top + ROW * n
+            row = top + pitch * n
             name = f"answer:{choice.id}"
             on = n == self.chosen or canvas.hot == name
-            canvas.rect(X + 24, row, WIDTH - 48, ROW - 8, RAISED if on else CARD, radius=2)
+            canvas.rect(X + 24, row, WIDTH - 48, pitch - 8, RAISED if on else CARD, radius=2)
             if n == self.chosen:
-                canvas.rect(X + 24, row, 3, ROW - 8, PAPER)
+                canvas.rect(X + 24, row, 3, pitch - 8, PAPER)
             canvas.text(
                 X + 40,
                 row + 23,
@@ -77,7 +82,7 @@ class EventScreen(Screen):
             )
             canvas.text(X + 40, row + 42, canvas.fit(choice.help, WIDTH - 80), SMALL, PAPER2)
             canvas.text(X + WIDTH - 40, row + 23, str(n + 1), SMALL, PAPER3, align="right")
-            canvas.target(name, X + 24, row, WIDTH - 48, ROW - 8)
+            canvas.target(name, X + 24, row, WIDTH - 48, pitch - 8)
         text = words.tr("Nothing else happens before you answer.")
         canvas.text(X + 24, y + height - 18, text, SMALL, PAPER3)
 

@@ -9,10 +9,12 @@ from typing import ClassVar, TypeVar
 
 import pygame
 
+from race.play.offered import Advice
 from race.ui.canvas import Canvas
 from race.ui.charts.globe import Frame
 from race.ui.charts.index import draw_index
-from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_legend, draw_map
+from race.ui.charts.legend import draw_legend
+from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_map
 from race.ui.charts.road import Stage, draw_road
 from race.ui.desk import Part, Screen
 from race.ui.facts.atlas import Atlas
@@ -126,7 +128,7 @@ class MainScreen(Screen):
 
     def _orders(self, canvas: Canvas) -> None:
         keys = self.desk.settings
-        hints = self.fact("hints", self.game.hints)
+        hints = self.hints()
         end = draw_orders(
             canvas, self.game.cards(), self.game.slots, hints[0] if hints else None,
             self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
@@ -135,6 +137,12 @@ class MainScreen(Screen):
         verdict = self.fact("verdict", self.game.verdict) if self.game.seats else None
         if verdict is not None:
             draw_goals(canvas, verdict.goals, end, self.desk.words)
+
+    def hints(self) -> list[Advice]:
+        """Return what the adviser says and was not done yet."""
+        laid = {card.order for card in self.game.cards()}
+        hints = self.fact("hints", self.game.hints)
+        return [hint for hint in hints if not hint.order or hint.order not in laid]
 
     def _layers(self, canvas: Canvas) -> None:
         keys = self.desk.settings
@@ -273,7 +281,10 @@ class MainScreen(Screen):
             self.desk.changed()
 
     def _take_advice(self) -> None:
-        for hint in self.game.hints()[:1]:
+        if self.game.phase == "event":
+            self.desk.show("event")
+            return
+        for hint in self.hints()[:1]:
             if hint.order:
                 fault = self.game.add(hint.order, hint.parameters)
                 if fault:

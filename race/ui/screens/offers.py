@@ -10,7 +10,7 @@ from race.play.offered import Offer
 from race.ui.canvas import Canvas
 from race.ui.desk import Part, Screen
 from race.ui.fonts import SEMIBOLD
-from race.ui.theme import NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, SMALL, TITLE
+from race.ui.theme import NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, RULE2, SMALL, TITLE
 from race.ui.widgets.panel import floating
 from race.ui.words import mark
 
@@ -34,7 +34,7 @@ GROUPS = (
         "ask_ally", "treaty", "intelligence", "deceive", "cyber_operation", "retaliate", "deter")),
 )  # fmt: skip
 """Headings, and the orders of states and companies that stand under them."""
-PITCH = 244.0
+HEADING, ROW, BETWEEN = 34.0, 25.0, 14.0
 TOLD = 172.0
 """Height of what is told of an order, at the foot."""
 
@@ -45,7 +45,7 @@ class OffersScreen(Screen):
 
     name: ClassVar[str] = "add"
     floats: ClassVar[bool] = True
-    chosen: int = -1
+    chosen: int = 0
     _offers: Sequence[Offer] | None = None
 
     def offers(self) -> Sequence[Offer]:
@@ -78,37 +78,48 @@ class OffersScreen(Screen):
         self._columns(canvas, x + 24, y + 64)
         self._told(canvas, x + 24, y + height - 66, width - 48)
 
-    def _columns(self, canvas: Canvas, x: float, y: float) -> None:
-        pitch = PITCH
-        offers = {one.id: (n, one) for n, one in enumerate(self.offers())}
-        groups = [(title, [offers[n] for n in names if n in offers]) for _, title, names in GROUPS]
+    def columns(self) -> list[list[tuple[str, list[int]]]]:
+        """Return headings with the numbers of their offers, column by column."""
+        place = {one.id: n for n, one in enumerate(self.offers())}
         listed = {name for _, _, names in GROUPS for name in names}
-        rest = [pair for name, pair in offers.items() if name not in listed]
-        groups = [*groups, (mark("More"), rest)]
-        column, base = 0, y
+        groups = [(title, [place[n] for n in names if n in place]) for _, title, names in GROUPS]
+        groups.append((mark("More"), [n for name, n in place.items() if name not in listed]))
+        found: list[list[tuple[str, list[int]]]] = [[]]
+        left = room = BOX[3] - TOLD - 64.0
         for title, rows in groups:
-            if not rows:
-                continue
-            need = 34.0 + 25.0 * len(rows)
-            if base > y and base + need > BOX[1] + BOX[3] - TOLD:
-                column, base = column + 1, y
-            left = x + column * pitch
-            canvas.text(left, base + 12, self.desk.words.tr(title).upper(), SMALL, PAPER2, SEMIBOLD)
-            canvas.hline(left, left + pitch - 14, base + 20, RULE)
-            for m, (n, offer) in enumerate(rows):
-                self._row(canvas, n, offer, left, base + 24 + 25 * m, pitch - 14)
-            base += need + 14
+            need = HEADING + ROW * len(rows)
+            if rows and need > left and found[-1]:
+                found.append([])
+                left = room
+            if rows:
+                found[-1].append((title, rows))
+                left -= need + BETWEEN
+        return found
 
-    def _row(self, canvas: Canvas, n: int, offer: Offer, x: float, y: float, width: float) -> None:
+    def _columns(self, canvas: Canvas, x: float, y: float) -> None:
+        columns = self.columns()
+        pitch = (BOX[2] - 48.0 + 24.0) / max(len(columns), 3)
+        width = pitch - 24.0
+        for place, column in enumerate(columns):
+            left, base = x + place * pitch, y
+            for title, rows in column:
+                text = self.desk.words.tr(title).upper()
+                canvas.text(left, base + 12, text, SMALL, PAPER2, SEMIBOLD)
+                canvas.hline(left, left + width, base + 20, RULE)
+                for m, n in enumerate(rows):
+                    self._row(canvas, n, left, base + 24 + ROW * m, width)
+                base += HEADING + ROW * len(rows) + BETWEEN
+
+    def _row(self, canvas: Canvas, n: int, x: float, y: float, width: float) -> None:
+        offer = self.offers()[n]
         name = f"offer:{offer.id}"
         if canvas.hot == name or n == self.chosen:
             canvas.rect(x - 6, y, width + 12, 24, RAISED, radius=2)
-        slots = str(offer.slots) if offer.slots != 1 else ""
-        room = width - (canvas.measure(slots) + 10 if slots else 0)
         colour = PAPER if offer.legal else PAPER3
-        canvas.text(x, y + 17, canvas.fit(offer.title, room, NAME), NAME, colour)
-        if slots:
-            canvas.text(x + width, y + 17, slots, SMALL, PAPER3, align="right")
+        title = canvas.fit(offer.title, width - 8.0 * offer.slots - 8.0, NAME)
+        canvas.text(x, y + 17, title, NAME, colour)
+        for slot in range(offer.slots):
+            canvas.rect(x + width - 5.0 - 8.0 * slot, y + 9, 5, 7, PAPER2 if offer.legal else RULE2)
         canvas.target(name, x - 6, y, width + 12, 24)
 
     def _told(self, canvas: Canvas, x: float, y: float, width: float) -> None:
@@ -116,7 +127,7 @@ class OffersScreen(Screen):
         words = self.desk.words
         canvas.hline(x, x + width, y + 18, RULE)
         text = words.tr(
-            "Grey orders cannot be given now. A number is the slots it takes, where not one."
+            "Grey orders cannot be given now. Each square is a slot of the year that an order takes."
         )
         canvas.text(x, y + 44, canvas.fit(text, width - 120), SMALL, PAPER2)
         text = words.tr("Esc close")
@@ -175,12 +186,22 @@ class OffersScreen(Screen):
         self.desk.topic = f"new:{name}"
         self.desk.show("editor")
 
+    def _go(self, aside: int, down: int) -> None:
+        """Choose what stands so many columns aside, or rows further."""
+        columns = [[n for _, rows in column for n in rows] for column in self.columns()]
+        at = next(n for n, column in enumerate(columns) if self.chosen in column)
+        row = columns[at].index(self.chosen)
+        to = columns[min(max(at + aside, 0), len(columns) - 1)]
+        whole = [n for column in columns for n in column]
+        moved = whole.index(to[min(row, len(to) - 1)]) + down
+        self.chosen = whole[min(max(moved, 0), len(whole) - 1)]
+
     def command(self, command: str) -> bool:
         """Choose by arrows, open by Enter."""
         offers = self.offers()
-        steps = {"key:down": 1, "key:up": -1, "key:right": 8, "key:left": -8}
+        steps = {"key:down": (0, 1), "key:up": (0, -1), "key:right": (1, 0), "key:left": (-1, 0)}
         if command in steps and offers:
-            self.chosen = min(max(self.chosen + steps[command], 0), len(offers) - 1)
+            self._go(*steps[command])
         elif command == "end_year" and 0 <= self.chosen < len(offers):
             self._open(offers[self.chosen].id)
         elif command in {"back", "add"}:

@@ -29,6 +29,8 @@ from race.ui.widgets.panel import button, floating, head
 
 BOX = (112.0, 64.0, 1056.0, 592.0)
 MOST_LINES = 4
+ELSEWHERE = frozenset({"log", "add", "ruler", "charts"})
+"""Screens that take the place of the report."""
 ROW = 18.5
 
 
@@ -118,19 +120,14 @@ class YearScreen(Screen):
 
     def press(self, target: str) -> None:
         """Close, or open the log."""
-        if target == "log":
-            self.desk.close()
-            self.desk.show("log")
-        else:
-            self.desk.close()
+        self.desk.close()
+        if target in ELSEWHERE:
+            self.desk.show(target)
 
     def command(self, command: str) -> bool:
-        """Close by most keys."""
-        if command in {"end_year", "back", "skip"}:
-            self.desk.close()
-            return True
-        if command == "log":
-            self.press("log")
+        """Close by most keys; those of other screens of the game lead there."""
+        if command in {"end_year", "back", "skip", *ELSEWHERE}:
+            self.press(command)
             return True
         return False
 

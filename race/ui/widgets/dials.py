@@ -119,7 +119,9 @@ def dial_text(dial: Parameter, value: Setting, words: Words) -> str:
     if dial.unit in written:
         return written[dial.unit](value)
     shown = words.number(value, 3) if value < 10_000 else words.fixed(value, 0)
-    return shown if dial.unit in {"1", ""} else f"{shown} {unit_word(dial.unit, words)}"
+    if dial.unit == "1":
+        return f"×{shown}"
+    return shown if not dial.unit else f"{shown} {unit_word(dial.unit, words)}"
 
 
 def unit_word(unit: str, words: Words) -> str:

@@ -67,7 +67,8 @@ def _card(canvas: Canvas, n: int, card: LaidCard, y: float, words: Words, *, edi
     canvas.text(
         X + 12, y + 20, canvas.fit(card.title, WIDTH - 40, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD
     )
-    canvas.text(X + 12, y + 37, canvas.fit(card.text, WIDTH - 22), SMALL, PAPER2)
+    terms = card.text.removeprefix(card.title).removeprefix(": ")
+    canvas.text(X + 12, y + 37, canvas.fit(terms, WIDTH - 22), SMALL, PAPER2)
     if card.effect is not None:
         text = effect_text(card.effect, words)
         canvas.text(X + 12, y + 54, canvas.fit(text, 138, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD)
@@ -89,7 +90,8 @@ def effect_text(effect: Effect, words: Words) -> str:
         return f"{effect.title}: {figure(effect.after, unit, words)}"
     if unit == "flop" and effect.before > 0.0:
         return words.factor(effect.after / effect.before)
-    return figure(effect.after - effect.before, unit, words, sign=True)
+    text = figure(effect.after - effect.before, unit, words, sign=True)
+    return f"{text}\u00a0H100e" if effect.unit == "H100e" else text
 
 
 def effect_whisker(canvas: Canvas, x: float, y: float, width: float, effect: Effect) -> None:

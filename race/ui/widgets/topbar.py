@@ -33,6 +33,7 @@ from race.ui.words import Words, mark
 HEIGHT = 48.0
 METRICS_X, METRIC_PITCH = 228.0, 132.0
 ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+LEAST_POINTS = 0.5
 UNITS_SAID = {"flop": mark("FLOP in a year at full speed")}
 
 
@@ -97,10 +98,10 @@ def draw_metric(canvas: Canvas, x: float, metric: Metric, words: Words) -> None:
     if change is not None:
         text, up, good = change
         colour = GOOD if good else RED
-        right = x + METRIC_PITCH - 17
-        width = canvas.text(right, 20, text, SMALL, colour, SEMIBOLD, "right") + 13
+        right = x + METRIC_PITCH - 15
+        width = canvas.text(right, 20, text, SMALL, colour, SEMIBOLD, "right") + 11
         rising(canvas, right - width, 12, 8, colour, up=up)
-    canvas.text(x, 20, canvas.fit(metric.title, METRIC_PITCH - 18 - width), SMALL, PAPER2)
+    canvas.text(x, 20, canvas.fit(metric.title, METRIC_PITCH - 17 - width), SMALL, PAPER2)
     canvas.text(x, 40, figure(metric.value, metric.unit, words), TITLE, PAPER, SEMIBOLD)
     tip = words.tr("{title}: press to see what it is made of", title=metric.title)
     canvas.target(name, x - 10, 0, METRIC_PITCH, HEIGHT, tip)
@@ -134,6 +135,8 @@ def _change(metric: Metric, words: Words) -> tuple[str, bool, bool] | None:
         if abs(ratio - 1.0) < 0.005:
             return None
         return words.factor(ratio), up, up == metric.good_up
+    if metric.unit == "points" and abs(now - before) < LEAST_POINTS:
+        return None
     return _difference(abs(now - before), metric.unit, words), up, up == metric.good_up
 
 
