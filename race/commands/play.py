@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from race.base.languages import LANGUAGES
 
 WINDOW, TEXT = "race.commands.play_window", "race.commands.play_text"
+FILM = "race.commands.play_film"
 """Loaded by name: the terminal needs no pygame, and the window shows its first picture at once."""
 
 
@@ -52,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE", help="draw a screen into a PNG file, and end"
     )
+    parser.add_argument(
+        "--export", type=Path, metavar="FILE", help="write the road of a game as a .webp, and end"
+    )
     parser.add_argument("--size", default="1280x720", metavar="WxH", help="of the picture")
     parser.add_argument("--screen", default="main", metavar="NAME", help="which screen to draw")
     parser.add_argument("--years", type=int, default=0, metavar="N", help="to play before that")
@@ -65,4 +69,5 @@ def run(args: argparse.Namespace) -> int:
         InputError: an unknown scenario, actor, script or save.
     """
     in_text = args.text or args.script is not None
-    return cast("Player", importlib.import_module(TEXT if in_text else WINDOW)).run(args)
+    module = TEXT if in_text else WINDOW if args.export is None else FILM
+    return cast("Player", importlib.import_module(module)).run(args)

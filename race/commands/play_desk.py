@@ -13,6 +13,7 @@ from race.base.errors import InputError
 from race.commands.play_session import session_of
 from race.game_app import ground, resume_game
 from race.play.saves import Shelf
+from race.ui.filmer import Filmer
 from race.ui.library import GameLibrary
 from race.ui.open import Picture, open_window, read_size, take_picture
 from race.ui.oracle import Oracle
@@ -21,6 +22,8 @@ from race.ui.overture import Overture
 MOST_YEARS = 99
 SEER = (sys.executable, "-m", "race.commands.foresee")
 """Starts the process that looks ahead."""
+FILMS = (sys.executable, "-m", "race", "play")
+"""Starts the process that writes a film."""
 
 
 def go_on(args: argparse.Namespace, overture: Overture) -> None:
@@ -63,8 +66,9 @@ def draw(args: argparse.Namespace) -> None:
 def game_library(args: argparse.Namespace, shelf: Shelf) -> GameLibrary:
     """Return what opens games as the arguments say."""
     return GameLibrary(
-        ground, resume_game, shelf, args.overlay, Oracle(SEER), args.difficulty or "normal"
-    )
+        ground, resume_game, shelf, args.overlay, Oracle(SEER), args.difficulty or "normal",
+        Filmer(FILMS),
+    )  # fmt: skip
 
 
 def _chosen(args: argparse.Namespace) -> bool:

@@ -59,6 +59,14 @@ class CoreGame:
         """Return the road."""
         return road_of_core(self.chronicle, self.seat, words, self.beliefs)
 
+    def past_road(self, end: int, words: Words) -> Road:
+        """Return the road as it was after so many years ends."""
+        return road_of_core(self.chronicle.until(end), self.seat, words, self.beliefs_at(end - 1))
+
+    def beliefs_at(self, _year: int) -> Mapping[str, Span] | None:
+        """Return the speeds of others as they were believed at a year's end; None = as they were."""
+        return None
+
     def atlas(self, words: Words) -> Atlas:
         """Return the map."""
         return atlas_of_core(self.chronicle, self.seat, words, self.beliefs)

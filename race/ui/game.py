@@ -16,6 +16,7 @@ from race.ui.facts.opening import Opening
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
 from race.ui.facts.year import History, Report, Rerun, Term, Verdict
+from race.ui.filmer import Filmer
 from race.ui.oracle import Oracle
 from race.ui.words import Words
 
@@ -56,6 +57,9 @@ class Game(Protocol):
 
     def road(self, words: Words) -> Road:
         """Return the road."""
+
+    def past_road(self, end: int, words: Words) -> Road:
+        """Return the road as it was after the first `end` years ends, the start counted as one."""
 
     def atlas(self, words: Words) -> Atlas:
         """Return the map."""
@@ -143,6 +147,7 @@ class Library(Protocol):
     """Opens scenarios and saved games."""
 
     oracle: Oracle
+    filmer: Filmer
 
     def scenarios(self, language: str) -> Sequence[tuple[str, str, str]]:
         """Return (id, title, question) of every shipped scenario."""

@@ -12,6 +12,7 @@ from race.play.saves import Save, Shelf
 from race.play.session import Session
 from race.ui.facts.opening import Opening
 from race.ui.facts.opening_of_core import opening_of_core
+from race.ui.filmer import Filmer
 from race.ui.game import Game
 from race.ui.oracle import Oracle
 from race.ui.session_game import SessionGame
@@ -29,7 +30,7 @@ class GameLibrary:
         ground_of: makes a scenario ready.
         resume: opens a saved game.
         shelf: where games are saved.
-        oracle: looks ahead in a process of its own.
+        oracle: looks ahead in a process of its own; `filmer` writes films in another.
     """
 
     ground_of: GroundOf
@@ -38,6 +39,7 @@ class GameLibrary:
     overlays: Sequence[str] = ()
     oracle: Oracle = field(default_factory=Oracle)
     difficulty: str = "normal"
+    filmer: Filmer = field(default_factory=Filmer)
     _grounds: dict[str, Ground] = field(default_factory=dict)
     _openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
 

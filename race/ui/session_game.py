@@ -9,6 +9,7 @@ from typing import Any
 
 from race.base.errors import RaceError
 from race.play import shown
+from race.play.course import Position
 from race.play.facts import facts_of
 from race.play.offered import Advice, Effect, LaidCard, Offer, Preview, Question
 from race.play.plain import as_plain
@@ -249,19 +250,29 @@ class SessionGame(CoreGame):
         actors, metres = _actors, _metres
         found: dict[str, list[tuple[float, float, float] | None]] = {a: [] for a in actors}
         for n, position in enumerate(self.session.positions):
-            if n not in self._known:
-                facts = facts_of(self.session.course, position, self.seat, "en")
-                self._known[n] = {
-                    one.actor: Span(one.value, one.low, one.high)
-                    for one in facts.others
-                    if one.id in POOL_IDS
-                }
+            known = self._beliefs_of(n, position)
             chronicle = self.chronicle.until(n + 1)
             for actor in actors:
-                span = believed_gap(chronicle, actor, self.seat, self._known[n], metres)
+                span = believed_gap(chronicle, actor, self.seat, known, metres)
                 exact = span.is_exact or not math.isfinite(span.high)
                 found[actor].append(None if exact else (span.value, span.low, span.high))
         return {actor: tuple(spans) for actor, spans in found.items()}
+
+    def beliefs_at(self, _year: int) -> Mapping[str, Span] | None:
+        """Return what the seat believed; nothing is hidden any more once the game is over."""
+        if self.phase == "over":
+            return None
+        return self._beliefs_of(_year, self.session.positions[_year])
+
+    def _beliefs_of(self, year: int, position: Position) -> dict[str, Span]:
+        if year not in self._known:
+            facts = facts_of(self.session.course, position, self.seat, "en")
+            self._known[year] = {
+                one.actor: Span(one.value, one.low, one.high)
+                for one in facts.others
+                if one.id in POOL_IDS
+            }
+        return self._known[year]
 
     def reruns(self) -> Sequence[Rerun]:
         """Return what was found by playing again without an order; ask for it once."""

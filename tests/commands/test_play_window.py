@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from race.cli import main
 
@@ -69,8 +70,29 @@ def test_the_first_picture_waits_for_nothing_but_pygame() -> None:
 def test_a_window_loads_no_package_of_the_batch_and_none_of_the_terminal() -> None:
     code = (
         "import sys, race.commands.play_window, race.commands.play_desk; "
-        "heavy = ('matplotlib', 'mesa', 'pandas', 'pyarrow', 'rich', 'scipy', 'SALib'); "
+        "heavy = ('PIL', 'matplotlib', 'mesa', 'pandas', 'pyarrow', 'rich', 'scipy', 'SALib'); "
         "print([name for name in heavy if name in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert ended.stdout == "[]\n"
+
+
+def test_a_film_shows_the_years_of_a_game(tmp_path: Path) -> None:
+    file = tmp_path / "road.webp"
+    command = [sys.executable, "-m", "race", "play", "--as", "RU", "--years", "2", "--lang", "ru"]
+    ended = subprocess.run(
+        [*command, "--export", str(file)], check=False, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, str(file), "")
+    with Image.open(file) as film:
+        assert film.size == (1280, 288)
+        assert getattr(film, "n_frames") > 2 * 5  # noqa: B009 - the types do not know it
+
+
+def test_a_film_is_refused_without_a_year_or_as_another_kind_of_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["play", "--as", "RU", "--export", str(tmp_path / "road.gif")]) == 2
+    assert ".webp" in capsys.readouterr().err
+    assert main(["play", "tiny", "--as", "RU", "--export", str(tmp_path / "road.webp")]) == 2
+    assert "no year was played" in capsys.readouterr().err

@@ -82,6 +82,9 @@ class MadeGame:
         return Road(2027, "RU", False, "US", 218.0, 1454.0, 62.0, 1.3, 4.571, 5480.0, 0.75, 5.0,
                     causes, runners)  # fmt: skip
 
+    def past_road(self, end: int, words: Words) -> Road:
+        return self.road(words)
+
     def atlas(self, words: Words) -> Atlas:
         lights = (
             Light("Abilene", (32.4, -99.7), 4000.0, 2e6, "ORCL", "US"),

@@ -99,8 +99,10 @@ def axis_of(road: Road) -> Axis:
     return Axis(near, min(WIDEST_DECADE, (NEAR_X - FAR_X) / math.log10(far / near)))
 
 
-def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> None:
-    """Draw all of it."""
+def draw_road(
+    canvas: Canvas, road: Road, words: Words, stage: Stage = DONE, *, keys: bool = True
+) -> None:
+    """Draw all of it; without `keys` nothing is said of what can be pressed."""
     axis = axis_of(road)
     _backdrop(canvas, axis, words)
     placed = _placed(road, axis, stage)
@@ -111,15 +113,21 @@ def draw_road(canvas: Canvas, road: Road, words: Words, stage: Stage = DONE) -> 
     _causes(canvas, road, words)
     _steps(canvas, road, axis, words, stage)
     text = words.tr("logarithmic road: one post = ×10")
-    right = words.tr("L honest ruler")
+    right = words.tr("L honest ruler") if keys else ""
     width = canvas.text(1264, TOP + 233, right, SMALL, PAPER2, align="right")
     if _steps_end(road, axis) < 780.0:
         canvas.text(1264 - width - 28, TOP + 233, text, SMALL, PAPER3, align="right")
     else:
         canvas.text(16, TOP + 233, text, SMALL, PAPER3)
-    canvas.target(
-        "ruler", 1264 - width - 8, TOP + 218, width + 16, 22, words.tr("Every metre in its place")
-    )
+    if keys:
+        canvas.target(
+            "ruler",
+            1264 - width - 8,
+            TOP + 218,
+            width + 16,
+            22,
+            words.tr("Every metre in its place"),
+        )
 
 
 def _backdrop(canvas: Canvas, axis: Axis, words: Words) -> None:

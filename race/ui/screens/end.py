@@ -50,6 +50,7 @@ BUTTONS = (
     ("branch", mark("Play on from {year}"), "b"),
     ("same", mark("Same world, another seat"), "o"),
     ("picture", mark("Picture"), "p"),
+    ("film", mark("Film"), "f"),
     ("code", mark("Game's code"), "c"),
     ("charts", mark("Charts"), "k"),
     ("new", mark("New game"), "n"),
@@ -89,6 +90,7 @@ class EndScreen(Screen):
         if self.game.poll():
             self.desk.stale = True
         self._reruns = tuple(self.game.reruns())
+        self._film_ended()
         if self.playing_since < 0.0:
             return False
         self.chosen = min(int((now_ms - self.playing_since) / PLAY_MS), len(self.years()) - 1)
@@ -246,7 +248,7 @@ class EndScreen(Screen):
         for n, (name, text, key) in enumerate(BUTTONS):
             shown = words.tr(text).format(year=self.years()[self.place])
             width = button_width(canvas, shown, key.upper())
-            possible = bool(self.game.seats) or name not in {"branch", "code"}
+            possible = bool(self.game.seats) or name not in {"branch", "film", "code"}
             button(
                 canvas,
                 name,
@@ -264,7 +266,7 @@ class EndScreen(Screen):
         """Do what a button says."""
         acts = {
             "branch": self._branch, "same": self._again, "new": self._again, "code": self._code,
-            "picture": self._picture, "play": self._play,
+            "picture": self._picture, "film": self._film, "play": self._play,
         }  # fmt: skip
         if target in acts:
             acts[target]()
@@ -315,14 +317,31 @@ class EndScreen(Screen):
         surface = pygame.display.get_surface()
         if surface is None:
             return
-        folder = user_pictures_path()
-        file = Path(folder) / f"three-kilometres-{self.game.seat}-{self.years()[-1]}.png"
+        file = self._file("png")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             pygame.image.save(surface, str(file))
             self.desk.say(self.desk.words.tr("saved: {file}", file=file))
         except (OSError, pygame.error) as error:
             self.desk.say(str(error))
+
+    def _file(self, suffix: str) -> Path:
+        name = f"three-kilometres-{self.game.seat}-{self.years()[-1]}.{suffix}"
+        return user_pictures_path() / name
+
+    def _film(self) -> None:
+        """Let the road through the years be written as a moving picture."""
+        words = self.desk.words
+        code = self.game.share_code()
+        if self.desk.library.filmer.start(code, words.language, self._file("webp")):
+            self.desk.say(words.tr("the film is being drawn…"), 60.0)
+
+    def _film_ended(self) -> None:
+        filmer = self.desk.library.filmer
+        fault = filmer.ended()
+        if fault is not None:
+            self.desk.say(fault or self.desk.words.tr("saved: {file}", file=filmer.file))
+            self.desk.stale = True
 
     def command(self, command: str) -> bool:
         """Do what a key stands for."""
