@@ -106,7 +106,7 @@ class Canvas:
             pygame.draw.rect(self.surface, self._paint(colour, alpha), area, border_radius=corner)
             return
         layer = pygame.Surface(area.size, pygame.SRCALPHA)
-        paint = (*colour, round(255 * alpha))
+        paint = (*self.fonts.shade(colour), round(255 * alpha))
         pygame.draw.rect(layer, paint, layer.get_rect(), border_radius=corner)
         self.surface.blit(layer, area)
 
@@ -328,6 +328,7 @@ class Canvas:
         self.surface.blit(picture, place, special_flags=pygame.BLEND_PREMULTIPLIED)
 
     def _paint(self, colour: Colour, alpha: float = 1.0) -> tuple[int, int, int, int]:
+        colour = self.fonts.shade(colour)
         if alpha >= 1.0:
             return (*colour, 255)
         red, green, blue = (round(part * alpha) for part in colour)

@@ -9,7 +9,7 @@ from itertools import groupby
 import pygame
 
 from race.paths import assets_folder
-from race.ui.theme import Colour
+from race.ui.theme import PALETTES, Colour
 
 REGULAR, SEMIBOLD, BOLD = "Regular", "SemiBold", "Bold"
 FALLBACK = "DejaVuSans.ttf"
@@ -33,6 +33,20 @@ class Fonts:
         self.stamps: dict[Hashable, pygame.Surface] = {}
         self._texts: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
         self._bytes = 0
+        self.palette = ""
+        self._shades: dict[Colour, Colour] = {}
+
+    def use(self, palette: str) -> None:
+        """Draw in a palette of the theme from now on."""
+        if palette != self.palette:
+            self.palette, self._shades = palette, PALETTES[palette]
+            for kept in (self.backdrops, self.walkers, self.stamps, self._texts):
+                kept.clear()
+            self._bytes = 0
+
+    def shade(self, colour: Colour) -> Colour:
+        """Return what the palette has in place of a colour."""
+        return self._shades.get(colour, colour)
 
     def font(self, weight: str, size: int) -> pygame.font.Font:
         """Return the font of a weight and size."""
@@ -78,6 +92,7 @@ class Fonts:
 
     def _draw(self, text: str, size: int, colour: Colour, weight: str) -> pygame.Surface:
         runs = self._runs(text, weight) or [(weight, "")]
+        colour = self.shade(colour)
         if len(runs) == 1:
             return self.font(runs[0][0], size).render(text, True, colour)
         parts = [self.font(w, size).render(part, True, colour) for w, part in runs]

@@ -45,6 +45,7 @@ def overture(settings: Settings) -> Iterator[Overture]:
         RunError: there is no screen.
     """
     ready = Overture(settings, Words(settings.language), Fonts())
+    ready.fonts.use(settings.palette)
     prepare_video()
     try:
         surface = open_surface(FIRST_SIZE, fullscreen=settings.fullscreen)

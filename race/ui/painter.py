@@ -42,10 +42,15 @@ def fitted(size: tuple[int, int]) -> tuple[float, tuple[int, int]]:
 
 @dataclass(eq=False)
 class Painter:
-    """Keeps one surface a layer and draws only parts whose key has changed."""
+    """Keeps one surface a layer and draws only parts whose key has changed.
+
+    Attributes:
+        view: which part of a screen that is larger than the window is seen, 0 to 1 each way.
+    """
 
     desk: Desk
     size: tuple[int, int]
+    view: tuple[float, float] = (0.5, 0.5)
     layers: list[pygame.Surface] = field(default_factory=list)
     _drawn: dict[tuple[int, str], _Drawn] = field(default_factory=dict)
     _stack: list[int] = field(default_factory=list)
@@ -53,12 +58,33 @@ class Painter:
     @property
     def scale(self) -> float:
         """Return pixels a logical unit."""
-        return fitted(self.size)[0]
+        return fitted(self.size)[0] * self.desk.settings.zoom
+
+    @property
+    def area(self) -> tuple[int, int]:
+        """Return the pixels of the whole logical screen."""
+        return round(WIDTH * self.scale), round(HEIGHT * self.scale)
 
     @property
     def corner(self) -> tuple[int, int]:
-        """Return the pixel at which the logical screen begins, when the window is of another shape."""
-        return fitted(self.size)[1]
+        """Return the pixel at which the logical screen begins, when it is smaller or larger."""
+        left, top = (
+            spare // 2 if (spare := size - whole) >= 0 else round(spare * seen)
+            for size, whole, seen in zip(self.size, self.area, self.view, strict=True)
+        )
+        return left, top
+
+    def follow(self, pixel: tuple[float, float]) -> bool:
+        """Let the view go with the pointer, and tell whether it has moved."""
+        before = self.corner
+        x, y = (min(max(at / size, 0.0), 1.0) for at, size in zip(pixel, self.size, strict=True))
+        self.view = x, y
+        return self.corner != before
+
+    def look_at(self, target: Target) -> None:
+        """Bring a place into view."""
+        x, y = target.x + target.width / 2.0, target.y + target.height / 2.0
+        self.follow((x / WIDTH * self.size[0], y / HEIGHT * self.size[1]))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Paint for another size of window."""
@@ -120,7 +146,10 @@ class Painter:
         for key in [key for key in self._drawn if key[0] >= same]:
             del self._drawn[key]
         self._stack = stack
-        area = (round(WIDTH * self.scale), round(HEIGHT * self.scale))
+        area = self.area
+        if self.layers and self.layers[0].get_size() != area:
+            self.layers.clear()
+            self._drawn.clear()
         while len(self.layers) < len(shown):
             self.layers.append(pygame.Surface(area))
         del self.layers[max(len(shown), 1) :]
@@ -147,7 +176,8 @@ class Painter:
         names = {target.name for target in drawn.targets} if drawn else set()
         hot = pointer.hot if pointer.hot in names else ""
         pressed = pointer.pressed if pointer.pressed in names else ""
-        key = (part.key, part.box, self.desk.words.language, hot, pressed)
+        told = self.desk.words.language, self.desk.fonts.palette
+        key = (part.key, part.box, told, hot, pressed)
         if drawn is not None and drawn.key == key and not fresh:
             return False
         x, y, width, height = part.box
@@ -176,11 +206,8 @@ class Painter:
 
     def _marks(self, surface: pygame.Surface, pointer: Pointer) -> None:
         """Draw the ring of the focus, the tooltip and the note above everything."""
-        left, top = self.corner
-        area = pygame.Rect(left, top, round(WIDTH * self.scale), round(HEIGHT * self.scale))
-        canvas = Canvas(
-            surface.subsurface(area.clip(surface.get_rect())), self.scale, self.desk.fonts
-        )
+        left, top = (-pixels / self.scale for pixels in self.corner)
+        canvas = Canvas(surface, self.scale, self.desk.fonts, left, top)
         focus = self.find(pointer.focus) if pointer.focus else None
         if focus is not None:
             canvas.frame(
@@ -191,12 +218,15 @@ class Painter:
         if told is not None and told.tip:
             tooltip(canvas, told.tip, told.x, told.y, told.width, told.height)
         if self.desk.note and self.desk.now_ms < self.desk.note_until_ms:
-            _note(canvas, self.desk.note)
+            _note(canvas, self.desk.note, max(left, 0.0), max(top, 0.0))
 
 
-def _note(canvas: Canvas, text: str) -> None:
-    width = min(canvas.measure(text, SMALL, SEMIBOLD) + 32, WIDTH - 80)
-    x = (WIDTH - width) / 2.0
-    canvas.rect(x, 54, width, 30, ASPHALT, radius=3)
-    canvas.frame(x, 54, width, 30, RULE2, 1, radius=3)
-    canvas.text(WIDTH / 2, 73, canvas.fit(text, width - 24), SMALL, PAPER, SEMIBOLD, "centre")
+def _note(canvas: Canvas, text: str, left: float, top: float) -> None:
+    """Draw the note at the top of what is seen of the screen."""
+    room = min(WIDTH, canvas.surface.get_width() / canvas.scale)
+    width = min(canvas.measure(text, SMALL, SEMIBOLD) + 32, room - 80)
+    middle = left + room / 2.0
+    canvas.rect(middle - width / 2.0, top + 54, width, 30, ASPHALT, radius=3)
+    canvas.frame(middle - width / 2.0, top + 54, width, 30, RULE2, 1, radius=3)
+    text = canvas.fit(text, width - 24)
+    canvas.text(middle, top + 73, text, SMALL, PAPER, SEMIBOLD, "centre")

@@ -9,9 +9,11 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from race.base.languages import LANGUAGES
+from race.ui.theme import PALETTES
 
 FILE = "settings.json"
 LARGEST_FILE = 65_536
+LEAST_ZOOM, MOST_ZOOM = 0.5, 2.0
 KEYS = {
     "end_year": "return",
     "skip": "space",
@@ -48,6 +50,8 @@ class Settings:
     sound: bool = False
     reduced_motion: bool = False
     speed: float = 1.0
+    zoom: float = 1.0
+    palette: str = "usual"
     fullscreen: bool = False
     reports: bool = True
     keys: dict[str, str] = field(default_factory=lambda: dict(KEYS))
@@ -109,4 +113,7 @@ def _taken(settings: Settings, found: object) -> Settings:
         settings.language = "en"
     settings.volume = min(max(settings.volume, 0.0), 1.0)
     settings.speed = min(max(settings.speed, 0.25), 4.0)
+    settings.zoom = min(max(settings.zoom, LEAST_ZOOM), MOST_ZOOM)
+    if settings.palette not in PALETTES:
+        settings.palette = "usual"
     return settings

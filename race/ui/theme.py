@@ -63,6 +63,21 @@ _OWN_COLOURS = {
     "FR": Look(_hex("D586B4"), "hexagon", "FR"),
     "POOL": Look(_hex("D9D2C3"), "ring", ""),
 }
+PALETTES: dict[str, dict[Colour, Colour]] = {
+    "usual": {},
+    "safe": {
+        _OWN_COLOURS["US"].colour: _hex("55BBFF"),
+        _OWN_COLOURS["CN"].colour: _hex("DD8800"),
+        _OWN_COLOURS["RU"].colour: _hex("FFEE55"),
+        _OWN_COLOURS["AE"].colour: _hex("77AA66"),
+        _OWN_COLOURS["FR"].colour: _hex("CCEEFF"),
+        _OWN_COLOURS["POOL"].colour: _hex("AA99AA"),
+        GOOD: _hex("8FD0FF"),
+    },
+}
+"""What is drawn in place of a colour. The safe palette keeps any two actors at least 26 apart in
+CIELAB for each of the three kinds of colour blindness (Machado 2009, severity 1); the usual one has
+12 to 17, and shapes and flags with it."""
 _SHAPES = ("square", "triangle", "hexagon", "diamond", "circle")
 
 

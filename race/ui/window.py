@@ -144,6 +144,7 @@ class Window:
         self.painter.resize(self.size)
 
     def _move(self, pixel: tuple[int, int]) -> None:
+        self._dirty = self.painter.follow(pixel) or self._dirty
         x, y = self.painter.logical(pixel)
         found = self.painter.at(x, y)
         hot = found.name if found else ""
@@ -225,3 +226,4 @@ class Window:
             names.index(self.pointer.focus) if self.pointer.focus in names else -min(step, 0) - 1
         )
         self.pointer.focus = names[(place + step) % len(names)]
+        self.painter.look_at(next(one for one in found if one.name == self.pointer.focus))

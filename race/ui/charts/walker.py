@@ -152,4 +152,11 @@ def _dashed_circle(layer: Canvas, centre: Point, radius: float, look: Look) -> N
     area = pygame.Rect(round(x - size), round(y - size), round(2 * size), round(2 * size))
     for n in range(10):
         start = n * 0.6283
-        pygame.draw.arc(layer.surface, look.colour, area, start, start + 0.38, layer.thick(1.2))
+        pygame.draw.arc(
+            layer.surface,
+            layer.fonts.shade(look.colour),
+            area,
+            start,
+            start + 0.38,
+            layer.thick(1.2),
+        )

@@ -24,6 +24,8 @@ SWITCHES = {
     "fullscreen": mark("full screen"),
 }
 SPEEDS = (0.5, 1.0, 2.0, 4.0)
+ZOOMS = (0.75, 1.0, 1.25, 1.5)
+PALETTE_NAMES = (("usual", mark("usual")), ("safe", mark("for the colour-blind")))
 VOLUMES = (0.25, 0.5, 0.75, 1.0)
 LANGUAGE_NAMES = (("en", "English"), ("ru", "Русский"))
 
@@ -56,13 +58,19 @@ class SettingsScreen(Screen):
         )
         volumes = [(str(value), words.percent(value)) for value in VOLUMES]
         self._choice(canvas, y + 164, words.tr("volume"), "volume", volumes, str(settings.volume))
+        zooms = [(str(value), words.percent(value)) for value in ZOOMS]
+        self._choice(
+            canvas, y + 204, words.tr("size of everything"), "zoom", zooms, str(settings.zoom)
+        )
+        palettes = [(name, words.tr(text)) for name, text in PALETTE_NAMES]
+        self._choice(canvas, y + 244, words.tr("colours"), "palette", palettes, settings.palette)
         for n, (name, text) in enumerate(SWITCHES.items()):
-            self._switch(canvas, y + 208 + 36 * n, name, words.tr(text))
+            self._switch(canvas, y + 292 + 36 * n, name, words.tr(text))
         note = words.tr(
             "Colour is never the only sign here: every actor has a shape and a flag, every change an arrow."
         )
         for n, line in enumerate(canvas.wrap(note, 400)):
-            canvas.text(x + 24, y + 376 + 18 * n, line, SMALL, PAPER3)
+            canvas.text(x + 24, y + 448 + 18 * n, line, SMALL, PAPER3)
         self._keys(canvas, x + 480, y + 34)
         button(
             canvas,
@@ -124,6 +132,9 @@ class SettingsScreen(Screen):
             name, _, value = what.partition(":")
             if name == "language":
                 self.desk.switch_language(value)
+            elif name == "palette":
+                settings.palette = value
+                self.desk.fonts.use(value)
             else:
                 setattr(settings, name, float(value))
         elif kind == "switch":
