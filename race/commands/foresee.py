@@ -67,7 +67,8 @@ class Seer:
             shown = session.preview(card["order"], card["parameters"])
             yield {"id": number, "kind": "preview", "preview": asdict(shown)}
         if question.get("causes"):
-            yield from self._causes(number, record, question["seat"])
+            for one in session.causes():
+                yield {"id": number, "kind": "cause", **asdict(one)}
         if not question.get("fan"):
             return
         for futures in STAGES:
@@ -78,31 +79,6 @@ class Seer:
                 start = time.perf_counter()
                 fan = self._fan(session, record, question["seat"], card, futures)
                 yield self._told(number, futures, fan, "with", start)
-
-    def _causes(self, number: int, record: Record, seat: str) -> Iterator[dict[str, Any]]:
-        """Yield the end of the game without all cards of one order, for every order given."""
-        played = [(n, card) for n, turn in enumerate(record.turns) for card in turn.of(seat)]
-        kept = self._session
-        for order in dict.fromkeys(card.order for _, card in played):
-            turns = tuple(
-                replace(
-                    turn,
-                    cards=tuple(c for c in turn.cards if (c.seat, c.order) != (seat, order)),
-                    digest="",
-                )
-                for turn in record.turns
-            )
-            again = Session(self._grounds[_key(record)], replace(record, turns=turns))
-            again.lay(again.record.open, seat)
-            titles = {one.id: one.title for one in again.offers()}
-            years = [n for n, card in played if card.order == order]
-            first = again.year - len(turns)
-            yield {
-                "id": number, "kind": "cause", "order": order, "title": titles.get(order, order),
-                "year": first + years[0], "times": len(years),
-                "km": again.facts.own["kilometres"].value,
-            }  # fmt: skip
-        self._session = kept
 
     def _fan(
         self, session: Session, record: Record, seat: str, card: dict[str, Any] | None, futures: int

@@ -8,24 +8,27 @@ before the year ends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from race.base.errors import InputError
 from race.base.languages import LANGUAGES
 from race.play.adviser import Adviser
+from race.play.causes import causes_of
 from race.play.course import Course, Ground, Position, playable
 from race.play.facts import facts_of
 from race.play.foresight import Fan
 from race.play.hand import Hand
+from race.play.hindsight import known_and_true, rival_stories
+from race.play.marks import achievements_of
 from race.play.offered import Advice, LaidCard, Likely, Offer, Option, Preview, Question
 from race.play.outcome import verdict_of
 from race.play.record import Choice, Opening, Record, Setting, Turn
 from race.play.report import year_report
 from race.play.saves import Shelf
 from race.play.share import to_code
-from race.play.shown import Facts, Phase, Verdict, YearReport
+from race.play.shown import Aftermath, Facts, Phase, Verdict, Without, YearReport
 from race.play.timeline import Timeline
 from race.play.words import Words
 
@@ -183,6 +186,28 @@ class Session:
         """Give how the seat stands against its objective, and its points."""
         ghost = self._ghost_gap if self.phase == "over" else None
         return verdict_of(self.course, self._timeline.now, self.seat, self.language, ghost)
+
+    def aftermath(self) -> Aftermath:
+        """Return what is told at the end: marks, what rivals did and why, estimates and the truth.
+
+        Raises:
+            InputError: the game is not over.
+        """
+        if self.phase != "over":
+            raise InputError(f"phase {self.phase}: the truth is told when the game is over")
+        course, words = self.course, self._words
+        ends = self.positions
+        told = [one for year in self._timeline.years for quarter in year.told for one in quarter]
+        return Aftermath(
+            achievements_of(course, ends, self.record.turns, self.seat, words),
+            rival_stories(course, ends[-1], told, self.seats, words),
+            known_and_true(course, ends[-1], self.seat, words),
+        )
+
+    def causes(self) -> Iterator[Without]:
+        """Play the game so far again without each order that the seat gave, one after the other."""
+        last, turns = self._timeline.raw, self.record.turns
+        return causes_of(self.course, last, turns, self.seat, self._words)
 
     # Orders
 

@@ -6,10 +6,12 @@ Numbers carry their unit; where a number is an estimate, its 80 % band stands be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+TINY_KM = 1e-6
 Phase = Literal["event", "orders", "over"]
 Standing = Literal["open", "win", "partial", "loss"]
 
@@ -152,3 +154,76 @@ class Verdict:
     word: str
     reason: str
     goals: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """A mark that a game left."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RivalStory:
+    """What a rival did and why: how it plays, its orders, and whom it held for its strongest rival."""
+
+    actor: str
+    name: str
+    archetype: str
+    about: str
+    orders: str
+    belief: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a seat believed of another's fastest pool, FLOP/s with its 80 % band, and the truth."""
+
+    actor: str
+    name: str
+    value: float
+    low: float
+    high: float
+    truth: float
+
+
+@dataclass(frozen=True)
+class Without:
+    """The game played again without all cards of one order.
+
+    Attributes:
+        year: in which it was first given; `times`: how often.
+        kilometres: the gap at the end without it, or where `leads` the lead over the next.
+        with_it: the same of the game as it was played.
+    """
+
+    order: str
+    title: str
+    year: int
+    times: int
+    kilometres: float
+    with_it: float
+    leads: bool = False
+
+    @property
+    def helped(self) -> bool:
+        """Tell whether the order did the seat good."""
+        return (self.kilometres < self.with_it) == self.leads or self.kilometres == self.with_it
+
+    @property
+    def decades(self) -> float:
+        """Tell by how many powers of ten the order moved the end; less than a millimetre is nothing."""
+        if math.isinf(self.kilometres) or math.isinf(self.with_it):
+            return math.inf if self.kilometres != self.with_it else 0.0
+        return abs(math.log10((self.kilometres + TINY_KM) / (self.with_it + TINY_KM)))
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What is told when a game is over, beside the verdict and its causes."""
+
+    achievements: tuple[Achievement, ...]
+    rivals: tuple[RivalStory, ...]
+    known: tuple[Known, ...]

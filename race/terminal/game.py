@@ -57,7 +57,7 @@ class TerminalGame:
             if command == "quit":
                 return False
             self._guard(lambda typed=typed, command=command: self._do(typed, command))  # type: ignore[misc]
-        self._talk.tell(self._screens.verdict(self.session.verdict))
+        tell_end(self.session, self._screens, self._talk)
         return True
 
     def _do(self, typed: str, command: str) -> None:
@@ -227,6 +227,14 @@ class TerminalGame:
             self.session = self.session.branch(int(typed) - 1)
             self._screens = Screens(self.session)
             self._show()
+
+
+def tell_end(session: Session, screens: Screens, talk: Talk) -> None:
+    """Tell the verdict, marks, rivals, the truth, and what made the difference."""
+    talk.tell(screens.verdict(session.verdict), screens.aftermath(session.aftermath()))
+    if any(turn.of(session.seat) for turn in session.record.turns):
+        talk.tell(Text(screens.words("end.playing_again"), style=DIM))
+        talk.tell(screens.causes(list(session.causes())))
 
 
 def read_setting(parameter: Parameter, typed: str) -> Setting | None:

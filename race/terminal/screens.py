@@ -14,10 +14,13 @@ from rich.text import Text
 from race.play.amounts import Amounts
 from race.play.offered import Advice, Effect, LaidCard, Offer, Option, Parameter, Preview, Question
 from race.play.session import SLOTS, Session
-from race.play.shown import Fact, Verdict, Why, YearReport
+from race.play.shown import Aftermath, Fact, Verdict, Why, Without, YearReport
 from race.play.words import Words
 
 SHOWN_RIVALS = 6
+MOST_KNOWN, MOST_CAUSES = 8, 3
+LEAST_DECADES = 0.002
+"""A cause that moved the end by less than half a per cent is none."""
 DIM = "dim"
 STATUS = (
     "kilometres", "training_gap_years", "behind_years", "ratio", "speed_flops", "compute_h100e",
@@ -250,6 +253,53 @@ class Screens:
         for goal in verdict.goals:
             mark = "✓" if goal.holds else "·"
             lines.append(Text(f"  {mark} {self.words(f'goal.{goal.kind}')}: {goal.text}"))
+        return Group(*lines)
+
+    def aftermath(self, after: Aftermath) -> RenderableType:
+        """Give marks, rivals with their reasons, and estimates beside the truth."""
+        lines: list[RenderableType] = []
+        if after.achievements:
+            lines.append(Text(self.words("end.marks"), style="bold"))
+            lines += [Text(f"  ★ {one.title}: {one.text}") for one in after.achievements]
+        lines.append(Text(self.words("end.rivals"), style="bold"))
+        for rival in after.rivals:
+            text = self.words(
+                "end.rival",
+                name=rival.name,
+                archetype=rival.archetype,
+                about=rival.about,
+                orders=rival.orders,
+                belief=rival.belief,
+            )
+            lines.append(Text(f"  {text}".rstrip()))
+        lines.append(Text(self.words("end.known"), style="bold"))
+        table = _table(self.words, "actor", "believed", "band", "truth")
+        for one in after.known[:MOST_KNOWN]:
+            believed, low, high, truth = map(
+                self.amounts.speed, (one.value, one.low, one.high, one.truth)
+            )
+            table.add_row(one.name, believed, f"{low} - {high}", truth)
+        return Group(*lines, table)
+
+    def causes(self, causes: Sequence[Without]) -> RenderableType:
+        """Give the three orders without which the end would have been most different."""
+        distance = self.amounts.distance
+        moved = sorted(causes, key=lambda one: -one.decades)
+        title = "end.causes_lead" if causes[0].leads else "end.causes"
+        lines = [Text(self.words(title, gap=distance(causes[0].with_it)), style="bold")]
+        for n, one in enumerate(moved[:MOST_CAUSES], 1):
+            if one.decades < LEAST_DECADES:
+                break
+            text = self.words(
+                "end.cause",
+                title=one.title,
+                times=one.times,
+                year=one.year,
+                gap=distance(one.kilometres),
+            )
+            lines.append(Text(f"  {n}. {text}", style="green" if one.helped else "red"))
+        if len(lines) == 1:
+            lines.append(Text(f"  {self.words('end.no_cause')}"))
         return Group(*lines)
 
     def _price(self, busd: float, slots: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from race.base.errors import InputError, ScenarioError
 from race.play.session import Session
 from race.scenario.game_script import GameScript, Move
+from race.terminal.game import tell_end
 from race.terminal.screens import Screens
 from race.terminal.talk import Talk
 
@@ -28,7 +29,7 @@ def play_script(session: Session, script: GameScript, talk: Talk) -> None:
         report = session.end_year()
         if report is not None:
             talk.tell(screens.report(report))
-    talk.tell(screens.verdict(session.verdict))
+    tell_end(session, screens, talk)
 
 
 def play_year(session: Session, moves: tuple[Move, ...]) -> None:

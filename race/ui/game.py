@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from race.play.course import Ground
 from race.play.offered import Advice, LaidCard, Offer, Preview, Question
 from race.play.record import Setting
+from race.play.shown import Aftermath, Without
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
@@ -15,7 +16,7 @@ from race.ui.facts.fan import Fan
 from race.ui.facts.opening import Opening
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
-from race.ui.facts.year import History, Report, Rerun, Term, Verdict
+from race.ui.facts.year import History, Report, Term, Verdict
 from race.ui.filmer import Filmer
 from race.ui.oracle import Oracle
 from race.ui.words import Words
@@ -130,8 +131,11 @@ class Game(Protocol):
     def series(self, name: str) -> Mapping[str, tuple[float, ...]]:
         """Return a figure of the core of every actor on the road by year."""
 
-    def reruns(self) -> Sequence[Rerun]:
+    def reruns(self) -> Sequence[Without]:
         """Return what was found by playing the game again without an order; ask for it."""
+
+    def aftermath(self) -> Aftermath | None:
+        """Return what is told when the game is over, None before it and of one that is only watched."""
 
     def save(self, name: str) -> str:
         """Save under a name; return what went wrong, empty if nothing did."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from race.base.errors import RaceError
@@ -15,13 +15,14 @@ from race.play.offered import Advice, Effect, LaidCard, Offer, Preview, Question
 from race.play.plain import as_plain
 from race.play.record import Setting
 from race.play.session import SLOTS, Session
+from race.play.shown import Aftermath, Without
 from race.ui.core_game import CoreGame
 from race.ui.facts.board import Metric, News
 from race.ui.facts.core import Chronicle
 from race.ui.facts.fan import Fan
 from race.ui.facts.road import Span
 from race.ui.facts.road_of_core import believed_gap
-from race.ui.facts.year import Goal, Quarter, Report, Rerun, Term, Verdict
+from race.ui.facts.year import Goal, Quarter, Report, Term, Verdict
 from race.ui.game import Game, Phase
 from race.ui.names import home_of
 from race.ui.oracle import Oracle
@@ -274,14 +275,17 @@ class SessionGame(CoreGame):
             }
         return self._known[year]
 
-    def reruns(self) -> Sequence[Rerun]:
+    def reruns(self) -> Sequence[Without]:
         """Return what was found by playing again without an order; ask for it once."""
         key = f"causes {self.session.turn} {self.seat} {self.session.language}"
         self.oracle.ask(key, self._plain(), self.seat, causes=True)
         rows = self.oracle.causes.get(key, ())
-        return [
-            Rerun(r["order"], r["title"], r["year"], r["times"], 1000.0 * r["km"]) for r in rows
-        ]
+        kept = {one.name for one in fields(Without)}
+        return [Without(**{name: row[name] for name in kept}) for row in rows]
+
+    def aftermath(self) -> Aftermath | None:
+        """Return what is told when the game is over, None before."""
+        return self.session.aftermath() if self.phase == "over" else None
 
     def last_report(self) -> Report | None:
         """Return the report of the last year, None before the first."""

@@ -9,11 +9,12 @@ from race.engine.start import initial_state
 from race.engine.step import Decide, neutral_orders, opening, take_step
 from race.play.offered import Advice, LaidCard, Offer, Preview, Question
 from race.play.record import Setting
+from race.play.shown import Aftermath, Without
 from race.rules.rulebook import Rulebook
 from race.ui.core_game import CoreGame
 from race.ui.facts.core import Chronicle
 from race.ui.facts.fan import Fan
-from race.ui.facts.year import Quarter, Report, Rerun, Verdict
+from race.ui.facts.year import Quarter, Report, Verdict
 from race.ui.game import Game, Phase
 from race.ui.words import Words
 from race.world.world import World
@@ -119,9 +120,13 @@ class Spectator(CoreGame):
         """Return none: nobody plays."""
         return None
 
-    def reruns(self) -> Sequence[Rerun]:
+    def reruns(self) -> Sequence[Without]:
         """Return nothing: nobody gave orders."""
         return ()
+
+    def aftermath(self) -> Aftermath | None:
+        """Return what is told when the game is over, None before it and of one that is only watched."""
+        return None
 
     def save(self, name: str) -> str:
         """Refuse: what is only watched needs no saving."""

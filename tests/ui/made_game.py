@@ -7,13 +7,14 @@ from typing import Literal
 
 from race.play.offered import Advice, Effect, LaidCard, Offer, Option, Parameter, Preview, Question
 from race.play.record import Setting
+from race.play.shown import Achievement, Aftermath, RivalStory, Without
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Seizure
 from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan
 from race.ui.facts.road import CauseOf, Road, Runner, Span
 from race.ui.facts.rulefield import ChipDot, RuleField
-from race.ui.facts.year import Goal, History, Quarter, Report, Rerun, Term, Verdict
+from race.ui.facts.year import Goal, History, Quarter, Report, Term, Verdict
 from race.ui.words import Words
 from tests.ui.bench import flagship
 
@@ -242,9 +243,22 @@ class MadeGame:
     def series(self, name: str) -> Mapping[str, tuple[float, ...]]:
         return {"RU": (1e3, 2e3, 3e3, 5e3, 7e3, 9.4e3), "US": (1e5, 4e5, 1e6, 3e6, 7e6, 1.42e7)}
 
-    def reruns(self) -> Sequence[Rerun]:
-        return (Rerun("buy_grey", "Buy through middlemen", 2024, 2, 900.0),
-                Rerun("merge_pools", "Join the clusters", 2022, 1, 180.0))  # fmt: skip
+    def reruns(self) -> Sequence[Without]:
+        return (Without("buy_grey", "Buy through middlemen", 2024, 2, 0.9, 0.218),
+                Without("merge_pools", "Join the clusters", 2022, 1, 0.18, 0.218))  # fmt: skip
+
+    def aftermath(self) -> Aftermath | None:
+        belief = "Strongest rival, as believed: China, 8.1 EFLOP/s; in truth 12 EFLOP/s."
+        marks = (
+            Achievement("leap", "A leap", "Ten times nearer within one year."),
+            Achievement("good_name", "A good name", "Trust never fell below where it began."),
+        )
+        rivals = tuple(
+            RivalStory(actor, name, "Guardian", "Holds the lead by rules and allies.",
+                       "List a company ×10, Ask an ally ×5, Fund research ×5", belief)
+            for actor, name in (("US", "United States"), ("CN", "China"), ("MSFT", "Microsoft"))
+        )  # fmt: skip
+        return Aftermath(marks, rivals, ())
 
     def save(self, name: str) -> str:
         return ""

@@ -61,17 +61,6 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Rerun:
-    """The game played again without all cards of one order: the gap at its end, in metres."""
-
-    order: str
-    title: str
-    year: int
-    times: int
-    gap_m: float
-
-
-@dataclass(frozen=True)
 class History:
     """The gap of the seat and of others by year, in metres: truth, and what was believed.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,10 +12,11 @@ import pygame
 from platformdirs import user_pictures_path
 
 from race.base.errors import RaceError
+from race.play.shown import Without
 from race.ui.canvas import Canvas
+from race.ui.charts.aftermath import draw_aftermath
 from race.ui.charts.lines import Line, draw_lines, plot_of
 from race.ui.desk import Part, Screen
-from race.ui.facts.year import Rerun
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.game import Game
 from race.ui.screens.charts import gap_lines
@@ -24,7 +24,6 @@ from race.ui.shapes import play_sign
 from race.ui.theme import (
     ASPHALT,
     GIANT,
-    GOOD,
     HEIGHT,
     INK,
     NAME,
@@ -32,17 +31,16 @@ from race.ui.theme import (
     PAPER,
     PAPER2,
     PAPER3,
-    RED,
     ROAD,
     RULE,
     SKY,
     SMALL,
     TITLE,
     WIDTH,
-    Colour,
     look,
 )
-from race.ui.widgets.panel import button, button_width, head
+from race.ui.widgets.panel import button, button_width
+from race.ui.widgets.without import draw_without
 from race.ui.words import Words, mark
 
 PLAY_MS = 700.0
@@ -52,6 +50,7 @@ BUTTONS = (
     ("picture", mark("Picture"), "p"),
     ("film", mark("Film"), "f"),
     ("code", mark("Game's code"), "c"),
+    ("others", mark("The others, marks"), "m"),
     ("charts", mark("Charts"), "k"),
     ("new", mark("New game"), "n"),
 )
@@ -64,8 +63,9 @@ class EndScreen(Screen):
 
     name: ClassVar[str] = "end"
     chosen: int = -1
+    others: bool = False
     playing_since: float = -1.0
-    _reruns: tuple[Rerun, ...] = field(default=(), init=False)
+    _reruns: tuple[Without, ...] = field(default=(), init=False)
 
     @property
     def game(self) -> Game:
@@ -103,7 +103,10 @@ class EndScreen(Screen):
         key = (self.game.turn(), self.game.seat)
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
         yield Part("result", (0, 0, 448, 512), (key, self._reruns), self._result)
-        yield Part("chart", (449, 0, 831, 512), (key, self.place), self._chart)
+        if self.others:
+            yield Part("others", (449, 0, 831, 512), key, self._others)
+        else:
+            yield Part("chart", (449, 0, 831, 512), (key, self.place), self._chart)
         yield Part("scrubber", (0, 512, WIDTH, 124), (key, self.place), self._scrubber)
         yield Part("buttons", (0, 636, WIDTH, 84), (key, self.place), self._buttons)
 
@@ -131,35 +134,16 @@ class EndScreen(Screen):
             canvas.text(36, 216, canvas.fit(verdict.reason, 400), SMALL, PAPER2)
         else:
             canvas.text(36, 196, words.tr("Watched to here"), TITLE, PAPER, SEMIBOLD)
-        self._causes(canvas, road.gap_m)
+        waits = self.desk.library.oracle.waits
+        draw_without(canvas, self._reruns, words, waits=waits)
 
-    def _causes(self, canvas: Canvas, gap_m: float) -> None:
-        words = self.desk.words
-        title = words.tr("Why: one order taken out, the world played again")
-        head(canvas, 24, 250, 400, title)
-        rows = sorted(self._reruns, key=lambda r: -_moved(r.gap_m, gap_m))[:3]
-        if not rows:
-            waits = self.desk.library.oracle.waits
-            text = words.tr("being played again…") if waits else words.tr("no orders were given")
-            canvas.text(24, 284, text, SMALL, PAPER2)
-        for n, row in enumerate(rows):
-            self._cause(canvas, n, row, gap_m, 284 + 76 * n)
-
-    def _cause(self, canvas: Canvas, n: int, row: Rerun, gap_m: float, y: float) -> None:
-        words = self.desk.words
-        canvas.rect(24, y - 14, 20, 20, PAPER)
-        canvas.text(34, y + 1, str(n + 1), SMALL, INK, BOLD, "centre")
-        times = words.trn(
-            "{n} time since {year}", "{n} times since {year}", row.times, year=row.year
-        )
-        saved = row.gap_m >= gap_m
-        colour = GOOD if saved else RED
-        change = _difference(gap_m, row.gap_m, words)
-        wide = canvas.text(424, y + 2, change, TITLE, colour, SEMIBOLD, "right")
-        canvas.text(54, y, canvas.fit(row.title, 360 - wide, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD)
-        text = words.tr("without it {gap} ({times})", gap=words.metres(row.gap_m), times=times)
-        canvas.text(54, y + 20, canvas.fit(text, 370), SMALL, PAPER2)
-        _scale(canvas, gap_m, row.gap_m, y + 38, colour)
+    def _others(self, canvas: Canvas) -> None:
+        after = self.game.aftermath()
+        if after is None:
+            text = self.desk.words.tr("The others are told of when the game is over.")
+            canvas.text(472, 60, text, NAME, PAPER2)
+        else:
+            draw_aftermath(canvas, after, self.game.scenario, self.desk.words)
 
     def _chart(self, canvas: Canvas) -> None:
         words = self.desk.words
@@ -258,7 +242,7 @@ class EndScreen(Screen):
                 primary=n == 0,
                 enabled=possible,
             )
-            x += width + 12
+            x += width + 8
 
     # --- input
 
@@ -272,6 +256,8 @@ class EndScreen(Screen):
             acts[target]()
         elif target == "charts":
             self.desk.show("charts")
+        elif target == "others":
+            self.others = not self.others
 
     def drag(self, target: str, x: float, y: float) -> None:
         """Move the scrubber."""
@@ -374,36 +360,6 @@ def _few_bands(lines: list[Line]) -> list[Line]:
     banded = sorted((line.values[-1], line.name) for line in lines if any(line.band))
     kept = {name for _, name in banded[:2]}
     return [line if line.name in kept else replace(line, band=()) for line in lines]
-
-
-def _moved(without: float, gap: float) -> float:
-    if not (0.0 < without < math.inf and 0.0 < gap < math.inf):
-        return math.inf if math.isinf(without) else 0.0
-    return abs(math.log10(without / gap))
-
-
-def _difference(gap: float, without: float, words: Words) -> str:
-    if math.isinf(without) or math.isinf(gap):
-        return "∞"
-    return words.metres(gap - without, sign=True)
-
-
-def _scale(canvas: Canvas, gap: float, without: float, y: float, colour: Colour) -> None:
-    """Draw the gap and what it would have been on a logarithmic line."""
-    canvas.hline(54, 424, y, RULE)
-    if not (0.0 < gap < math.inf and 0.0 < without < math.inf):
-        return
-    low = math.floor(math.log10(min(gap, without, 100.0)))
-    high = math.ceil(math.log10(max(gap, without, 5000.0)))
-
-    def place(value: float) -> float:
-        return 54.0 + (math.log10(value) - low) / (high - low) * 370.0
-
-    a, b = sorted((place(gap), place(without)))
-    canvas.rect(a, y - 3, b - a, 6, colour, alpha=0.75)
-    canvas.rect(place(3000.0) - 1, y - 6, 2, 12, RED)
-    canvas.rect(place(gap) - 1.5, y - 9, 3, 18, PAPER)
-    canvas.circle((place(without), y), 4, colour)
 
 
 def _ground(canvas: Canvas) -> None:

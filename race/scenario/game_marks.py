@@ -1,0 +1,44 @@
+"""Marks that a game leaves: `scenarios/game/achievements.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+from race.scenario.fields import Model, Table, Text, words
+from race.scenario.game import Words
+from race.scenario.game_file import game_file, read_game_file
+
+Held = Literal["once", "always", "end"]
+FIRST_GAP, FIRST_TRUST, CARDS, KINDS, LAID = "first_gap", "first_trust", "cards", "kinds", "laid_"
+"""Names that conditions of marks have beside those of the game; LAID begins those of orders."""
+
+
+class MarkRow(Model):
+    """A mark.
+
+    Attributes:
+        when: a condition over the names of the game, and those above.
+        held: at one year end, at all of them, or at the last.
+    """
+
+    title: Words
+    text: Words
+    when: Text
+    held: Annotated[Held, words(Held)]
+
+
+class MarkData(Model):
+    """All marks."""
+
+    achievements: Table[MarkRow]
+
+
+@cache
+def shipped_marks() -> MarkData:
+    """Return the marks that ship with the game.
+
+    Raises:
+        ScenarioError: the file has faults.
+    """
+    return read_game_file(game_file("achievements.yaml"), MarkData)
