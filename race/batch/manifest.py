@@ -13,6 +13,7 @@ import numpy as np
 from race import __version__
 from race.base.errors import InputError
 from race.batch.cells import Points
+from race.batch.fingerprint import model_hash
 from race.batch.sealed import read_sealed
 from race.scenario.experiment import Arm
 
@@ -44,6 +45,7 @@ class Manifest:
 
     Attributes:
         version, numpy: with which it was begun; another may differ in the last bit.
+        model: hash of the code of the model with which it was begun, see `race.batch.fingerprint`.
         scenario: the name or path that was given.
         scenario_id, scenario_title, scenario_hash: of the scenario without any arm.
         experiment, title, question: of the file of arms, empty without one.
@@ -77,6 +79,7 @@ class Manifest:
     slices: int = 0
     version: str = __version__
     numpy: str = np.__version__
+    model: str = ""
 
     @property
     def cells(self) -> int:
@@ -130,17 +133,20 @@ def from_json(about: Mapping[str, Any], name: str | Path) -> Manifest:
 
 
 def refuse_other_version(manifest: Manifest) -> None:
-    """Refuse to work at a batch with another version than it was begun with.
+    """Refuse to work at a batch with another version or model than it was begun with.
 
     Raises:
-        InputError: the program or NumPy is another, so that the last bit might be.
+        InputError: the program, NumPy or the code of the model is another, so that figures might be.
     """
     for name, standing, here in (
         ("three-kilometres", manifest.version, __version__),
         ("NumPy", manifest.numpy, np.__version__),
+        ("the model", manifest.model, model_hash()),
     ):
         if standing != here:
-            raise InputError(f"the batch was begun with {name} {standing}, here is {here}")
+            raise InputError(
+                f"the batch was begun with {name} {_short(standing)}, here is {_short(here)}"
+            )
 
 
 def differences(standing: Manifest, asked: Manifest) -> list[str]:
@@ -150,6 +156,11 @@ def differences(standing: Manifest, asked: Manifest) -> list[str]:
         old, new = getattr(standing, one.name), getattr(asked, one.name)
         if one.name == "arms":
             found += _arms_differ(standing.arms, asked.arms)
+        elif one.name == "model" and old != new:
+            found.append(
+                f"the code of the model: begun with {_short(old)}, now {_short(new)}; "
+                "futures of two models do not go together: begin another folder"
+            )
         elif one.name not in _MAY_DIFFER and _plain(old) != _plain(new):
             found.append(f"{one.name}: begun with {_short(old)}, now {_short(new)}")
     return found

@@ -9,6 +9,7 @@ from race.api import decider
 from race.base.errors import InputError
 from race.batch.cells import Points
 from race.batch.design import Experiment, points_of, refuse_strangers
+from race.batch.fingerprint import model_hash
 from race.batch.manifest import KeptArm, Manifest, hash_of
 from race.batch.work import refuse_unknown
 from race.engine.outcome import stop_of
@@ -90,6 +91,7 @@ def prepare_batch(
         sweep=_sweep(experiment, drawn[0]),
         block=block,
         slices=slices,
+        model=model_hash(),
     )
     return Prepared(manifest, points, {one.kept.id: one.text for one in laid}, scenario)
 

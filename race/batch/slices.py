@@ -10,7 +10,7 @@ from pathlib import Path
 from race.base.errors import InputError
 from race.batch.folder import SLICES, begin, held, is_batch, refuse_others
 from race.batch.layout import FAILED
-from race.batch.manifest import Manifest, read_manifest
+from race.batch.manifest import Manifest, read_manifest, refuse_other_version
 from race.batch.plan import blocks, of_slice
 from race.batch.pool import Task
 from race.batch.prepare import Prepared
@@ -73,13 +73,14 @@ def work_slice(folder: Path, number: int, slices: int, target: Target, way: Way)
         way: how it is run; a slice always resumes.
 
     Raises:
-        InputError: there is no such slice, or no batch.
+        InputError: there is no such slice, or no batch, or it is that of another model.
         RunError: somebody works at the slice, or the folder cannot be written.
     """
     manifest = read_manifest(folder)
     if slices != manifest.slices or not 1 <= number <= slices:
         allowed = f"1/{manifest.slices} to {manifest.slices}/{manifest.slices}"
         raise InputError(f"--slice: given {number}/{slices}; allowed: {allowed}")
+    refuse_other_version(manifest)
     with held(folder, shared=True), held(folder / SLICES, name=f"{number}.lock"):
         shards = _sound_of_slice(folder, manifest, number)
         runner = Runner(folder, manifest, target)
