@@ -51,6 +51,10 @@ class Amounts:
             return self.money(value * _MONEY[unit])
         if unit in ("1", "level"):
             return self.exact(value)
+        if unit == "0 or 1":
+            return self._words("unit.yes" if value >= 0.5 else "unit.no")
+        if unit == "log10 FLOP":
+            return f"{self.large(10.0**value)} FLOP"
         return f"{self.exact(value)} {self._words.unit(unit)}"
 
     def large(self, value: float) -> str:

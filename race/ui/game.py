@@ -165,7 +165,7 @@ class Library(Protocol):
     def ground(self, scenario: str) -> Ground:
         """Return a scenario made ready."""
 
-    def saves(self) -> Sequence[tuple[str, str]]:
+    def saves(self, words: Words) -> Sequence[tuple[str, str]]:
         """Return (name, what it is) of every saved game, the newest first."""
 
     def load(self, name: str) -> Game:

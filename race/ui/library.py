@@ -14,6 +14,7 @@ from race.ui.facts.opening import Opening
 from race.ui.facts.opening_of_core import opening_of_core
 from race.ui.filmer import Filmer
 from race.ui.game import Game
+from race.ui.names import name_of
 from race.ui.oracle import Oracle
 from race.ui.session_game import SessionGame
 from race.ui.spectator import Spectator
@@ -84,19 +85,22 @@ class GameLibrary:
         )  # fmt: skip
         return SessionGame(session, self.oracle)
 
-    def saves(self) -> Sequence[tuple[str, str]]:
+    def saves(self, words: Words) -> Sequence[tuple[str, str]]:
         """Return (name, what it is) of every saved game, the newest first."""
-        return [(save.path.stem, self._about(save)) for save in self._saves()]
+        return [(save.path.stem, self._about(save, words)) for save in self._saves()]
 
-    def _about(self, save: Save) -> str:
+    def _about(self, save: Save, words: Words) -> str:
         """Tell of a saved game: seats, scenario, the year that is open."""
         opening = save.record.opening
         try:
-            first = int(self.ground(opening.scenario).scenario.head.start.year + 1e-6)
+            scenario = self.ground(opening.scenario).scenario
         except RaceError:
-            first = 0
-        year = first + len(save.record.turns)
-        return f"{', '.join(opening.seats)} · {opening.scenario} · {year}"
+            return opening.scenario
+        year = int(scenario.head.start.year + 1e-6) + len(save.record.turns)
+        names = ", ".join(name_of(seat, scenario, words) for seat in opening.seats)
+        head = scenario.head
+        title = head.title_ru if words.russian and head.title_ru else head.title
+        return f"{names}, {year} · {title}"
 
     def load(self, name: str) -> Game:
         """Open a saved game."""

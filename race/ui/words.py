@@ -159,10 +159,12 @@ class Words:
         whole = abs(value) >= 9.95 or value == 0
         return self.fixed(value, 0 if whole else 1, sign=sign, trim=True)
 
-    def years(self, years: float) -> str:
+    def years(self, years: float, *, sign: bool = False) -> str:
         """Write a time in years, months or days, with its noun."""
         if math.isinf(years):
             return self.tr("never")
+        if sign and years:
+            return (MINUS if years < 0.0 else "+") + self.years(abs(years))
         if years >= 1.95:
             value = round(years) if years >= 9.95 else round(years, 1)
             return self.trn("{n} year", "{n} years", value)

@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+
 import pytest
 
+from race.ui.charts.causes import growth_line
 from race.ui.facts.atlas_of_core import places
 from race.ui.facts.board_of_core import index_of_core
 from race.ui.facts.fan import Fan, widest
 from race.ui.facts.tabs_of_core import TABS
+from race.ui.facts.topics import chapters
+from race.ui.facts.year import Term
 from race.ui.session_game import SessionGame
 from race.ui.words import Words
 from tests.ui.bench import a_game
@@ -91,3 +96,36 @@ def test_a_branch_stands_where_the_game_stood() -> None:
 def test_the_widest_points_of_a_fan() -> None:
     fan = Fan((2023.0, 2024.0), ((1.0, 2.0, 3.0), (0.5, 2.0, 9.0)))
     assert widest(fan.points) == (0.5, 9.0)
+
+
+@pytest.mark.parametrize(("seat", "years_played"), [("US", 4), ("RU", 1)])
+def test_why_opens_into_the_number_of_the_road_and_its_growth_is_the_arithmetic(
+    seat: str, years_played: int
+) -> None:
+    game, words = a_game(seat, years=years_played), Words("en")
+    road, term = game.road(words), game.why("gap", words)
+    assert term is not None
+    assert term.value == pytest.approx(road.gap_m)
+    years = term.children[0]
+    slower, leader = years.children
+    assert years.value == pytest.approx(slower.value - leader.value, rel=1e-6)
+    line = growth_line(road, words)
+    factors = [float(text[2:]) for _, text in line if text[0] in "×÷"]
+    assert road.was_m is not None
+    assert road.was_m * factors[0] / factors[1] == pytest.approx(road.gap_m, rel=0.15)
+
+
+def test_every_row_of_why_the_gap_has_its_page_of_the_encyclopaedia() -> None:
+    game, words = a_game("RU"), Words("en")
+    pages = {
+        topic.name for chapter in chapters(game.scenario, (), {}, words) for topic in chapter.topics
+    }
+    term = game.why("gap", words)
+    assert term is not None
+    assert {one.topic for one in every(term)} <= pages
+
+
+def every(term: Term) -> Iterator[Term]:
+    yield term
+    for child in term.children:
+        yield from every(child)

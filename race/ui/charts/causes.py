@@ -53,11 +53,17 @@ def growth_line(road: Road, words: Words) -> list[tuple[str, str]]:
     """Return the year's arithmetic as (kind, text): was, the leader's factor, yours, now."""
     if road.was_m is None or road.own_step is None or road.leader_step is None:
         return []
+    own = ("own", words.number(road.own_step, 2)), words.tr("your pool grew")
+    other = ("leader", words.number(road.leader_step, 2)), words.tr("the leader's side grew")
+    if road.leads:
+        own = own[0], words.tr("your side grew")
+        other = other[0], words.tr("the second's pool grew")
+    (more, what), (less, that) = (own, other) if road.leads else (other, own)
     return [
         ("plain", words.tr("In a year: {gap}", gap=words.metres(road.was_m))),
-        ("leader", f"× {words.number(road.leader_step, 2)}"),
-        ("plain", words.tr("the leader's side grew")),
-        ("own", f"÷ {words.number(road.own_step, 2)}"),
-        ("plain", words.tr("your pool grew")),
+        (more[0], f"× {more[1]}"),
+        ("plain", what),
+        (less[0], f"÷ {less[1]}"),
+        ("plain", that),
         ("now", f"= {words.metres(road.gap_m)}"),
     ]

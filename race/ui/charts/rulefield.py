@@ -24,8 +24,8 @@ from race.ui.theme import (
 from race.ui.words import Words
 
 X, Y, WIDTH, HEIGHT = 318.0, 92.0, 432.0, 262.0
-TPP_LOW, TPP_HIGH = 300.0, 60_000.0
-DENSITY_LOW, DENSITY_HIGH = 1.0, 60.0
+TPP_LOW, TPP_HIGH = 300.0, 300_000.0
+DENSITY_LOW, DENSITY_HIGH = 1.0, 300.0
 LISTS_X, LIST_PITCH, LIST_WIDTH = 778.0, 168.0, 150.0
 
 
@@ -53,10 +53,10 @@ def draw_rulefield(canvas: Canvas, field: RuleField, tpp: float, words: Words) -
     canvas.rect(X, Y, WIDTH, HEIGHT, ASPHALT)
     line = x_of(tpp)
     canvas.rect(line, Y, X + WIDTH - line, HEIGHT, RED_FILL, alpha=0.30)
-    for density in (2.0, 5.0, 15.0, 40.0):
+    for density in (2.0, 6.0, 20.0, 60.0, 200.0):
         canvas.hline(X - 4, X + WIDTH, y_of(density), RULE)
         canvas.text(X - 8, y_of(density) + 4, words.number(density), SMALL, PAPER3, align="right")
-    for mark in (1000.0, 4000.0, 16_000.0):
+    for mark in (1000.0, 4000.0, 16_000.0, 64_000.0):
         canvas.vline(x_of(mark), Y, Y + HEIGHT + 4, RULE)
         if abs(x_of(mark) - line) > 44:
             canvas.text(
@@ -66,20 +66,29 @@ def draw_rulefield(canvas: Canvas, field: RuleField, tpp: float, words: Words) -
     canvas.text(X + WIDTH - 6, Y + HEIGHT - 8, "TPP", SMALL, PAPER3, align="right")
     canvas.rect(line - 1, Y, 2, HEIGHT, RED)
     classes = field.under(tpp)
-    taken: list[tuple[float, float]] = []
     for chip in field.chips:
         _dot(canvas, chip, classes[chip.name])
-        x, y = x_of(chip.tpp), y_of(chip.density)
-        if all(abs(x - a) > 46 or abs(y - b) > 15 for a, b in taken):
-            right = x + 9 + canvas.measure(short(chip.name)) > X + WIDTH - 4
-            canvas.outlined(
-                x - 9 if right else x + 9, y - 5, short(chip.name), SMALL, PAPER,
-                align="right" if right else "left",
-            )  # fmt: skip
-            taken.append((x, y))
+    _names(canvas, field)
     canvas.rect(line - 19, Y + HEIGHT + 3, 38, 18, PAPER, radius=2)
     canvas.text(line, Y + HEIGHT + 16, words.fixed(tpp, 0), SMALL, INK, SEMIBOLD, "centre")
     canvas.target("rule_line", X, Y, WIDTH, HEIGHT + 24)
+
+
+def _names(canvas: Canvas, field: RuleField) -> None:
+    """Write the names of chips beside their dots, where they hit neither a dot nor a name."""
+    places = [(x_of(chip.tpp), y_of(chip.density)) for chip in field.chips]
+    taken = [(x - 5.0, y - 5.0, x + 5.0, y + 5.0) for x, y in places]
+    for chip, (x, y) in zip(field.chips, places, strict=True):
+        name = short(chip.name)
+        width = canvas.measure(name)
+        for left, base in ((x + 9, y + 4), (x - 9 - width, y + 4), (x + 7, y - 6), (x + 7, y + 14)):
+            box = (left, base - 10.0, left + width, base + 3.0)
+            if box[0] < X + 2 or box[2] > X + WIDTH - 2 or box[1] < Y or box[3] > Y + HEIGHT:
+                continue
+            if all(box[2] < a or c < box[0] or box[3] < b or d < box[1] for a, b, c, d in taken):
+                canvas.outlined(left, base, name, SMALL, PAPER, align="left")
+                taken.append(box)
+                break
 
 
 def short(name: str) -> str:

@@ -98,7 +98,8 @@ def _best_on_sale(chronicle: Chronicle, buyer: int, most: int) -> list[int]:
 def _chip(chronicle: Chronicle, name: str) -> str:
     """Return what a chip is called in short."""
     row = chronicle.block.world.scenario.chips.get(name)
-    return row.aliases[0] if row is not None and row.aliases else name
+    aliases = row.aliases if row is not None else ()
+    return next((one for one in aliases if name.upper().startswith(f"{one.upper()}-")), name)
 
 
 def _clusters(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:

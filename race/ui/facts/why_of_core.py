@@ -8,7 +8,9 @@ from race.base.calendar import SECONDS_PER_YEAR
 from race.engine.figures import CAUSES
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road import CAUSE_WORDS
+from race.ui.facts.road_of_core import BLOCS
 from race.ui.facts.year import Term
+from race.ui.names import name_of
 from race.ui.words import Words, mark
 
 SYMBOLS = {"chips": "N", "peak": "P", "utilisation": "u", "availability": "A"}
@@ -30,26 +32,40 @@ def why_of_core(chronicle: Chronicle, seat: str, name: str, words: Words) -> Ter
 
 
 def _gap(chronicle: Chronicle, seat: str, words: Words) -> Term:
+    """Return the tree of the gap to the leader; of a leader, of its lead over the second."""
     stride, plan = chronicle.drawn("score.stride_m"), chronicle.drawn("score.plan_years")
-    gap = chronicle.figure("training_gap_years", seat)
-    leader = _leader(chronicle, seat)
+    first, second = _first_two(chronicle, seat)
+    leads = seat == first
+    behind = second if leads else seat
+    gap = chronicle.figure("training_gap_years", behind)
+    change = _factor(chronicle, "training_gap_years", behind)
+    name = name_of(second, chronicle.block.world.scenario, words)
+    title, years = words.tr("Gap on the road"), words.tr("Years between you and the leader")
+    times = (
+        _time(chronicle, seat, words.tr("your time"), "own", words),
+        _time(chronicle, first, words.tr("the leader's time"), "estimate", words),
+    )
+    if leads:
+        title = words.tr("Your lead over {name}", name=name)
+        years = words.tr("Years between you and the second")
+        times = (
+            _time(chronicle, second, words.tr("the second's time"), "estimate", words),
+            times[0],
+        )
     return Term(
-        words.tr("Gap on the road"), gap / plan * stride, "m",
+        title, gap / plan * stride, "m",
         note=words.tr("years ÷ years of a plan × length of a step"),
-        change=_factor(chronicle, "training_gap_years", seat), source=_source(words, "sum"),
+        change=change, source=_source(words, "sum"), topic="figure:kilometres", good_up=leads,
         children=(
             Term(
-                words.tr("Years between you and the leader"), gap, "years",
-                note=words.tr("your time less the leader's"),
-                change=_factor(chronicle, "training_gap_years", seat),
-                source=_source(words, "sum"),
-                children=(
-                    _time(chronicle, seat, words.tr("your time"), "own", words),
-                    _time(chronicle, leader, words.tr("the leader's time"), "estimate", words),
-                ),
+                years, gap, "years", note=words.tr("the slower time less the leader's"),
+                change=change, source=_source(words, "sum"), children=times,
+                topic="figure:training_gap_years", good_up=leads,
             ),
-            Term(words.tr("Years of a plan"), plan, "years", source=_source(words, "scenario")),
-            Term(words.tr("Length of a step"), stride, "m", source=_source(words, "scenario")),
+            Term(words.tr("Years of a plan"), plan, "years", source=_source(words, "scenario"),
+                 topic="parameter:score.plan_years"),
+            Term(words.tr("Length of a step"), stride, "m", source=_source(words, "scenario"),
+                 topic="parameter:score.stride_m"),
         ),
     )  # fmt: skip
 
@@ -64,10 +80,17 @@ def _source(words: Words, kind: str) -> str:
     return words.tr(text)
 
 
-def _leader(chronicle: Chronicle, seat: str) -> str:
+def _first_two(chronicle: Chronicle, seat: str) -> tuple[str, str]:
+    """Return the leader and the second on the side of a seat: among countries, or companies."""
     world = chronicle.block.world
     side = world.countries if seat in world.countries else world.companies
-    return min(side, key=lambda actor: chronicle.figure("training_gap_years", actor))
+    gaps = {
+        a: chronicle.figure("training_gap_years", a) for a in side if a == seat or a not in BLOCS
+    }
+    others = sorted((gap, actor) for actor, gap in gaps.items() if actor != seat)
+    if gaps[seat] <= 0.0:
+        return seat, others[0][1] if others else seat
+    return others[0][1], seat
 
 
 def _time(chronicle: Chronicle, actor: str, label: str, kind: str, words: Words) -> Term:
@@ -84,15 +107,16 @@ def _time(chronicle: Chronicle, actor: str, label: str, kind: str, words: Words)
     before = _record_before(chronicle)
     children = (
         Term(words.tr("C largest run of the world"), record, "FLOP", change=before,
-             source=_source(words, "record")),
+             source=_source(words, "record"), topic="figure:largest_run_flop"),
         *(
             Term(_symbol(name, words), float(value), TERM_UNITS[name],
-                 source=source)
+                 source=source, topic=f"figure:cause_{name}")
             for name, value in zip(CAUSES, terms.tolist(), strict=True)
         ),
     )  # fmt: skip
     note = words.tr("T = C ÷ (N · P · u · A)")
-    return Term(label, years, "years", note=note, source=_source(words, "sum"), children=children)
+    return Term(label, years, "years", note=note, source=_source(words, "sum"), children=children,
+                topic="figure:speed_flops")  # fmt: skip
 
 
 def _record_before(chronicle: Chronicle) -> float | None:

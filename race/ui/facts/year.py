@@ -29,7 +29,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Term:
-    """A number and what it is made of: a branch of the tree of why."""
+    """A number and what it is made of: a branch of the tree of why.
+
+    Attributes:
+        topic: its page of the encyclopaedia, empty for none.
+        good_up: whether more of it is better for the seat.
+    """
 
     label: str
     value: float
@@ -38,6 +43,8 @@ class Term:
     change: float | None = None
     source: str = ""
     children: tuple[Term, ...] = ()
+    topic: str = ""
+    good_up: bool = False
 
 
 @dataclass(frozen=True)

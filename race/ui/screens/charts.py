@@ -70,7 +70,11 @@ class ChartsScreen(Screen):
         draw_lines(canvas, plot, years, lines, words, writers.get(self.measure, words.number),
                    plates=self.measure == "gap")  # fmt: skip
         if self.measure == "gap" and game.seats:
-            note = words.tr("band and dashes: what you believed, 8 cases of 10; lines: how it was")
+            note = words.tr("bands: what you believed of others, 8 cases of 10")
+            if game.phase == "over":
+                note = words.tr(
+                    "band and dashes: what you believed, 8 cases of 10; lines: how it was"
+                )
         else:
             note = words.tr("logarithmic scale")
         canvas.text(110, 686, note, SMALL, PAPER2)

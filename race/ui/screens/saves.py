@@ -16,6 +16,7 @@ from race.ui.widgets.panel import button, floating, head
 BOX = (280.0, 56.0, 720.0, 608.0)
 ROWS = 12
 LONGEST_NAME = 40
+AUTOMATIC = "auto-"
 
 
 @dataclass(eq=False)
@@ -47,7 +48,7 @@ class SavesScreen(Screen):
             button(canvas, "keep", (x + width - 164, top + 2, 140, 30), words.tr("Save"), "Enter",
                    primary=True, enabled=bool(self.text), tip=words.tr("Give it a name first"))  # fmt: skip
             top += 52
-        saves = self.desk.library.saves()
+        saves = self.desk.library.saves(self.desk.words)
         head(canvas, x + 24, top + 16, width - 48, words.tr("Load"), str(len(saves)))
         if not saves:
             canvas.text(x + 24, top + 48, words.tr("No game is saved yet."), SMALL, PAPER2)
@@ -57,10 +58,10 @@ class SavesScreen(Screen):
             on = canvas.hot == target or n == self.chosen
             if on:
                 canvas.rect(x + 16, row, width - 32, 31, RAISED, radius=2)
-            canvas.text(x + 24, row + 20, canvas.fit(name, 330, NAME), NAME, PAPER)
-            canvas.text(
-                x + width - 24, row + 20, canvas.fit(about, 320), SMALL, PAPER2, align="right"
-            )
+            own = words.tr("automatic") if name.startswith(AUTOMATIC) else name
+            canvas.text(x + 24, row + 20, canvas.fit(own, 260, NAME), NAME, PAPER)
+            text = canvas.fit(about, 390)
+            canvas.text(x + width - 24, row + 20, text, SMALL, PAPER2, align="right")
             canvas.target(target, x + 16, row, width - 32, 31)
         key = self.desk.settings.key_of("back")
         button(canvas, "close", (x + width - 148, y + height - 46, 124, 30), words.tr("back"), key)
@@ -84,7 +85,7 @@ class SavesScreen(Screen):
         self.text, self._version = ("" if not fault else self.text), self._version + 1
 
     def _load(self, number: int) -> None:
-        saves = self.desk.library.saves()
+        saves = self.desk.library.saves(self.desk.words)
         if number >= len(saves):
             return
         try:
@@ -105,7 +106,7 @@ class SavesScreen(Screen):
 
     def command(self, command: str) -> bool:
         """Write, choose, save or load."""
-        count = min(len(self.desk.library.saves()), ROWS)
+        count = min(len(self.desk.library.saves(self.desk.words)), ROWS)
         if command in {"back", "save"}:
             self.desk.close()
         elif command == "end_year" and self.text:

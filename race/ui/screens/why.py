@@ -233,6 +233,9 @@ class WhyScreen(Screen):
         place = paths.index(self.selected) if self.selected in paths else 0
         if command in {"back", "why"}:
             self.desk.close()
+        elif command == "help":
+            chosen = next((row.term for row in rows if row.path == self.selected), None)
+            self.desk.explain((chosen.topic if chosen else "") or "idea:road")
         elif command == "key:down" and rows:
             self.selected = paths[min(place + 1, len(paths) - 1)]
         elif command == "key:up" and rows:

@@ -6,8 +6,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from race.play.amounts import Amounts
 from race.play.offered import Parameter
 from race.play.record import Setting
+from race.play.words import Words as PlayWords
 from race.ui.canvas import Canvas
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import INK, PAPER, PAPER2, PAPER3, RAISED, RULE2, SMALL
@@ -114,23 +116,15 @@ def dial_text(dial: Parameter, value: Setting, words: Words) -> str:
     written: dict[str, Callable[[float], str]] = {
         "BUSD": words.money, "BUSD/year": words.money, "MW": words.watts, "FLOP": words.power,
         "chips": words.count, "H100e": words.count, "MUSD": lambda v: words.money(v * 1e-3),
-        "%": lambda v: words.percent(v / 100.0),
+        "%": lambda v: words.percent(v / 100.0), "log10 FLOP": lambda v: f"{words.power(10.0**v)} FLOP",
     }  # fmt: skip
     if dial.unit in written:
         return written[dial.unit](value)
     shown = words.number(value, 3) if value < 10_000 else words.fixed(value, 0)
-    if dial.unit == "1":
-        return f"×{shown}"
-    return shown if not dial.unit else f"{shown} {unit_word(dial.unit, words)}"
-
-
-def unit_word(unit: str, words: Words) -> str:
-    """Return the word of a unit where it has one."""
-    names = {
-        "months": words.tr("months"), "quarters": words.tr("quarters"), "days": words.tr("days"),
-        "years": words.tr("years"), "level": words.tr("level"),
-    }  # fmt: skip
-    return names.get(unit, unit)
+    if dial.unit in {"1", ""}:
+        return f"×{shown}" if dial.unit else shown
+    number = value if value >= 1000.0 else float(f"{value:.3g}")
+    return Amounts(PlayWords(words.language)).setting(round(number, 2), dial.unit)
 
 
 def _choice(canvas: Canvas, dial: Parameter, value: str, x: float, y: float, width: float) -> None:

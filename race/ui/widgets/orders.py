@@ -56,7 +56,8 @@ def draw_orders(
     if used < whole:
         _slot(canvas, y, words, keys[0])
         y += SLOT
-    _advice(canvas, max(y + 16, 348.0), hint, words, keys[1])
+    if edited < 0:
+        _advice(canvas, max(y + 16, 348.0), hint, words, keys[1])
     return y
 
 
@@ -71,8 +72,8 @@ def _card(canvas: Canvas, n: int, card: LaidCard, y: float, words: Words, *, edi
     canvas.text(X + 12, y + 37, canvas.fit(terms, WIDTH - 22), SMALL, PAPER2)
     if card.effect is not None:
         text = effect_text(card.effect, words)
-        canvas.text(X + 12, y + 54, canvas.fit(text, 138, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD)
-        effect_whisker(canvas, X + 154, y + 50, 44, card.effect)
+        canvas.text(X + 12, y + 54, canvas.fit(text, 128, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD)
+        effect_whisker(canvas, X + 144, y + 50, 44, card.effect)
     if card.chance is not None:
         canvas.text(X + WIDTH - 8, y + 54, words.percent(card.chance), SMALL, PAPER2, align="right")
     canvas.target(name, X, y, WIDTH, TALL, words.tr("Press to change it"))

@@ -117,7 +117,7 @@ def figure(value: float, unit: str, words: Words, *, sign: bool = False) -> str:
         "points": lambda: words.fixed(value, 0, sign=sign) + ("" if sign else "\u00a0%"),
         "metres": lambda: words.metres(value, sign=sign),
         "kilometres": lambda: words.metres(1000.0 * value, sign=sign),
-        "years": lambda: words.number(value, 2, sign=sign) if sign else words.years(value),
+        "years": lambda: words.years(value, sign=sign),
     }
     return written[unit]() if unit in written else words.number(value, 3, sign=sign)
 

@@ -116,7 +116,7 @@ def _change(canvas: Canvas, term: Term, x: float, base: float, words: Words) -> 
     if term.change is None or not math.isfinite(term.change):
         canvas.text(x, base, "—", SMALL, RULE, align="right")
         return
-    worse = term.change > 1.0
+    grew = term.change > 1.0
     quiet = abs(term.change - 1.0) < 0.005 or term.unit not in {"years", "m", "FLOP"}
-    colour = PAPER2 if quiet else (RED if worse else GOOD)
+    colour = PAPER2 if quiet else (GOOD if grew == term.good_up else RED)
     canvas.text(x, base, words.factor(term.change), SMALL, colour, align="right")
