@@ -2,7 +2,7 @@
 
 Without a screen SDL's dummy driver stands in; under a real one the same figures hold but for flips.
 Times are processor time, so that a busy machine does not count.
-Memory is that of this process alone: looking ahead happens in another.
+Memory is that of a fresh process that plays; looking ahead happens in another one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +27,7 @@ from race.ui.screens.main import MainScreen
 from race.ui.window import Window
 from tests.ui.bench import FULL_HD, a_window
 
-TURNS = 100
+TURNS, YEARS = 100, 10
 IDLE_S = 5.0
 STARTS = 5
 START = """
@@ -53,57 +53,49 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         window = a_window(Path(folder), "RU", 3, size=FULL_HD)
         window.clock = time.perf_counter
-        _moving(window)
-        _turns(window)
+        _years(window)
+        _still(window)
         _idle(window)
-        _growth(Path(folder))
+    print(_child("from tests.speed.window import growth; growth()"))
     _start()
 
 
-def _moving(window: Window) -> None:
-    """Time frames at 1080p in which walkers move."""
+def _years(window: Window) -> None:
+    """Time every frame from the end of a year to its report: all is asked and drawn anew in them."""
     main_screen = window.desk.screens[0]
+    game = window.desk.game
     assert isinstance(main_screen, MainScreen)
+    assert game is not None
     times: list[float] = []
-    for _ in range(3):
+    slowest: list[float] = []
+    for _ in range(YEARS):
+        while (question := game.question()) is not None:
+            game.choose(question.options[0].id)
         main_screen.end_year()
+        if game.phase == "over":  # the end opens, which is another screen
+            break
+        found: list[float] = []
         while main_screen.motion is not None:
-            before = len(window.frames)
-            window.step([])
-            times += window.frames[before:]
+            found.append(_timed(lambda: window.step([])))
             time.sleep(1.0 / 120.0)
         while window.desk.top is not main_screen:
-            if window.desk.game and window.desk.game.question():
-                live_a_year(window.desk.game)
             window.desk.close()
-        window.step([])
-    _say("frame with the road moving, 1080p", times)
+        window.draw()
+        times += found
+        slowest.append(max(found))
+    _say("frame of a year that unfolds, 1080p", times)
+    _say("slowest frame of such a year", slowest)
 
 
-def _turns(window: Window) -> None:
-    """Time the first frame after a turn, in which everything is drawn anew."""
-    times = []
+def _still(window: Window) -> None:
+    """Time frames in which one thing changes, or nothing."""
     main_screen = window.desk.screens[0]
-    for _ in range(5):
-        main_screen.changed()
-        window._dirty = True
-        start = time.process_time()
-        window.step([])
-        times.append(time.process_time() - start)
-    _say("frame after a turn, all drawn anew, facts asked again, 1080p", times)
     times = []
     for layer in ("power", "controls", "chips", "compute"):
         main_screen.press(f"layer:{layer}")
-        start = time.process_time()
-        window.draw()
-        times.append(time.process_time() - start)
+        times.append(_timed(window.draw))
     _say("frame after another layer of the map, 1080p", times)
-    times = []
-    for _ in range(50):
-        start = time.process_time()
-        window.draw()
-        times.append(time.process_time() - start)
-    _say("frame with nothing new, 1080p", times)
+    _say("frame with nothing new, 1080p", [_timed(window.draw) for _ in range(50)])
 
 
 def _idle(window: Window) -> None:
@@ -117,22 +109,32 @@ def _idle(window: Window) -> None:
     print(f"idle: {100 * share:.2f} % of a core")
 
 
-def _growth(folder: Path) -> None:
-    """Print the memory of the process, and how it grows over many turns."""
-    first = _memory_mb()
-    for game in range(-(-TURNS // 15)):
-        window = a_window(folder, "RU", 0, size=FULL_HD)
-        for _ in range(15):
-            if window.desk.game is not None and window.desk.game.phase != "over":
-                live_a_year(window.desk.game)
-                window.desk.changed()
-                window.draw()
-        del window
-        gc.collect()
-        if game == 0:
-            first = _memory_mb()
-    print(f"memory: {_memory_mb():.0f} MB now, {_memory_mb() - first:+.0f} MB over {TURNS} turns, "
+def growth() -> None:
+    """Print the memory of a fresh process that plays, and how it grows over many turns."""
+    gc.freeze()
+    turns, first = 0, 0.0
+    while turns < TURNS:
+        with TemporaryDirectory() as folder:
+            turns += _game(Path(folder))
+        first = first or _memory_mb()
+    print(f"memory: {first:.0f} MB after a game at 1080p, {_memory_mb() - first:+.0f} MB over {turns} turns, "
           f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
+
+
+def _game(folder: Path) -> int:
+    """Play a game to its end in a window of its own, drawing every year; return its turns."""
+    window = a_window(folder, "RU", 0, size=FULL_HD)
+    game = window.desk.game
+    assert game is not None
+    turns = 0
+    while game.phase != "over":
+        live_a_year(game)
+        window.desk.changed()
+        window.draw()
+        turns += 1
+    del window, game
+    gc.collect()
+    return turns
 
 
 def _memory_mb() -> float:
@@ -165,6 +167,13 @@ def _child(code: str, *arguments: str) -> str:
 
 def _middle(ordered: Sequence[float]) -> float:
     return ordered[len(ordered) // 2]
+
+
+def _timed(act: Callable[[], object]) -> float:
+    """Return the processor seconds that something takes."""
+    start = time.process_time()
+    act()
+    return time.process_time() - start
 
 
 def _say(what: str, seconds: Sequence[float]) -> None:

@@ -66,6 +66,8 @@ class EndScreen(Screen):
     others: bool = False
     playing_since: float = -1.0
     _reruns: tuple[Without, ...] = field(default=(), init=False)
+    _frames: int = field(default=0, init=False)
+    """The points take a game played again: they are counted once the screen is seen."""
 
     @property
     def game(self) -> Game:
@@ -87,8 +89,9 @@ class EndScreen(Screen):
 
     def tick(self, now_ms: float) -> bool:
         """Replay, and take in what the other process found."""
-        if self.game.poll():
+        if self.game.poll() or self._frames < 1:
             self.desk.stale = True
+        self._frames += 1
         self._reruns = tuple(self.game.reruns())
         self._film_ended()
         if self.playing_since < 0.0:
@@ -102,7 +105,7 @@ class EndScreen(Screen):
         """Return result, chart, scrubber, buttons."""
         key = (self.game.turn(), self.game.seat)
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
-        yield Part("result", (0, 0, 448, 512), (key, self._reruns), self._result)
+        yield Part("result", (0, 0, 448, 512), (key, self._reruns, self._frames > 1), self._result)
         if self.others:
             yield Part("others", (449, 0, 831, 512), key, self._others)
         else:
@@ -124,9 +127,10 @@ class EndScreen(Screen):
         while canvas.measure(text, size, BOLD) > 404:
             size -= 8
         canvas.text(22, 146, text, size, PAPER, BOLD)
-        verdict = game.verdict()
         canvas.rect(24, 180, 3, 40, PAPER)
-        if verdict is not None:
+        if self._frames <= 1 and game.seats:
+            canvas.text(36, 196, words.tr("the points are being counted…"), NAME, PAPER2)
+        elif (verdict := game.verdict()) is not None:
             title = words.tr(
                 "{word}: {score} points", word=verdict.word, score=round(verdict.score)
             )

@@ -134,7 +134,8 @@ class MainScreen(Screen):
             self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
             watching=not self.game.seats,
         )  # fmt: skip
-        verdict = self.fact("verdict", self.game.verdict) if self.game.seats else None
+        playing = self.game.seats and self.game.phase != "over"
+        verdict = self.fact("verdict", self.game.verdict) if playing else None
         if verdict is not None:
             draw_goals(canvas, verdict.goals, end, self.desk.words)
 
