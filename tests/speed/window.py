@@ -53,6 +53,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         window = a_window(Path(folder), "RU", 3, size=FULL_HD)
         window.clock = time.perf_counter
+        gc.collect()
+        gc.freeze()  # as the game does when it is loaded
         _years(window)
         _still(window)
         _idle(window)
@@ -73,6 +75,7 @@ def _years(window: Window) -> None:
             game.choose(question.options[0].id)
         main_screen.end_year()
         if game.phase == "over":  # the end opens, which is another screen
+            main_screen.motion = None
             break
         found: list[float] = []
         while main_screen.motion is not None:
