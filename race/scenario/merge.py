@@ -3,7 +3,8 @@
 One order: the base of the chain first, then each file that extends it; within a level the included
 data files first, then the file itself; last the overlays that were asked for. Mappings are updated
 key by key, at any depth; lists, plain values and distributions that name their kind are replaced. A
-key set to null takes away what stands there. Data files included side by side may not define an entry twice.
+key set to null takes away what stands there, and a text that is replaced takes its translation along
+unless the same layer gives one. Data files included side by side may not define an entry twice.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from race.scenario.scalars import Value
 from race.scenario.wording import suggestion
 
 DISTRIBUTION, KIND = "distribution", "kind"
+TRANSLATED = "_ru"
+"""A key that ends so has the translation of the key without it."""
 
 
 @dataclass
@@ -98,6 +101,8 @@ def _overlay(under: Content, over: Content, path: KeyPath) -> Iterator[KeyPath]:
             yield from _overlay(below, value, (*path, key))
             under[key] = below
         else:
+            if under.get(key) != value and key + TRANSLATED not in over:
+                under.pop(key + TRANSLATED, None)
             under[key] = value
 
 

@@ -18,7 +18,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def merged(folder: Path, **texts: str) -> tuple[Content, list[str]]:
     """Merge files; the last one is the scenario."""
     for name, text in texts.items():
-        (folder / f"{name}.yaml").write_text(text)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     files = merge(collect(f"{list(texts)[-1]}.yaml"))
     return files.content, [str(fault) for fault in files.faults]
 
@@ -40,6 +40,18 @@ def test_lists_and_plain_values_are_replaced(folder: Path) -> None:
         over="extends: base.yaml\np: {list: [3], plain: {b: 2}, mapping: 7, other: [1]}\n",
     )
     assert content == {"p": {"list": (3,), "plain": {"b": 2}, "mapping": 7, "other": (1,)}}
+
+
+def test_a_translation_goes_with_its_text(folder: Path) -> None:
+    base = "p: {title: One, title_ru: Один, note: a}\n"
+    for over, expected in (
+        ("title: Two", {"title": "Two", "note": "a"}),
+        ("title: Two, title_ru: Два", {"title": "Two", "title_ru": "Два", "note": "a"}),
+        ("title: One", {"title": "One", "title_ru": "Один", "note": "a"}),
+        ("title_ru: Первый", {"title": "One", "title_ru": "Первый", "note": "a"}),
+    ):
+        content, faults = merged(folder, base=base, over=f"extends: base.yaml\np: {{{over}}}\n")
+        assert (content, faults) == ({"p": expected}, [])
 
 
 def test_null_takes_away_what_stands(folder: Path) -> None:
