@@ -14,7 +14,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.errors import InputError
 from race.batch.cells import NO_SWEEP, Points
-from race.scenario.experiment import AS_IT_IS, GRID, LIST, SALTELLI, Arms, Factor, Sweep
+from race.scenario.experiment import AS_IT_IS, GRID, LIST, MORRIS, SALTELLI, Arms, Factor, Sweep
 from race.scenario.values import Quantity
 from race.scenario.wording import suggestion
 from race.world.draws import quantile
@@ -86,7 +86,9 @@ def points_of(sweep: Sweep | None, drawn: Mapping[str, Quantity]) -> Points:
 
 
 def _refuse_too_many(sweep: Sweep) -> None:
-    count = sweep.points * (len(sweep.factors) + 2 if sweep.design == SALTELLI else 1)
+    more = {SALTELLI: 2, MORRIS: 1}
+    crossed = len(sweep.factors) + more[sweep.design] if sweep.design in more else 1
+    count = sweep.points * crossed
     if sweep.design == GRID:
         count = math.prod(len(factor.values) for factor in sweep.factors)
     if count > MOST_POINTS:

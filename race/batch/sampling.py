@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 from scipy.stats import qmc
 
 from race.base.arrays import Floats
-from race.scenario.experiment import LATIN_HYPERCUBE, SALTELLI, Sweep
+from race.scenario.experiment import LATIN_HYPERCUBE, MORRIS, SALTELLI, Sweep
+
+MORRIS_DESIGN = "race.batch.stats.morris"
+"""Loaded by name and only for a morris design, because SALib takes a second."""
 
 
 def unit_points(sweep: Sweep) -> Floats:
@@ -16,6 +21,8 @@ def unit_points(sweep: Sweep) -> Floats:
         shares = qmc.LatinHypercube(factors, rng=sweep.seed).random(sweep.points)
     elif sweep.design == SALTELLI:
         shares = _crossed(_sobol(2 * factors, sweep), factors)
+    elif sweep.design == MORRIS:
+        shares = _walked(sweep)
     else:
         shares = _sobol(factors, sweep)
     tiny = np.finfo(np.float64).tiny
@@ -24,6 +31,18 @@ def unit_points(sweep: Sweep) -> Floats:
 
 def _sobol(columns: int, sweep: Sweep) -> Floats:
     return np.asarray(qmc.Sobol(columns, scramble=True, rng=sweep.seed).random(sweep.points))
+
+
+def _walked(sweep: Sweep) -> Floats:
+    """Return trajectories on a grid of the middles of four equal parts of each factor's spread.
+
+    The ends of a spread would be infinitely far out, where it has no bound.
+    """
+    morris = importlib.import_module(MORRIS_DESIGN)
+    names = [factor.name for factor in sweep.factors]
+    inside = 1.0 - 1.0 / morris.LEVELS
+    walked = morris.morris_points(names, sweep.points, sweep.seed)
+    return np.asarray(0.5 + (walked - 0.5) * inside)
 
 
 def _crossed(both: Floats, factors: int) -> Floats:

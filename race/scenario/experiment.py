@@ -9,10 +9,8 @@ from race.scenario.overlay import Layer
 from race.scenario.values import Distribution
 
 GRID, LIST = "grid", "list"
-LATIN_HYPERCUBE, SOBOL, SALTELLI = "latin_hypercube", "sobol", "saltelli"
-DESIGNS = (GRID, LIST, LATIN_HYPERCUBE, SOBOL, SALTELLI)
-SAMPLED = (LATIN_HYPERCUBE, SOBOL, SALTELLI)
-"""Designs that spread so many points over the unit cube."""
+LATIN_HYPERCUBE, SOBOL, SALTELLI, MORRIS = "latin_hypercube", "sobol", "saltelli", "morris"
+DESIGNS = (GRID, LIST, LATIN_HYPERCUBE, SOBOL, SALTELLI, MORRIS)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Sweep:
         design: one of `DESIGNS`. In a `list`, the n-th values of all factors make the n-th point.
         factors: at least one.
         points: of a latin_hypercube or sobol; of a saltelli design the base points, of which it
-            makes points * (factors + 2).
+            makes points * (factors + 2); of a morris design the trajectories of factors + 1 points.
         seed: of the scrambling of a sampled design.
     """
 

@@ -39,6 +39,7 @@ from race.scenario.experiment import (
     GRID,
     LATIN_HYPERCUBE,
     LIST,
+    MORRIS,
     Arm,
     Arms,
     Factor,
@@ -58,6 +59,7 @@ ARM_KEYS = ("title", "overlays", "changes", "policies", "figures", "note")
 FROM_SCENARIO = "scenario"
 LARGEST = 1e300
 MOST_BASE_POINTS = 1_000_000
+LEAST_TRAJECTORIES = 2
 MOST_ARMS = 1000
 _ID = "allowed: letters, digits, - and _"
 _SPREADS = "allowed: scenario, {low: , high: } or {distribution: }"
@@ -215,9 +217,11 @@ def _check_head(head: Row, design: str) -> Iterator[Finding]:
             allowed = "allowed: a whole number"
             yield Finding((SWEEP, key), f"given {describe(value)}", allowed)
             return
-    yield from number_at((SWEEP, "points"), points, 1, MOST_BASE_POINTS)
+    least = LEAST_TRAJECTORIES if design == MORRIS else 1
+    yield from number_at((SWEEP, "points"), points, least, MOST_BASE_POINTS)
     yield from number_at((SWEEP, "seed"), seed, 0, 2**32)
-    if design != LATIN_HYPERCUBE and isinstance(points, int) and points & (points - 1):
+    in_twos = design not in (LATIN_HYPERCUBE, MORRIS)
+    if in_twos and isinstance(points, int) and points & (points - 1):
         allowed = f"allowed: a power of two, such as {1 << points.bit_length()}"
         yield Finding((SWEEP, "points"), f"given {points}", allowed)
 

@@ -62,6 +62,14 @@ def test_a_saltelli_design_changes_one_factor_at_a_time() -> None:
     assert np.array_equal(second, np.stack([a[:, 0], b[:, 1]], axis=1))
 
 
+def test_a_morris_design_walks_one_factor_at_a_time_inside_the_spread() -> None:
+    walks = unit_points(Sweep("morris", BOTH, points=6)).reshape(6, 3, 2)
+    assert set(np.round(walks * 8).astype(int).ravel().tolist()) <= {1, 3, 5, 7}
+    steps = np.diff(walks, axis=1)
+    assert ((np.abs(steps) > 0.0).sum(axis=2) == 1).all()
+    np.testing.assert_allclose(np.abs(steps).max(axis=2), 0.5)
+
+
 def test_a_sampled_factor_follows_the_scenario_or_its_own_distribution() -> None:
     values = points_of(Sweep("sobol", BOTH, points=64), DRAWN).values
     assert values[:, 0].min() >= 1.0

@@ -100,8 +100,9 @@ def test_a_fault_of_arms_is_told_with_its_place(tmp_path: Path, text: str, expec
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("sweep: {design: sobal, points: 8}\nfactors: {a: scenario}\n", "1:17: sweep.design: given 'sobal'; allowed: grid, list, latin_hypercube, sobol, saltelli; did you mean 'sobol'?"),
+        ("sweep: {design: sobal, points: 8}\nfactors: {a: scenario}\n", "1:17: sweep.design: given 'sobal'; allowed: grid, list, latin_hypercube, sobol, saltelli, morris; did you mean 'sobol'?"),
         ("sweep: {design: sobol, points: 9}\nfactors: {a: scenario}\n", "1:32: sweep.points: given 9; allowed: a power of two, such as 16"),
+        ("sweep: {design: morris, points: 1}\nfactors: {a: scenario}\n", "1:33: sweep.points: given 1; allowed: a number from 2 to"),
         ("sweep: {design: sobol}\nfactors: {a: scenario}\n", "1:1: sweep.points: required key is missing"),
         ("sweep: {design: grid, points: 4}\nfactors: {a: {values: [1]}}\n", "1:23: sweep.points: unknown key"),
         ("sweep: {design: grid}\n", "1:1: factors: required key is missing"),

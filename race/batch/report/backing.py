@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from race.batch.report.facts import CLASSES, Facts
 from race.batch.report.hinges import Hinges, Subject
 from race.batch.report.markup import Picture, folded, paragraph, picture, section, table, text
@@ -54,6 +56,7 @@ def hinges_section(facts: Facts, found: Hinges, drawn: Mapping[str, Picture]) ->
     """Return what effects and gaps hang on; pictures stand by the name of their subject."""
     parts = [_points_table(facts, found, actor) for actor in found.points]
     parts += [_indices_table(facts, found, actor) for actor in found.indices]
+    parts += [_effects_table(facts, found, actor) for actor in found.effects]
     for subject in found.subjects:
         if subject.name in drawn:
             parts.append(f"<h3>{text(subject.title)}</h3>")
@@ -88,6 +91,29 @@ def _indices_table(facts: Facts, found: Hinges, actor: str) -> str:
         rows.append(row)
     about = f"Sobol indices of the logarithm of the median gap of {name}"
     head = ["Factor", "alone", "95 % interval", "with others", "95 % interval"]
+    return table(about, head, rows)
+
+
+def _effects_table(facts: Facts, found: Hinges, actor: str) -> str:
+    effects, name = found.effects[actor], facts.name_of(actor)
+    if isinstance(effects, str):
+        return paragraph(f"{name}: {effects}")
+    rows = [
+        [
+            effects.names[place],
+            f"{effects.mean_size[place]:.2f}",
+            span(*(f"{effects.mean_size[place] + way * effects.half_width[place]:.2f}"
+                   for way in (-1, 1))),
+            f"{effects.mean[place]:+.2f}",
+            f"{effects.spread[place]:.2f}",
+        ]
+        for place in np.argsort(-effects.mean_size)
+    ]  # fmt: skip
+    about = (
+        f"Elementary effects (Morris) on the logarithm of the median gap of {name}: what a factor "
+        "does from the lowest eighth of its spread to the highest, in factors of ten"
+    )
+    head = ["Factor", "mean size", "95 % interval", "mean", "spread"]
     return table(about, head, rows)
 
 

@@ -20,13 +20,15 @@ from race.batch.stats.pairs import ratios
 from race.batch.stats.tornado import FEWEST, Bar, tornado
 from race.batch.work import ReadyArm
 from race.engine.setup import drawn_figures, draws_of_futures
-from race.scenario.experiment import GRID, LIST, SALTELLI
+from race.scenario.experiment import GRID, LIST, MORRIS, SALTELLI
 from race.scenario.values import Quantity
 
 TWO = 2
 """Arms of which the second has an effect that is the subject of the batch."""
 SOBOL = "race.batch.stats.sobol"
-"""Loaded by name and only for a saltelli sweep, because SALib takes a second."""
+MORRIS_EFFECTS = "race.batch.stats.morris"
+"""Loaded by name and only for a sweep of that design, because SALib takes a second."""
+NOT_YET = "No replicate is done at every point yet."
 
 
 class Indices(Protocol):
@@ -42,6 +44,28 @@ class Sobol(Protocol):
 
     def sobol_indices(self, response: Floats, names: Sequence[str], measure: str, /) -> Indices:
         """Return the indices of a response by point."""
+
+
+class Effects(Protocol):
+    """Elementary effects by factor, see `race.batch.stats.morris.MorrisEffects`."""
+
+    names: tuple[str, ...]
+    mean: Floats
+    mean_size: Floats
+    half_width: Floats
+    spread: Floats
+
+
+class Morris(Protocol):
+    """What the module of elementary effects offers."""
+
+    def morris_points(self, names: Sequence[str], trajectories: int, seed: int, /) -> Floats:
+        """Return the points of a design in the unit cube."""
+
+    def morris_effects(
+        self, response: Floats, points: Floats, names: Sequence[str], measure: str, /
+    ) -> Effects:
+        """Return the effects of a response by point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +100,14 @@ class Hinges:
             first arm.
         indices: by actor, Sobol indices of the logarithm of the median gap under the first arm, or
             why there are none.
+        effects: by actor, elementary effects of a morris sweep on the same, or why there are none.
     """
 
     figures: Mapping[str, Quantity]
     subjects: Sequence[Subject]
     points: Mapping[str, Sequence[Interval]]
     indices: Mapping[str, Indices | str]
+    effects: Mapping[str, Effects | str]
 
 
 def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
@@ -112,6 +138,7 @@ def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
         indices={a: _indices(batch, gap, a) for a, gap in gaps.items()}
         if design == SALTELLI
         else {},
+        effects={a: _effects(batch, gap, a) for a, gap in gaps.items()} if design == MORRIS else {},
     )
 
 
@@ -146,17 +173,36 @@ def _by_point(batch: Batch, gap: Floats, actor: str) -> list[Interval]:
 
 def _indices(batch: Batch, gap: Floats, actor: str) -> Indices | str:
     """Return the Sobol indices of a saltelli sweep, or a sentence why there are none."""
+    response = _by_complete_point(batch, gap)
+    if response is None:
+        return NOT_YET
+    module = cast("Sobol", importlib.import_module(SOBOL))
+    try:
+        return module.sobol_indices(response, batch.points.names, f"log10 of the gap of {actor}")
+    except InputError as error:
+        return f"There are no indices: {error}."
+
+
+def _effects(batch: Batch, gap: Floats, actor: str) -> Effects | str:
+    """Return the elementary effects of a morris sweep, or a sentence why there are none."""
+    response, sweep = _by_complete_point(batch, gap), batch.manifest.sweep or {}
+    if response is None:
+        return NOT_YET
+    module, names = cast("Morris", importlib.import_module(MORRIS_EFFECTS)), batch.points.names
+    walked = module.morris_points(names, int(sweep["points"]), int(sweep["seed"]))
+    try:
+        return module.morris_effects(response, walked, names, f"log10 of the gap of {actor}")
+    except InputError as error:
+        return f"There are no effects: {error}."
+
+
+def _by_complete_point(batch: Batch, gap: Floats) -> Floats | None:
+    """Return log10 of the median gap at each point over replicates that are done at all; or None."""
     count = len(batch.points)
     whole = np.unique(batch.numbers // count, return_counts=True)
     complete = whole[0][whole[1] == count]
     if not len(complete):
-        return "No replicate is done at every point yet."
+        return None
     rows = np.isin(batch.numbers // count, complete)
-    response = median(gap[rows].reshape(-1, count).T)
     with np.errstate(divide="ignore"):
-        scaled = np.log10(response)
-    module = cast("Sobol", importlib.import_module(SOBOL))
-    try:
-        return module.sobol_indices(scaled, batch.points.names, f"log10 of the gap of {actor}")
-    except InputError as error:
-        return f"There are no indices: {error}."
+        return np.asarray(np.log10(median(gap[rows].reshape(-1, count).T)))

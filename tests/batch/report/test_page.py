@@ -24,7 +24,7 @@ from race.batch.report.swing import draw_swing
 from race.batch.report.words import signed
 from race.batch.report.write import write_report
 from race.experiments import open_work
-from race.scenario.experiment import GRID, SALTELLI, Factor, Sweep
+from race.scenario.experiment import GRID, MORRIS, SALTELLI, Factor, Sweep
 from race.scenario.values import Distribution
 from tests.batch.small_batch import ONE_ARM, TWO_ARMS, small_batch
 
@@ -182,6 +182,22 @@ def test_saltelli_has_indices(tmp_path: Path) -> None:
     indices = found.indices["RU"]
     assert not isinstance(indices, str)
     assert indices.total.estimate[0] == pytest.approx(1.0, abs=0.4)
+
+
+def test_morris_has_effects(tmp_path: Path) -> None:
+    """The gap in km goes with the stride and against the years of a plan, both by arithmetic."""
+    longer = Distribution(kind="uniform", low=0.5, high=1.5)
+    slower = Distribution(kind="uniform", low=4.0, high=6.0)
+    factors = (Factor("score.stride_m", (), longer), Factor("score.plan_years", (), slower))
+    folder = small_batch(tmp_path, 2, ONE_ARM, Sweep(MORRIS, factors, 6), until=2022, block=64)
+    facts = facts_of(folder)
+    found = hinges(facts, open_work(folder).ready("as-is"))
+    effects = found.effects["RU"]
+    assert not isinstance(effects, str)
+    expected = np.log10([1.375 / 0.625, 4.25 / 5.75])
+    np.testing.assert_allclose(effects.mean, expected, atol=0.06)
+    np.testing.assert_allclose(effects.mean_size, np.abs(effects.mean))
+    assert "Elementary effects (Morris)" in hinges_section(facts, found, {})
 
 
 def test_strangers_are_refused(two_arms: Path) -> None:
