@@ -14,7 +14,7 @@ from race.ui.desk import Desk
 from race.ui.fonts import Fonts
 from race.ui.game import Game, Library
 from race.ui.overture import Overture
-from race.ui.screens.registry import SCREENS, make_screen
+from race.ui.screens.registry import SCREENS, load_ahead, make_screen
 from race.ui.session_game import SessionGame
 from race.ui.settings import Settings
 from race.ui.sound import player
@@ -43,7 +43,7 @@ def open_window(
     desk = _desk(overture, library, session)
     desk.scenario, desk.seed = scenario, seed
     desk.play_sound = player(overture.settings)
-    window = Window(desk)
+    window = Window(desk, spare=load_ahead())
     desk.show("main" if desk.game else "opening")
     try:
         window.run()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pygame
@@ -63,12 +63,14 @@ class Window:
 
     Attributes:
         clock: gives the time in seconds; tests hand in their own.
+        spare: work for moments in which nothing moves, a piece at a time.
     """
 
     desk: Desk
     size: tuple[int, int] = FIRST_SIZE
     clock: Callable[[], float] = time.perf_counter
     pointer: Pointer = field(default_factory=Pointer)
+    spare: Iterator[None] = field(default_factory=lambda: iter(()))
     frames: list[float] = field(default_factory=list)
     """Processor seconds that each of the last frames took to draw."""
     _hot_since_ms: float = 0.0
@@ -85,6 +87,8 @@ class Window:
         """Go on until the player leaves."""
         while not self.desk.leaving:
             moving = self.step(pygame.event.get())
+            if not moving:
+                next(self.spare, None)
             time.sleep(MOVING_S if moving else IDLE_S)
 
     def step(self, events: Iterable[pygame.event.Event]) -> bool:

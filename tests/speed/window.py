@@ -24,6 +24,7 @@ import pygame  # after the choice of the driver
 
 from race.ui.open import live_a_year
 from race.ui.screens.main import MainScreen
+from race.ui.screens.registry import load_ahead
 from race.ui.window import Window
 from tests.ui.bench import FULL_HD, a_window
 
@@ -53,6 +54,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         window = a_window(Path(folder), "RU", 3, size=FULL_HD)
         window.clock = time.perf_counter
+        window.step([])
+        *_, _ = load_ahead()
         gc.collect()
         gc.freeze()  # as the game does when it is loaded
         _years(window)

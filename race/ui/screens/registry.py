@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
@@ -44,5 +46,15 @@ def make_screen(desk: Desk, name: str) -> Screen | None:
     entry = SCREENS.get(name)
     if entry is None or (entry.needs_game and desk.game is None):
         return None
-    module = importlib.import_module(f"race.ui.screens.{entry.file}")
-    return cast("Screen", getattr(module, entry.made)(desk))
+    return cast("Screen", getattr(_loaded(entry), entry.made)(desk))
+
+
+def load_ahead() -> Iterator[None]:
+    """Load one screen after the other, each when it is asked for, in moments of rest."""
+    for entry in SCREENS.values():
+        _loaded(entry)
+        yield
+
+
+def _loaded(entry: Entry) -> ModuleType:
+    return importlib.import_module(f"race.ui.screens.{entry.file}")
