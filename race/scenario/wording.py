@@ -12,6 +12,10 @@ _LISTED = 12
 _LONGEST = 80
 """No suggestion is sought for a longer word."""
 _LEAST_BEGINNING = 3
+_SHORT = 2
+"""Letters of a word in which a typo leaves little."""
+_NAMED = 3
+"""Names that a suggestion has at most."""
 
 
 def describe(value: Value) -> str:
@@ -37,9 +41,17 @@ def one_of(names: Iterable[str]) -> str:
 
 
 def suggestion(given: object, names: Iterable[str]) -> str:
-    """Ask whether the nearest of the names was meant; empty when none is near."""
+    """Ask whether the nearest of the names was meant; empty when none is near.
+
+    A typo in a word of two letters, such as a country's code, is as near to several: up to three
+    are named.
+    """
+    names = list(names)
     near = nearest(given, names)
-    return f"did you mean '{near}'?" if near is not None else ""
+    if near is None:
+        return ""
+    several = [f"'{name}'" for name in (near, *_others_as_near(str(given), near, names))]
+    return f"did you mean {' or '.join(several)}?"
 
 
 def nearest(given: object, names: Iterable[str]) -> str | None:
@@ -65,6 +77,16 @@ def nearest(given: object, names: Iterable[str]) -> str | None:
             best = min(best, rank) if best else rank
             most = edits
     return best[3] if best else _begun(folded, names)
+
+
+def _others_as_near(given: str, near: str, names: Iterable[str]) -> list[str]:
+    """Find others that are an edit away from a short word, the likelier first."""
+    if min(len(given), len(near)) > _SHORT:
+        return []
+    folded = given.casefold()
+    others = [name for name in names if name != near and _edits(folded, name.casefold(), 1) <= 1]
+    others.sort(key=lambda name: (_apart(folded, name.casefold()), -_shared(given, name), name))
+    return others[: _NAMED - 1]
 
 
 def _begun(folded: str, names: Iterable[str]) -> str | None:

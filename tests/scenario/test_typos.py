@@ -14,7 +14,7 @@ from race.scenario.load import load
 from race.scenario.models import Scenario
 from race.scenario.orders import ORDERS
 from race.scenario.values import STATUSES, UNITS
-from race.scenario.wording import nearest
+from race.scenario.wording import nearest, suggestion
 
 RIGHT = 0.95
 TYPOS_A_WORD = 3
@@ -64,6 +64,23 @@ def typo(word: str, chance: random.Random) -> str:
             turned,
         ]
     )
+
+
+@pytest.mark.parametrize("section", ["countries", "groups"])
+def test_of_a_short_id_the_right_one_is_among_three(section: str) -> None:
+    chance = random.Random(2)  # noqa: S311  # letters, not secrets
+    names = tuple(getattr(load("2022"), section))
+    right = tried = 0
+    for word in [name for name in names if len(name) < SHORTEST]:
+        for _ in range(60):
+            given = typo(word, chance)
+            if given and given not in names:
+                tried += 1
+                advice = suggestion(given, names)
+                right += f"'{word}'" in advice
+                assert advice.count("'") <= 6
+    assert tried > 100
+    assert right >= RIGHT * tried
 
 
 @pytest.mark.parametrize("kind", [keys, units, ids, chips, words])
