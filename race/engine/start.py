@@ -12,7 +12,7 @@ from race.rules.block import Block
 from race.rules.research import capability_of
 from race.scenario.measures import EFFECTS
 from race.world.draws import STEP_BEFORE_THE_FIRST
-from race.world.state import NO_CAP, NO_ONE, USUAL_LEAD, USUAL_SECURITY, State
+from race.world.state import AT_HOME, NO_CAP, NO_ONE, USUAL_LEAD, USUAL_SECURITY, State
 from race.world.world import OUTSIDE_ACCOUNTS
 
 STEADY_SHARE = 0.25
@@ -232,4 +232,7 @@ def _lever_columns(block: Block) -> dict[str, Any]:
         "dispersed": nothing,
         "served": whole,
         "route_open": np.ones((len(world.routes), width)),
+        "route_money": np.zeros((len(world.routes), width)),
+        "hushed": zero,
+        "seated_in": one * AT_HOME,
     }

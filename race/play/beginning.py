@@ -80,6 +80,7 @@ def _blank(state: State, due: Floats, table: Table) -> PlayState:
         secured_mw=of_seats, stolen=of_seats, state_stake=of_seats, slots_used=of_seats,
         standing=_standing(table),
         talent=_talent(table),
+        shown_capability=state.capability,
         world_risk=np.full(width, table.number("risk_start")),
         incidents=zero,
         home_wafers=np.full(width, table.number("home_wafers_start")),

@@ -23,15 +23,17 @@ CLASH = 2.0
 _LEAST = 1e-12
 
 
-def true_values(game: GameState, table: Table) -> Floats:
-    """Return what there is to be known, (quantities, targets, R), in log10; countries come first."""
+def true_values(game: GameState, table: Table, *, hushed: bool = True) -> Floats:
+    """Return what there is to be known, (quantities, targets, R), in log10; countries come first.
+
+    Models of runs that are kept secret are left out, unless `hushed` is False.
+    """
     state, world, p = game.state, table.block.world, table.block.parameters
     none = np.zeros_like(state.company_speed)
     pool = np.concatenate([state.country_speed, state.company_speed])
-    members = np.concatenate([state.capability, np.zeros((1, table.width))])[world.members]
-    capability = (
-        np.concatenate([members.max(axis=1), state.capability]) / p["capability.per_decade"]
-    )
+    models = game.play.shown_capability if hushed else state.capability
+    members = np.concatenate([models, np.zeros((1, table.width))])[world.members]
+    capability = np.concatenate([members.max(axis=1), models]) / p["capability.per_decade"]
     grey = np.concatenate([world.routes_by_destination.total(state.route_carried), none])
     packages = np.zeros_like(state.country_speed)
     np.add.at(packages, world.foundry_country, state.packaging)
@@ -106,7 +108,7 @@ def with_readings(game: GameState, table: Table) -> GameState:
         low[at] = np.where(seen, np.minimum(low[at], reading + unsure), low[at])
         high[at] = np.where(seen, np.maximum(high[at], reading - unsure), high[at])
     known = _own_targets(table)[None, :, :, None]
-    median = np.where(known, true[:, None], median)
+    median = np.where(known, true_values(game, table, hushed=False)[:, None], median)
     spread = np.where(known, 0.0, np.sqrt(variance))
     clash = ((high - low) > 0.0)[0] & ~known[0]
     return game.with_play(

@@ -13,7 +13,7 @@ from race.base.errors import InputError
 from race.play.amounts import Amounts
 from race.play.game import Game
 from race.play.game_state import GameState
-from race.play.parameters import allowed, places
+from race.play.parameters import allowed, places, quiet_capacity
 from race.play.record import Card, Setting
 from race.play.words import Words
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
@@ -79,6 +79,10 @@ class Cards:
             speed = self._state.state.chip_metrics[0, :, PLAYED]
             ids = self._game.table.block.world.chips
             return max(found, key=lambda one: float(speed[ids.index(one)]))
+        if parameter.kind == "route" and found:
+            quiet = quiet_capacity(self._state)[:, PLAYED]
+            ids = self._game.table.block.world.routes
+            return max(found, key=lambda one: float(quiet[ids.index(one)]))
         return found[0] if found else ""
 
     def name_of(self, parameter: Parameter, place: str) -> str:
@@ -93,6 +97,20 @@ class Cards:
         if parameter.kind == "chip":
             return scenario.chips[place].name if place in scenario.chips else place
         return words.actor(scenario, place)
+
+    def help_of(self, parameter: Parameter, place: str) -> str:
+        """Return a line about something to choose: of a route, what it carries and who watches."""
+        world = self._game.table.block.world
+        if parameter.kind != "route" or place not in world.routes:
+            return ""
+        state, route = self._state.state, world.routes.index(place)
+        carries = state.route_capacity[route, PLAYED] * state.route_open[route, PLAYED]
+        return self._words(
+            "text.route",
+            chips=self._amounts.number(float(carries)),
+            premium=self._amounts.number(float(state.route_premium[route, PLAYED])),
+            heat=round(100.0 * float(state.route_heat[route, PLAYED])),
+        )
 
     def text(self, card: Card) -> str:
         """Return a card as one line: its title and its settings."""

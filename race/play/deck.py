@@ -55,5 +55,8 @@ def _parameter(key: str, row: ParameterRow, cards: Cards, words: Words) -> Param
         return Parameter(
             key, title, "number", row.unit, low, high, (high - low) / STEPS, usual, log=row.log
         )
-    choices = tuple(Option(one, cards.name_of(row, one)) for one in cards.open_places(row))
+    choices = tuple(
+        Option(one, cards.name_of(row, one), cards.help_of(row, one))
+        for one in cards.open_places(row)
+    )
     return Parameter(key, title, "choice", "1", 0.0, 0.0, 1.0, cards.usual(row), choices)

@@ -31,7 +31,14 @@ from race.play.placed import Placed, nothing_placed
 from race.play.play_state import NO_EVENT
 from race.play.rules import Decide, Table, resting
 from race.play.seats import make_seats
-from race.play.year_end import quarter_income, quarter_marks, scores, verdicts, year_end
+from race.play.year_end import (
+    quarter_income,
+    quarter_marks,
+    scores,
+    shown_models,
+    verdicts,
+    year_end,
+)
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import Rulebook
@@ -198,6 +205,7 @@ class Game:
         game = moved(game, pull, table)
         marks = quarter_marks(game)
         game = self._core(game, pull)
+        game = game.with_play(shown_capability=shown_models(game))
         leak = table.block.chance.uniform("shocks.world", game.step - 1, 3)[2]
         leaked = leak_strikes(leak, game.state, table.block)
         game = quarter_income(game, table).with_play(**marks, leaked=leaked.astype(float))

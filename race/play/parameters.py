@@ -92,6 +92,8 @@ def bounds(order: GameOrder, seat: int, game: GameState, table: Table) -> Floats
                 found[place, end] = 0.0 if number is None else number
             continue
         fits = allowed(parameter, seat, game, table)
+        if not len(fits):
+            continue
         last = len(fits) - 1 - fits[::-1].argmax(axis=0)
         found[place, 0] = fits.argmax(axis=0)
         found[place, 1] = np.maximum(last, 0)
@@ -100,10 +102,18 @@ def bounds(order: GameOrder, seat: int, game: GameState, table: Table) -> Floats
 
 
 def _usual(parameter: Parameter, fits: Flags, game: GameState) -> Floats:
-    """Return the place to begin with: the fastest chip, else the first that fits."""
+    """Return the place to begin with: the fastest chip, the coolest route, else the first that fits."""
     if parameter.kind == "chip":
         return np.asarray((fits * game.state.chip_metrics[0]).argmax(axis=0).astype(float))
+    if parameter.kind == "route":
+        return np.asarray((fits * (1.0 + quiet_capacity(game))).argmax(axis=0).astype(float))
     return np.asarray(fits.argmax(axis=0).astype(float))
+
+
+def quiet_capacity(game: GameState) -> Floats:
+    """Return chips a year that routes let through, less the more they are watched, (routes, R)."""
+    state = game.state
+    return np.asarray(state.route_capacity * state.route_open * (1.0 - state.route_heat))
 
 
 def legal_values(
@@ -125,6 +135,9 @@ def legal_values(
             cut[:, place] = np.clip(values[:, place], parameter.low, parameter.high)
             continue
         most = len(places(parameter, table)) - 1
+        if most < 0:
+            fine[:] = False
+            continue
         cut[:, place] = np.clip(np.round(values[:, place]), 0, most)
         for seat in rows:
             fits = allowed(parameter, seat, game, table)
@@ -201,4 +214,5 @@ def _relations(name: str, country: Whole, game: GameState, table: Table) -> dict
         f"{name}_trust": game.state.trust[country, columns],
         f"{name}_controller": (country == world.controller).astype(float),
         f"{name}_denied": (world.denied[country] > 0.0).astype(float),
+        f"{name}_number": country.astype(float),
     }

@@ -36,6 +36,9 @@ class PlayState:
     world_risk: Floats = column("", "points", "of an accident that hits all", low=0, high=100)
     incidents: Floats = column("", "1", "serious accidents so far", low=0)
     home_wafers: Floats = column("", "1", "leading wafers made on Taiwan", low=0, high=1)
+    shown_capability: Floats = column(
+        "companies", "points", "index of the best model that a company let be seen"
+    )
 
     # Levers of the game: at rest without effects
     risk_pressure: Floats = column("", "points/year", "what orders add to the risk")

@@ -18,6 +18,7 @@ from race.play.names import (
 from race.play.placed import SLOTS
 from race.play.play_state import LOST, OPEN, PARTIAL, WON
 from race.play.rules import Table
+from race.rules.training import HUSHED
 from race.world.state import NO_ONE
 
 COUNTS = ("a", "b", "c")
@@ -37,6 +38,12 @@ def quarter_income(game: GameState, table: Table) -> GameState:
     state, _ = pay(state, np.maximum(-gain, 0.0), table)
     saved = names.buyer(state.spending) * game.play.rebate * step
     return game.with_state(receive(state, saved, table, "suppliers"))
+
+
+def shown_models(game: GameState) -> Floats:
+    """Return the indices of models that are seen, (companies, R): those of hushed runs are not."""
+    hushed = game.state.hushed >= HUSHED
+    return np.where(hushed, game.play.shown_capability, game.state.capability)
 
 
 def quarter_marks(game: GameState) -> dict[str, Floats]:

@@ -90,4 +90,14 @@ def open_door(state: State, block: Block) -> Floats:
     distrusted = at(state.trust < p["cloud.least_trust"], home)
     closed = at(state.remote_access_closed > 0.5, provider_home)
     closed |= at(aligned, provider_home) & distrusted
-    return 1.0 - at(block.inputs["country.denied"], home) * closed
+    return 1.0 - _denied(state, block) * closed
+
+
+def _denied(state: State, block: Block) -> Floats:
+    """Return 1 for companies whose law is that of a country under embargo, (companies, R)."""
+    denied = block.inputs["country.denied"]
+    at_home = at(denied, block.world.company_country)
+    if (state.seated_in < 0.0).all():
+        return at_home
+    seat = np.maximum(state.seated_in, 0.0).astype(np.int64)
+    return np.where(state.seated_in >= 0.0, np.take_along_axis(denied, seat, axis=0), at_home)

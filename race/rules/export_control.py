@@ -44,6 +44,7 @@ class Basis(NamedTuple):
     known: Flags
     period: int
     eased: Floats
+    seated_in: Floats
     home_chips: Floats
     listed: Floats
     foreign_barred: Floats
@@ -61,7 +62,7 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     known = binding | announced(state, now + block.parameters["market.rumour"])
     period = block.rulebook.period(now)
     clauses = (state.chip_metrics, state.clause_lower)
-    rules = (*clauses, binding, known, period, state.eased)
+    rules = (*clauses, binding, known, period, state.eased, state.seated_in)
     choice = (orders.home_chips, state.listed, state.foreign_barred)
     if old is not None and _same(rules, old[: len(rules)]):
         if _same(choice, old[len(rules) : -1]):
@@ -81,7 +82,9 @@ def _with_licences(state: State, orders: Orders, basis: Basis, block: Block) -> 
     coming = licence
     if not np.array_equal(basis.binding, basis.known):
         coming = _over_offers(licences(basis, basis.known, block), spread)
-    licence, coming = passing(licence, state, block), passing(coming, state, block)
+    licence, coming = (
+        passing(under_new_law(one, state, block), state, block) for one in (licence, coming)
+    )
     kept, entry = transit_factors(licence, block)
     state = state.evolve(
         licence=licence,
@@ -103,6 +106,42 @@ def _with_access(state: State, orders: Orders, basis: Basis, block: Block) -> St
         access=open_to,
         barred=block.world.offers.on_sale(1.0 - np.minimum(open_to, 1.0)),
     )
+
+
+def under_new_law(licence: Floats, state: State, block: Block) -> Floats:
+    """Return the outcomes with those of companies that moved their seat: their old home binds no more.
+
+    What is shipped to a place stays under its rules: they get what firms of the new home, else those
+    of the place, get there.
+    """
+    if (state.seated_in < 0.0).all():
+        return licence
+    world, offers = block.world, block.world.offers
+    found = licence.copy()
+    owner = at(world.buyer_company, offers.buyer)
+    for company in np.flatnonzero((state.seated_in >= 0.0).any(axis=1)).tolist():
+        for country in np.unique(state.seated_in[company]).astype(int).tolist():
+            if country < 0:
+                continue
+            moved = state.seated_in[company] == country
+            for offer in np.flatnonzero(owner == company).tolist():
+                alike = _alike(int(offers.buyer[offer]), country, block)
+                other = -1 if alike < 0 else int(offers.place[alike, offers.chip[offer]])
+                if other >= 0:
+                    found[offer] = np.where(moved, licence[other], found[offer])
+    return found
+
+
+def _alike(buyer: int, country: int, block: Block) -> int:
+    """Return a buyer of the same place with its seat in a country, else one at home there; -1 if none."""
+    world = block.world
+    home = at(world.company_country, world.buyer_company)
+    there = (world.buyer_host == world.buyer_host[buyer]) & (np.arange(len(home)) != buyer)
+    for seat in (country, int(world.buyer_host[buyer])):
+        rows = np.flatnonzero(there & (home == seat))
+        if len(rows):
+            return int(rows[0])
+    return -1
 
 
 def passing(licence: Floats, state: State, block: Block) -> Floats:

@@ -31,12 +31,25 @@ def grey_demand(turned_away: Floats, state: State, orders: Orders, block: Block)
 
 
 def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> Floats:
-    """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium."""
+    """Return what each route is asked to bring, (routes, R), in BUSD a year at its premium.
+
+    Money that is meant for one route goes there or nowhere; the rest spreads over what is left.
+    """
     goods = block.world.grey_goods
     capacity = capacity_busd(state, pull) * state.route_open
     asked = goods.by_place.total(demand)
-    offered = goods.routes_by_place.total(capacity)
-    served = np.minimum(ratio(asked, offered), 1.0)
+    if not state.route_money.any():
+        return _spread(asked, capacity, block)
+    meant = goods.routes_by_place.total(state.route_money)
+    paid = at(covered(asked, meant), goods.route_place)
+    named = np.minimum(state.route_money * paid, capacity)
+    return named + _spread(np.maximum(asked - meant, 0.0), capacity - named, block)
+
+
+def _spread(asked: Floats, capacity: Floats, block: Block) -> Floats:
+    """Return the part of their capacity that routes are asked for, alike at each place."""
+    goods = block.world.grey_goods
+    served = np.minimum(ratio(asked, goods.routes_by_place.total(capacity)), 1.0)
     return np.asarray(capacity * at(served, goods.route_place))
 
 

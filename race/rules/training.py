@@ -19,6 +19,8 @@ from race.rules.research import belief, capability_of
 from race.world.state import NO_ONE, State
 
 LARGE_RUN_FLOP = 1e25
+HUSHED = 0.5
+"""From here on the lever that keeps runs from being published does."""
 _SHORTEST_CYCLE_YEARS = 0.3
 """A run of 60 days with a short pause: so many cycles at most have room in a step."""
 _LEAST_FLOP = 1e-200
@@ -230,9 +232,11 @@ def _points(size: Floats, shown: Floats, rows: Whole, step: int, block: Block) -
 
 
 def _publish(state: State, block: Block) -> State:
-    """Publish what is due by the end of the step; count the large runs."""
+    """Publish what is due by the end of the step and not hushed up; count the large runs."""
     end = state.time + block.world.calendar.step_years
     due = (state.unpublished_flop > 0.0) & (state.unpublished_until <= end + 1e-9)
+    if state.hushed.any():
+        due &= state.hushed < HUSHED
     flop = np.where(due, state.unpublished_flop, 0.0)
     return state.evolve(
         published_flop=np.maximum(state.published_flop, flop),

@@ -90,6 +90,9 @@ HANDLES: dict[str, Handle] = {
     "dispersed": Handle("countries", "lever", "dispersed", "1", 0, 1),
     "served": Handle("countries", "lever", "served", "1", 0.1, 5),
     "route_open": Handle("routes", "lever", "route_open", "1", 0, 2),
+    "route_money": Handle("routes", "lever", "route_money", "BUSD/year", 0, 500),
+    "hushed": Handle("companies", "lever", "hushed", "1", 0, 1),
+    "seated_in": Handle("companies", "lever", "seated_in", "index", -1, 1000),
     # Levels of the core, moved once
     "team": Handle("companies", "level", "team", "1", 0, 1),
     "algorithm": Handle("companies", "level", "algorithm", "years", 0, 3000),
@@ -319,7 +322,7 @@ NAMES: dict[str, Gauge] = {**WORLD_NAMES, **SEAT_NAMES}
 CHIP_NUMBERS = ("price", "kw", "tpp")
 """What a parameter of the kind chip gives to terms, as PARAMETER_price and so on."""
 
-RELATIONS = ("standing", "alignment", "trust", "controller", "denied")
+RELATIONS = ("standing", "alignment", "trust", "controller", "denied", "number")
 """What a parameter that is an actor gives to terms, as PARAMETER_standing and so on."""
 
 ROLES = (

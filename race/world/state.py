@@ -11,6 +11,8 @@ from race.world.columns import column, table
 NO_ONE = -1
 NO_CAP = 40.0
 """Decades of FLOP: no run comes near it."""
+AT_HOME = -1.0
+"""Country whose law holds for a company that did not move its seat."""
 USUAL_LEAD = -1.0
 """Stands for the lead time of the parameter `politics.lead_years`."""
 USUAL_SECURITY = 2.0
@@ -236,6 +238,15 @@ class State:
     )
     served: Floats = column("countries", "1", "weight of buyers there in rationing", low=0)
     route_open: Floats = column("routes", "1", "share of capacity that is let through", low=0)
+    route_money: Floats = column(
+        "routes", "BUSD/year", "of what is offered to grey routes, meant for this one alone", low=0
+    )
+    hushed: Floats = column(
+        "companies", "1", "1 where finished runs are not published", low=0, high=1
+    )
+    seated_in: Floats = column(
+        "companies", "index", "country whose law holds for it, -1 for that of its home", low=-1
+    )
     threshold: Floats = column("", "FLOP", "effective FLOP of superintelligence", low=0)
     first_past: Whole = column(
         "", "index", "company past the threshold, -1 if none", dtype="int64", low=-1

@@ -14,6 +14,8 @@ from race.play.game import Game
 from race.play.game_state import GameState
 from race.play.parameters import places
 from race.play.placed import with_cards
+from race.rules.cloud import open_door
+from race.world.state import AT_HOME
 from tests.play.games import game_data, game_of
 
 WIDTH = 6
@@ -342,3 +344,71 @@ def test_a_seat_has_four_slots_a_year() -> None:
     done = [h for h in told if h.kind == "order" and h.replicate == 0]
     assert len(done) + len([h for h in told if h.kind == "lapsed" and h.replicate == 0]) >= 6
     assert (after.play.slots_used[game.seat("US")] == 4.0).all()
+
+
+def test_a_grey_purchase_goes_by_the_route_that_it_names() -> None:
+    game = game_of(["RU"], seed=11, count=WIDTH)
+    seat, world = game.seat("RU"), game.block.world
+    now, _ = game.year(game.start(), game.nothing())
+    routes = np.flatnonzero(world.route_destination == game.table.seats.country[seat])
+    carried = {}
+    for route in routes[:2].tolist():
+        given = {"chips": 3000.0, "route": world.routes[route]}
+        cards = [card(game, now, "RU", "buy_grey", given)]
+        after, _ = game.year(now, with_cards(game.nothing(), seat, cards, WIDTH))
+        carried[route] = after.state.route_carried
+    one, other = carried
+    assert (carried[one][one] > carried[other][one]).all()
+    assert (carried[other][other] > carried[one][other]).all()
+
+
+def test_a_secret_run_is_not_known_before_the_secrecy_ends() -> None:
+    game = game_of(["OPENAI", "CN"], seed=5, count=WIDTH)
+    seat, now = game.seat("OPENAI"), game.start()
+    row = game.block.world.companies.index("OPENAI")
+
+    def year(here: GameState, order: str, given: Mapping[str, float | str]) -> GameState:
+        cards = [card(game, here, "OPENAI", order, given)]
+        return game.year(here, with_cards(game.nothing(), seat, cards, WIDTH))[0]
+
+    loud, hushed = now, now
+    for _ in range(2):
+        loud = year(loud, "start_run", {"days": 60.0, "open": "announced"})
+        hushed = year(hushed, "start_run", {"days": 60.0, "open": "secret"})
+    grew = hushed.state.best_flop[row] > now.state.published_flop[row]
+    assert grew.any()
+    assert (hushed.state.published_flop[row] == now.state.published_flop[row]).all()
+    assert (loud.state.published_flop[row][grew] > now.state.published_flop[row][grew]).all()
+    assert (hushed.play.shown_capability[row] == now.play.shown_capability[row]).all()
+    assert (hushed.state.capability[row][grew] > hushed.play.shown_capability[row][grew]).any()
+    shown = hushed
+    for _ in range(2):
+        shown, _ = game.year(shown, game.nothing())
+    assert (shown.state.published_flop[row][grew] > now.state.published_flop[row][grew]).all()
+    assert (shown.play.shown_capability[row] == shown.state.capability[row]).all()
+
+
+def test_a_company_that_moved_has_the_law_of_its_new_home() -> None:
+    """A headquarters rule reaches its branch no more, and remote access opens."""
+    game = game_of(["YNDX", "US"], seed=5, count=2)
+    world, seat = game.block.world, game.seat("YNDX")
+    company, home = world.companies.index("YNDX"), world.countries.index("AE")
+    now = game.start()
+    move = [card(game, now, "YNDX", "move_seat", {"to": "AE"})]
+    moved, _ = game.year(now, with_cards(game.nothing(), seat, move, 2))
+    stayed, _ = game.year(now, game.nothing())
+    for _ in range(3):
+        stayed, _ = game.year(stayed, game.nothing())
+        moved, _ = game.year(moved, game.nothing())
+    assert (moved.state.seated_in[company] == home).all()
+    assert (stayed.state.seated_in == AT_HOME).all()
+    doors = [open_door(one.state, game.block)[company] for one in (stayed, moved)]
+    assert (doors[0] <= doors[1]).all()
+    assert (doors[1] == 1.0).all()
+    offers = world.offers
+    owner = world.buyer_company[offers.buyer]
+    abroad = world.buyer_host[offers.buyer] != world.company_country[company]
+    branch = np.flatnonzero((owner == company) & abroad & (offers.sold[:, 0] > 0.0))
+    was, now_ = stayed.state.licence[branch], moved.state.licence[branch]
+    assert (now_ <= was).all()
+    assert not len(branch) or (now_ < was).any()

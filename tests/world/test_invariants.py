@@ -140,6 +140,7 @@ def test_axes_of_another_world_are_found(state: State, block: Block) -> None:
         "route_demand",
         "route_carried",
         "route_open",
+        "route_money",
     )
     fewer = {name: getattr(state, name)[1:] for name in (*routes, "route_transit")}
     faults = _faults(state, state.evolve(**fewer), block)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.play.parameters import allowed, numbers_of, places
+from race.play.parameters import allowed, numbers_of, places, quiet_capacity
 from race.play.terms import holds, value
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
 from race.scenario.game_rivals import BELIEFS, Expectation, Proposal, RivalData
@@ -208,6 +208,8 @@ def _place(
     table = seen.table
     ids = places(parameter, table)
     fits = allowed(parameter, seat, seen.game, table)
+    if not ids:
+        return 0.0, np.zeros(table.width, dtype=bool)
     if given is not None and not given.startswith(PICK):
         place = ids.index(given) if given in ids else 0
         return float(place), np.asarray(fits[place] & (given in ids))
@@ -224,7 +226,7 @@ def _score(parameter: Parameter, given: str | None, seat: int, seen: Seen, count
         price = np.maximum(state.chip_price, 1.0) if given == "@cheap" else 1.0
         return np.asarray(state.chip_metrics[0] / price)
     if parameter.kind == "route":
-        return np.asarray(state.route_capacity * (1.0 - state.route_heat))
+        return quiet_capacity(seen.game)
     liking = play.standing[table.seats.country[seat]]
     if parameter.kind == "company" and given == "@foe":
         homes = liking[table.block.world.company_country]

@@ -15,8 +15,7 @@ MONTHS = 12.0
 
 
 def _eci_lag(n: Sheet) -> Floats:
-    best = n.state.capability.max(axis=0)
-    lag = best - n.most_at_home(n.state.capability)
+    lag = n.play.shown_capability.max(axis=0) - n.most_at_home(n.state.capability)
     return np.asarray(np.maximum(lag, 0.0) / n.table.number("eci_points_per_year") * MONTHS)
 
 
@@ -58,7 +57,7 @@ READ: Mapping[str, Read] = {
     "team": of_company("team"),
     "capability": lambda n: n.most_at_home(n.state.capability),
     "capability_rank": lambda n: (
-        1.0 + (n.state.capability[None] > n["capability"][:, None]).sum(axis=1)
+        1.0 + (n.play.shown_capability[None] > n["capability"][:, None]).sum(axis=1)
     ),
     "eci_lag_months": _eci_lag,
     "algo_lag_months": _algo_lag,
