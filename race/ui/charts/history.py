@@ -111,7 +111,7 @@ def _names(canvas: Canvas, runs: Sequence[Run], start: float, now: float) -> Non
         if x - last < NAMED_GAP or len(name) > 16:
             continue
         y = y_of(run.flop) - 9
-        canvas.text(x, max(y, TOP + 14), name, SMALL, PAPER, align="centre")
+        canvas.outlined(x + 6, max(y, TOP + 14), name, SMALL, PAPER, align="right", ground=SKY[0])
         last = x
 
 

@@ -81,7 +81,9 @@ def _runners(
     chronicle: Chronicle, seat: str, rival: str, words: Words, metres: float,
     beliefs: Beliefs | None,
 ) -> list[Runner]:  # fmt: skip
+    """Return who is shown; who leads knows its lead, so that the second stands where it is."""
     world, scenario = chronicle.block.world, chronicle.block.world.scenario
+    leads = chronicle.figure("training_gap_years", seat) <= 0.0
     speeds = chronicle.years[-1].figures["speed_flops"][:, 0]
     leader = world.countries[int(np.argmax(speeds[: len(world.countries)]))]
     shown = dict.fromkeys((seat, leader, *ALWAYS_SHOWN, rival))
@@ -95,11 +97,12 @@ def _runners(
         was = None
         if len(chronicle.years) > 1:
             was = chronicle.figure("training_gap_years", actor, 1) * metres
+        believed = None if leads and actor == rival else beliefs
         runners.append(
             Runner(
                 actor=actor, name=name_of(actor, scenario, words),
                 home=home_of(actor, scenario), kind=kind_of(actor, scenario),
-                gap_m=believed_gap(chronicle, actor, seat, beliefs, metres),
+                gap_m=believed_gap(chronicle, actor, seat, believed, metres),
                 was_m=was, you=actor == seat, leader=actor == leader,
             )
         )  # fmt: skip

@@ -127,15 +127,16 @@ class EndScreen(Screen):
         while canvas.measure(text, size, BOLD) > 404:
             size -= 8
         canvas.text(22, 146, text, size, PAPER, BOLD)
-        canvas.rect(24, 180, 3, 40, PAPER)
+        canvas.rect(24, 174, 3, 56, PAPER)
         if self._frames <= 1 and game.seats:
             canvas.text(36, 196, words.tr("the points are being counted…"), NAME, PAPER2)
         elif (verdict := game.verdict()) is not None:
             title = words.tr(
                 "{word}: {score} points", word=verdict.word, score=round(verdict.score)
             )
-            canvas.text(36, 196, canvas.fit(title, 400, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD)
-            canvas.text(36, 216, canvas.fit(verdict.reason, 400), SMALL, PAPER2)
+            canvas.text(36, 191, canvas.fit(title, 400, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD)
+            for n, line in enumerate(canvas.wrap(verdict.reason, 400, lines=2)):
+                canvas.text(36, 211 + 15 * n, line, SMALL, PAPER2)
         else:
             canvas.text(36, 196, words.tr("Watched to here"), TITLE, PAPER, SEMIBOLD)
         waits = self.desk.library.oracle.waits

@@ -117,6 +117,8 @@ class MainScreen(Screen):
         words, keys = self.desk.words, self.desk.settings
         over = self.game.phase == "over"
         note = words.tr("The end") if over else (words.tr("Skip") if self.motion else "")
+        if self.game.phase == "event" and not self.motion:
+            note = words.tr("Answer")
         metrics = self.fact("metrics", partial(self.game.metrics, words))
         if self.motion is not None:
             metrics = tuple(counting(metric, self.motion.counted) for metric in metrics)
@@ -129,8 +131,9 @@ class MainScreen(Screen):
     def _orders(self, canvas: Canvas) -> None:
         keys = self.desk.settings
         hints = self.hints()
+        slots = (0, 0) if self.game.phase == "over" else self.game.slots
         end = draw_orders(
-            canvas, self.game.cards(), self.game.slots, hints[0] if hints else None,
+            canvas, self.game.cards(), slots, hints[0] if hints else None,
             self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
             watching=not self.game.seats,
         )  # fmt: skip
@@ -220,6 +223,8 @@ class MainScreen(Screen):
             "advice": self._take_advice,
             "news_a": partial(self._jump, 0),
         }
+        if command in {"add", "advice"} and self.game.phase == "event":
+            return self.desk.show("event")
         if command in acts:
             acts[command]()
             return True
@@ -282,9 +287,6 @@ class MainScreen(Screen):
             self.desk.changed()
 
     def _take_advice(self) -> None:
-        if self.game.phase == "event":
-            self.desk.show("event")
-            return
         for hint in self.hints()[:1]:
             if hint.order:
                 fault = self.game.add(hint.order, hint.parameters)

@@ -147,13 +147,13 @@ class OpeningScreen(Screen):
         for line in canvas.wrap(seat.goal, 288, SMALL, SEMIBOLD, 3):
             canvas.text(968, base, line, SMALL, PAPER, SEMIBOLD)
             base += 16
-        for line in canvas.wrap(seat.goal_text, 288, lines=2):
+        for line in canvas.wrap(seat.goal_text, 288, lines=3):
             canvas.text(968, base + 2, line, SMALL, PAPER2)
             base += 16
         worst = max((of for _, _, of in seat.strengths), default=0)
-        head(canvas, 968, 216, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
+        head(canvas, 968, 232, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
         for n, (name, rank, of) in enumerate(seat.strengths):
-            base = 243 + 22 * n
+            base = 257 + 20 * n
             text = STRENGTHS[name]
             canvas.text(968, base, canvas.fit(words.tr(text), 124), SMALL, PAPER)
             filled = round(5.0 * (1.0 - (rank - 1) / max(of - 1, 1)))
@@ -166,8 +166,8 @@ class OpeningScreen(Screen):
             canvas.text(1256, base, str(rank), SMALL, PAPER2, align="right")
         head(canvas, 968, 366, 288, words.tr("Start"))
         for n, (name, value) in enumerate(seat.facts):
-            canvas.text(968, 392 + 22 * n, name, SMALL, PAPER2)
-            canvas.text(1256, 392 + 22 * n, value, SMALL, PAPER, SEMIBOLD, "right")
+            canvas.text(968, 393 + 20 * n, name, SMALL, PAPER2)
+            canvas.text(1256, 393 + 20 * n, value, SMALL, PAPER, SEMIBOLD, "right")
         canvas.text(968, 462, words.tr("Difficulty"), SMALL, PAPER2)
         for box in range(5):
             x = 1096 + 24 * box
@@ -244,15 +244,16 @@ class OpeningScreen(Screen):
 
 
 def draw_title(canvas: Canvas, words: Words) -> None:
-    """Draw the title and the joke that it comes from."""
+    """Draw the name of the game, the joke, and what is asked of the player."""
     width = canvas.text(24, 58, words.tr("Three Kilometres"), HERO, PAPER, BOLD)
     x = 24 + width + 40
-    lines = canvas.wrap(
-        words.tr("— When will communism come? — In three kilometres:"), 936 - x, NAME, lines=1
+    lines = (
+        (words.tr("— When will communism come? — In three kilometres:"), PAPER),
+        (words.tr("every five-year plan is one step. Here it is compute that comes:"), PAPER2),
+        (words.tr("five years behind are one step of 75 cm. Whom will you lead?"), PAPER2),
     )
-    canvas.text(x, 36, lines[0], NAME, PAPER)
-    rest = words.tr("every five-year plan is one step. Here it is compute that comes.")
-    canvas.text(x, 57, canvas.fit(rest, 936 - x, NAME), NAME, PAPER2)
+    for n, (line, colour) in enumerate(lines):
+        canvas.text(x, 29 + 20 * n, canvas.fit(line, 936 - x, NAME), NAME, colour)
 
 
 def draw_side(canvas: Canvas) -> None:

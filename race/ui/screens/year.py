@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from race.ui.canvas import Canvas
+from race.ui.charts.causes import draw_causes
 from race.ui.desk import Part, Screen
 from race.ui.facts.board import News
 from race.ui.facts.year import Report
@@ -75,7 +76,13 @@ class YearScreen(Screen):
             canvas.text(x + wide + 50, y + 68, text, SMALL, PAPER2)
         canvas.hline(x + 24, x + width - 24, y + 88, RULE)
         self._quarters(canvas, report, x + 24, y + 116)
-        self._causes(canvas, report, x + 720, y + 116, 312)
+        if road.leads:
+            head(canvas, x + 720, y + 116, 312, words.tr("If the second had what you have"))
+            draw_causes(canvas, road, x + 720, y + 126, 312, words)
+            self._mind(canvas, report, x + 720, y + 350, 312)
+        else:
+            self._causes(canvas, report, x + 720, y + 116, 312)
+            self._mind(canvas, report, x + 720, y + 306, 312)
         button(canvas, "close", (x + width - 172, y + height - 46, 148, 30), words.tr("Go on"),
                self.desk.settings.key_of("end_year"), primary=True)  # fmt: skip
         button(canvas, "log", (x + width - 290, y + height - 46, 108, 30), words.tr("Log"),
@@ -109,14 +116,14 @@ class YearScreen(Screen):
             canvas.text(x + 226, base, f"{words.factor(before)} →", SMALL, PAPER2, align="right")
             colour = _moved(words.factor(before), words.factor(after), grew=after > before)
             canvas.text(x + width, base, words.factor(after), SMALL, colour, SEMIBOLD, "right")
-        base = y + 190
-        if report.messages:
-            head(canvas, x, base, width, words.tr("Mind"), bar=RED)
-            row = 0
-            for text in report.messages[:5]:
-                for line in canvas.wrap(text, width, lines=2):
-                    canvas.text(x, base + 28 + 18 * row, line, SMALL, PAPER)
-                    row += 1
+
+    def _mind(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
+        if not report.messages:
+            return
+        head(canvas, x, y, width, self.desk.words.tr("Mind"), bar=RED)
+        lines = [line for text in report.messages[:5] for line in canvas.wrap(text, width, lines=2)]
+        for row, line in enumerate(lines):
+            canvas.text(x, y + 28 + 18 * row, line, SMALL, PAPER)
 
     def press(self, target: str) -> None:
         """Close, or open the log."""
