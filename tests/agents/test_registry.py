@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from race.engine.start import initial_state
 from race.engine.step import neutral_orders
 from race.rules.orders import Orders
 from race_agents.policies import ALL, register_all
-from tests.worlds import compiled, flagship_block
+from tests.worlds import flagship_block
 
 BLOCK = flagship_block(2)
 WORLD = BLOCK.world
@@ -82,9 +83,7 @@ def test_a_wrong_assignment_is_refused(
 def test_an_actor_without_a_policy_is_refused_with_what_to_do(registry: Registry) -> None:
     rows = dict(WORLD.scenario.policies)
     del rows["SBER"]
-    world = compiled()[0].__class__(
-        **{**WORLD.__dict__, "scenario": WORLD.scenario.model_copy(update={"policies": rows})}
-    )
+    world = replace(WORLD, scenario=WORLD.scenario.model_copy(update={"policies": rows}))
     with pytest.raises(InputError, match=r"SBER has no policy.*add a line 'SBER: NAME'"):
         decider(world, None, registry)
     decider(world, {"SBER": "bystander"}, registry)
@@ -92,9 +91,7 @@ def test_an_actor_without_a_policy_is_refused_with_what_to_do(registry: Registry
 
 def test_a_layer_needs_something_below_it(registry: Registry) -> None:
     rows = {**WORLD.scenario.policies, "RU": "history"}
-    world = WORLD.__class__(
-        **{**WORLD.__dict__, "scenario": WORLD.scenario.model_copy(update={"policies": rows})}
-    )
+    world = replace(WORLD, scenario=WORLD.scenario.model_copy(update={"policies": rows}))
     with pytest.raises(InputError, match="write that one first, as in 'bystander \\+ history'"):
         decider(world, None, registry)
 
