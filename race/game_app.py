@@ -1,62 +1,19 @@
-"""Joins the parts of a game: a scenario, its players, and a session, new, saved or shared.
-
-Apart from `race.app`, for a run without a game starts a third sooner without them.
-"""
+"""Begins games and goes on with them: a ground and a session, new, saved or shared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from race.api import decider
-from race.app import LARGEST_SEED, prepare, within
+from race.app import LARGEST_SEED, within
 from race.base.errors import InputError
+from race.ground_app import ground
 from race.paths import shipped_scenarios
-from race.play.course import Ground
 from race.play.saves import Save, Shelf
-from race.play.seating import seated
 from race.play.session import Session
 from race.play.share import from_code
-from race.scenario.game_load import load_game
 from race.scenario.game_script import GameScript
-from race_agents.rivals.players import Players
-
-
-def ground(
-    name_or_path: str | Path,
-    overlays: Sequence[str] = (),
-    players: Mapping[str, str] | None = None,
-) -> Ground:
-    """Make a scenario ready for a game.
-
-    Args:
-        name_or_path: the scenario.
-        overlays: laid over it.
-        players: who plays a seat without a person, by actor: `nothing`, `advisor`,
-            `random_legal`, `script:NAME`, an archetype; the archetype of the seat if not named.
-
-    Raises:
-        InputError: there is no such scenario, overlay or player, or the files have faults.
-    """
-    setting = prepare(name_or_path, overlays)
-    return Ground(
-        setting.scenario,
-        setting.world,
-        setting.book,
-        decider(setting.world),
-        seated(load_game(), setting.world, setting.book),
-        Players(players),
-    )
-
-
-def game_ground(scenario: str, players: Mapping[str, str]) -> Ground:
-    """Make a scenario ready with the players of some seats, as a tournament's workers do.
-
-    Raises:
-        InputError: there is no such scenario or player.
-    """
-    return ground(scenario, (), players)
 
 
 def new_game(

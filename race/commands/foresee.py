@@ -18,8 +18,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from race.base.errors import RaceError
-from race.game_app import ground
-from race.play.course import Ground
+from race.ground_app import ground
+from race.play.ground import Ground
 from race.play.plain import from_plain
 from race.play.record import Card, Record
 from race.play.session import Session

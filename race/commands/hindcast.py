@@ -18,7 +18,7 @@ from race.batch.hindcast.comparing import Row, compare, score
 from race.batch.hindcast.ensemble import Subject, run_futures
 from race.batch.hindcast.holding_back import HeldBack, errors_of_structure, hold_back
 from race.batch.hindcast.settling import write_data, write_table
-from race.game_app import ground
+from race.ground_app import ground
 from race.paths import scenarios_folder
 from race.scenario.targets import OWN, Target, read_targets
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
 
 from race.base.errors import InputError
-from race.commands.play_session import session_of
-from race.game_app import ground, resume_game
-from race.play.saves import Shelf
+from race.ground_app import ground
+from race.play.saves import Save, Shelf
 from race.ui.filmer import Filmer
 from race.ui.library import GameLibrary
 from race.ui.open import Picture, open_window, read_size, take_picture
 from race.ui.oracle import Oracle
 from race.ui.overture import Overture
 
+if TYPE_CHECKING:
+    from race.play.session import Session
+    from race.ui.game import Game
+
+SESSIONS, GAMES = "race.commands.play_session", "race.game_app"
+"""Loaded by name when a game begins."""
 MOST_YEARS = 99
 SEER = (sys.executable, "-m", "race.commands.foresee")
 """Starts the process that looks ahead."""
@@ -35,12 +42,12 @@ def go_on(args: argparse.Namespace, overture: Overture) -> None:
     shelf = Shelf(args.saves)
     scenario = args.scenario or "2022"
     library = game_library(args, shelf)
-    session = session_of(args, shelf, print) if _chosen(args) else None
-    if session is None:
+    game = _game(args, shelf, library) if _chosen(args) else None
+    if game is None:
         library.ground(scenario)
     gc.freeze()
     gc.enable()
-    open_window(overture, library, session, scenario, args.seed or 1)
+    open_window(overture, library, game, scenario, args.seed or 1)
 
 
 def draw(args: argparse.Namespace) -> None:
@@ -56,19 +63,27 @@ def draw(args: argparse.Namespace) -> None:
     alone = args.screen == "opening" and not _chosen(args)
     with TemporaryDirectory() as folder:
         shelf = Shelf(Path(folder))
-        session = None if alone else session_of(args, shelf, print)
-        take_picture(
-            game_library(args, shelf), session, args.scenario or "2022", picture,
-            language=args.lang or "en",
-        )  # fmt: skip
+        library = game_library(args, shelf)
+        game = None if alone else _game(args, shelf, library)
+        take_picture(library, game, args.scenario or "2022", picture, language=args.lang or "en")
 
 
 def game_library(args: argparse.Namespace, shelf: Shelf) -> GameLibrary:
     """Return what opens games as the arguments say."""
     return GameLibrary(
-        ground, resume_game, shelf, args.overlay, Oracle(SEER), args.difficulty or "normal",
+        ground, _resume, shelf, args.overlay, Oracle(SEER), args.difficulty or "normal",
         Filmer(FILMS),
     )  # fmt: skip
+
+
+def _game(args: argparse.Namespace, shelf: Shelf, library: GameLibrary) -> Game:
+    """Return the game that the arguments ask for."""
+    return library.shown(importlib.import_module(SESSIONS).session_of(args, shelf, print))
+
+
+def _resume(save: Save, shelf: Shelf | None) -> Session:
+    """Open a saved game."""
+    return cast("Session", importlib.import_module(GAMES).resume_game(save, shelf))
 
 
 def _chosen(args: argparse.Namespace) -> bool:

@@ -28,8 +28,8 @@ from race.batch.tournament.tally import (
     uses_of,
 )
 from race.batch.wording import digits, distance
-from race.game_app import game_ground
-from race.play.course import Ground, seats_of
+from race.ground_app import game_ground
+from race.play.ground import Ground, seats_of
 
 ARCHETYPE = "archetype"
 TARGETS = {"gentle": (55, 75), "fair": (35, 60), "hard": (20, 40), "brutal": (10, 25)}

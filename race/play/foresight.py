@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from race.base.arrays import Floats
 from race.play.cards import PLAYED
-from race.play.course import Course, Ground, Position
+from race.play.course import Course, Position
 from race.play.game import QUARTERS, Game
 from race.play.game_state import GameState
+from race.play.ground import Ground
 from race.play.placed import Placed, joined
 from race.play.record import Turn
 from race.play.running import FIELDS, Running

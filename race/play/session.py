@@ -16,9 +16,10 @@ from race.base.errors import InputError
 from race.base.languages import LANGUAGES
 from race.play.adviser import Adviser
 from race.play.causes import causes_of
-from race.play.course import Course, Ground, Position, playable
+from race.play.course import Course, Position
 from race.play.facts import facts_of
 from race.play.foresight import Fan
+from race.play.ground import USUAL_SEAT, Ground, playable
 from race.play.hand import Hand
 from race.play.hindsight import known_and_true, rival_stories
 from race.play.marks import achievements_of
@@ -33,7 +34,6 @@ from race.play.timeline import Timeline
 from race.play.words import Words
 
 SLOTS = 4
-USUAL_SEAT = "RU"
 
 
 class Session:

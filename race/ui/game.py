@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from race.play.course import Ground
+from race.play.ground import Ground
 from race.play.offered import Advice, LaidCard, Offer, Preview, Question
 from race.play.record import Setting
 from race.play.shown import Aftermath, Without

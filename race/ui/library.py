@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, cast
 
 from race.base.errors import RaceError
 from race.paths import shipped_scenarios
-from race.play.course import Ground, playable
+from race.play.ground import Ground, playable
 from race.play.saves import Save, Shelf
-from race.play.session import Session
 from race.ui.facts.opening import Opening
 from race.ui.facts.opening_of_core import opening_of_core
 from race.ui.filmer import Filmer
-from race.ui.game import Game
 from race.ui.names import name_of
 from race.ui.oracle import Oracle
-from race.ui.session_game import SessionGame
-from race.ui.spectator import Spectator
 from race.ui.words import Words
 
+if TYPE_CHECKING:
+    from race.play.session import Session
+    from race.ui.game import Game
+
+GAMES = "race.ui.games"
+"""Loaded by name with the first game, for the choice of a seat needs no session."""
 GroundOf = Callable[[str, Sequence[str]], Ground]
+
+
+class Games(Protocol):
+    """What the module of games offers."""
+
+    def new_game(
+        self, ground: Ground, seats: tuple[str, ...], oracle: Oracle, shelf: Shelf, /,
+        *, scenario: str, seed: int, difficulty: str, language: str,
+    ) -> Game:  # fmt: skip
+        """Begin a game."""
+
+    def shown(self, session: Session, oracle: Oracle, /) -> Game:
+        """Return a session as a game of the window."""
 
 
 @dataclass(eq=False)
@@ -75,15 +92,11 @@ class GameLibrary:
 
     def new_game(self, scenario: str, seats: tuple[str, ...], seed: int, language: str) -> Game:
         """Begin a game; with no seats it is only watched."""
-        ground = self.ground(scenario)
         self.oracle.forget()
-        if not seats:
-            return Spectator(ground.world, ground.book, ground.decide, "RU", seed)
-        session = Session.new(
-            ground, seats, scenario=scenario, seed=seed, difficulty=self.difficulty,
-            language=language, shelf=self.shelf,
+        return _games().new_game(
+            self.ground(scenario), seats, self.oracle, self.shelf, scenario=scenario, seed=seed,
+            difficulty=self.difficulty, language=language,
         )  # fmt: skip
-        return SessionGame(session, self.oracle)
 
     def saves(self, words: Words) -> Sequence[tuple[str, str]]:
         """Return (name, what it is) of every saved game, the newest first."""
@@ -105,7 +118,15 @@ class GameLibrary:
     def load(self, name: str) -> Game:
         """Open a saved game."""
         save = next(one for one in self._saves() if one.path.stem == name)
-        return SessionGame(self.resume(save, self.shelf), self.oracle)
+        return self.shown(self.resume(save, self.shelf))
+
+    def shown(self, session: Session) -> Game:
+        """Return a session as a game of the window."""
+        return _games().shown(session, self.oracle)
 
     def _saves(self) -> Sequence[Save]:
         return [one for one in self.shelf.saves() if isinstance(one, Save)]
+
+
+def _games() -> Games:
+    return cast("Games", importlib.import_module(GAMES))

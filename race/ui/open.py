@@ -5,21 +5,22 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
 from race.base.errors import InputError
-from race.play.session import Session
 from race.ui.desk import Desk
 from race.ui.fonts import Fonts
-from race.ui.game import Game, Library
 from race.ui.overture import Overture
 from race.ui.screens.registry import SCREENS, load_ahead, make_screen
-from race.ui.session_game import SessionGame
 from race.ui.settings import Settings
 from race.ui.sound import player
 from race.ui.window import FIRST_SIZE, Window, prepare_video
 from race.ui.words import Words
+
+if TYPE_CHECKING:
+    from race.ui.game import Game, Library
 
 SIZE_PARTS = 2
 FRAME_S, MOST_FRAMES, WAIT_S = 0.25, 240, 0.1
@@ -37,10 +38,10 @@ class Picture:
 
 
 def open_window(
-    overture: Overture, library: Library, session: Session | None, scenario: str, seed: int
+    overture: Overture, library: Library, game: Game | None, scenario: str, seed: int
 ) -> None:
-    """Go on from the first picture until the player leaves; with no session, at the opening."""
-    desk = _desk(overture, library, session)
+    """Go on from the first picture until the player leaves; with no game, at the opening."""
+    desk = _desk(overture, library, game)
     desk.scenario, desk.seed = scenario, seed
     desk.play_sound = player(overture.settings)
     window = Window(desk, spare=load_ahead())
@@ -52,7 +53,7 @@ def open_window(
 
 
 def take_picture(
-    library: Library, session: Session | None, scenario: str, picture: Picture, *, language: str
+    library: Library, game: Game | None, scenario: str, picture: Picture, *, language: str
 ) -> None:
     """Draw a screen into a PNG file, without a window.
 
@@ -60,7 +61,7 @@ def take_picture(
         InputError: no such screen.
     """
     prepare_video()
-    desk = _desk(Overture(Settings(language=language), Words(language), Fonts()), library, session)
+    desk = _desk(Overture(Settings(language=language), Words(language), Fonts()), library, game)
     desk.keep_settings = False
     desk.scenario = scenario
     for _ in range(picture.years):
@@ -120,10 +121,10 @@ def read_size(text: str) -> tuple[int, int]:
     raise InputError(f"--size: given '{text}'; allowed: 640x360 to 7680x4320, such as 1920x1080")
 
 
-def _desk(overture: Overture, library: Library, session: Session | None) -> Desk:
+def _desk(overture: Overture, library: Library, game: Game | None) -> Desk:
     desk = Desk(overture.settings, overture.words, overture.fonts, library)
     desk.make = make_screen
-    if session is not None:
-        desk.game = SessionGame(session, library.oracle)
-        desk.game.speak(desk.words.language)
+    if game is not None:
+        desk.game = game
+        game.speak(desk.words.language)
     return desk

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from race.base.errors import InputError, RunError
-from race.game_app import game_ground
-from race.play.course import Ground, seats_of
+from race.ground_app import game_ground
 from race.play.game import Game
 from race.play.game_state import GameState
+from race.play.ground import Ground, seats_of
 from race.play.parameters import own_names
 from race.play.placed import NO_ORDER, SLOTS, Placed
 from race.play.placing import legality

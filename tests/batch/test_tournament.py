@@ -18,8 +18,8 @@ from race.batch.tournament.tally import (
     uses_of,
 )
 from race.cli import main
-from race.game_app import game_ground
-from race.play.course import Ground
+from race.ground_app import game_ground
+from race.play.ground import Ground
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.game_app import game_ground
-from race.play.course import seats_of
+from race.ground_app import game_ground
 from race.play.game import Game
+from race.play.ground import seats_of
 
 FUTURES = 16
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from race.base.errors import InputError
-from race.game_app import ground
+from race.ground_app import ground
 from race.play.cards import PLAYED
-from race.play.course import Ground
+from race.play.ground import Ground
 from race.play.marks import own_names
 from race.play.session import Session
 from race.play.terms import holds

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from race.game_app import ground
-from race.play.course import Ground, Position
+from race.ground_app import ground
+from race.play.course import Position
 from race.play.foresight import Imagined
+from race.play.ground import Ground
 from race.play.session import Session
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError
-from race.game_app import ground
-from race.play.course import Ground, playable, seats_of
+from race.ground_app import ground
+from race.play.ground import Ground, playable, seats_of
 from race.play.session import Session
 from race.scenario.game_load import load_game
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from race.base.errors import InputError
-from race.game_app import ground
-from race.play.course import playable, seats_of
+from race.ground_app import ground
+from race.play.ground import playable, seats_of
 from race.play.session import Session
 
 

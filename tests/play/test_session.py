@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError
-from race.game_app import ground
-from race.play.course import Ground
+from race.ground_app import ground
+from race.play.ground import Ground
 from race.play.saves import Shelf
 from race.play.session import Session
 from race.play.share import from_code

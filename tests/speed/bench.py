@@ -25,7 +25,7 @@ from race.engine.policy import decider
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
-from race.game_app import game_ground
+from race.ground_app import game_ground
 from race.play.session import Session
 from race.rules.block import Block
 from race.scenario.files import collect

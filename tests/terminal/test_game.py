@@ -7,8 +7,9 @@ import pytest
 from rich.console import Console
 
 from race.cli import main
-from race.game_app import ground, new_game
-from race.play.course import Ground
+from race.game_app import new_game
+from race.ground_app import ground
+from race.play.ground import Ground
 from race.play.offered import Option, Parameter
 from race.play.saves import Shelf
 from race.play.session import Session

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pygame
 
-from race.game_app import ground, resume_game
-from race.play.course import Ground
+from race.game_app import resume_game
+from race.ground_app import ground
+from race.play.ground import Ground
 from race.play.saves import Shelf
 from race.play.session import Session
 from race.ui.desk import Desk

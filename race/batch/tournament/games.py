@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from race.base.arrays import Floats, Whole
-from race.play.course import Ground, Rivals, seats_of
 from race.play.game import QUARTERS, Game
 from race.play.game_state import GameState
+from race.play.ground import Ground, Rivals, seats_of
 from race.play.placed import NO_ORDER, SLOTS, Placed
 from race.play.year_end import scores, verdicts
 from race.rules.gap import kilometres

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from race.ui.desk import Desk, Screen
 
 
+GAMES = "race.ui.games"
+
+
 class Entry(NamedTuple):
     """A screen: its file in this folder, its class, and whether it shows an open game."""
 
@@ -50,10 +53,11 @@ def make_screen(desk: Desk, name: str) -> Screen | None:
 
 
 def load_ahead() -> Iterator[None]:
-    """Load one screen after the other, each when it is asked for, in moments of rest."""
+    """Load one screen after the other, then what plays, each when it is asked for, in moments of rest."""
     for entry in SCREENS.values():
         _loaded(entry)
         yield
+    importlib.import_module(GAMES)
 
 
 def _loaded(entry: Entry) -> ModuleType:

@@ -1,0 +1,90 @@
+"""Joins the parts on which a game is played: a scenario, the rules of play, the other players.
+
+Apart from `race.app`, for a run without a game starts a third sooner without them; and apart from
+`race.game_app`, for the choice of a seat is shown sooner without a session.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from race.api import decider
+from race.app import prepare
+from race.play.ground import Ground, Rivals
+from race.play.seating import seated
+from race.scenario.game_load import load_game
+
+if TYPE_CHECKING:
+    from race.base.arrays import Flags, Whole
+    from race.play.counsel import Weighed
+    from race.play.game_state import GameState
+    from race.play.names import Names
+    from race.play.placed import Placed
+    from race.play.rules import Table
+
+PLAYERS = "race_agents.rivals.players"
+"""Loaded by name when somebody first plays."""
+
+
+class _Players:
+    """Plays as `Players` does, which is made when it is first needed."""
+
+    def __init__(self, players: Mapping[str, str] | None) -> None:
+        self._given = players
+        if players:
+            self._made  # noqa: B018 - what was given is checked at once
+
+    @cached_property
+    def _made(self) -> Rivals:
+        return cast("Rivals", importlib.import_module(PLAYERS).Players(self._given))
+
+    def decide(self, game: GameState, table: Table, names: Names, playing: Flags) -> Placed:
+        return self._made.decide(game, table, names, playing)
+
+    def answer(self, game: GameState, table: Table, names: Names) -> Whole:
+        return self._made.answer(game, table, names)
+
+    def weigh(
+        self, game: GameState, table: Table, names: Names, playing: Flags
+    ) -> Mapping[str, Weighed]:
+        return self._made.weigh(game, table, names, playing)
+
+
+def ground(
+    name_or_path: str | Path,
+    overlays: Sequence[str] = (),
+    players: Mapping[str, str] | None = None,
+) -> Ground:
+    """Make a scenario ready for a game.
+
+    Args:
+        name_or_path: the scenario.
+        overlays: laid over it.
+        players: who plays a seat without a person, by actor: `nothing`, `advisor`,
+            `random_legal`, `script:NAME`, an archetype; the archetype of the seat if not named.
+
+    Raises:
+        InputError: there is no such scenario, overlay or player, or the files have faults.
+    """
+    setting = prepare(name_or_path, overlays)
+    return Ground(
+        setting.scenario,
+        setting.world,
+        setting.book,
+        decider(setting.world),
+        seated(load_game(), setting.world, setting.book),
+        _Players(players),
+    )
+
+
+def game_ground(scenario: str, players: Mapping[str, str]) -> Ground:
+    """Make a scenario ready with the players of some seats, as a tournament's workers do.
+
+    Raises:
+        InputError: there is no such scenario or player.
+    """
+    return ground(scenario, (), players)
