@@ -78,7 +78,8 @@ class Window:
     _dragged: str = ""
 
     def __post_init__(self) -> None:
-        """Open the window."""
+        """Open the window; screens opened before its first frame begin now."""
+        self.desk.now_ms = 1000.0 * self.clock()
         self.surface = open_surface(self.size, fullscreen=self.desk.settings.fullscreen)
         self.size = self.surface.get_size()
         self.painter = Painter(self.desk, self.size)

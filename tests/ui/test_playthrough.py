@@ -9,7 +9,7 @@ from race.ui.canvas import Canvas
 from race.ui.screens.offers import GROUPS
 from race.ui.screens.registry import SCREENS
 from race.ui.window import Window
-from tests.ui.bench import a_desk, a_game, a_window, click, flagship, strike
+from tests.ui.bench import Clock, a_desk, a_game, a_window, click, flagship, strike, wait
 
 MOST_KEYS, MOST_KEYS_A_YEAR = 400, 14
 LEAST_YEARS, YEARS = 5, 15
@@ -157,6 +157,17 @@ def test_two_people_at_one_machine_are_parted_by_a_curtain(tmp_path: Path) -> No
     assert desk.top.name == "curtain"
     strike(window, "return")
     assert desk.top.name == "main"
+
+
+def test_history_plays_from_its_first_year_to_the_start(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    window = Window(desk, clock=Clock())
+    desk.show("opening")
+    moves = [window.step([])]
+    for _ in range(3):
+        wait(window, 3.0)
+        moves.append(window.step([]))
+    assert moves == [True, True, True, False]
 
 
 def test_a_click_on_the_card_of_a_seat_and_on_play_begins_its_game(tmp_path: Path) -> None:

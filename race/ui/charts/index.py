@@ -14,8 +14,8 @@ from race.ui.widgets.panel import head
 from race.ui.words import Words
 
 X, Y, WIDTH = 944.0, 56.0, 320.0
-BAR, BAR_END, ROW, PITCH, BAR_HEIGHT = 1060.0, 1187.0, 100.0, 26.0, 13.0
-TICK = 32.0
+BAR, BAR_END, ROW, PITCH, BAR_HEIGHT = 1070.0, 1187.0, 100.0, 26.0, 13.0
+TICK = 22.0
 """Room that the figure of a decade needs."""
 LEAST_DECADES = 3.6
 
@@ -48,7 +48,7 @@ def _row(canvas: Canvas, row: IndexRow, y: float, low: float, decade: float, wor
     if row.you:
         canvas.rect(X, y, 3, PITCH - 2, skin.colour)
     base = y + 16.5
-    canvas.text(X + 17, base, str(row.rank), SMALL, PAPER3, align="right")
+    canvas.text(X + 20, base, str(row.rank), SMALL, PAPER3, align="right")
     flag(canvas, (X + 32, y + 12), 7.2, skin)
     canvas.text(
         X + 46, base, canvas.fit(row.name, BAR - X - 50, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD

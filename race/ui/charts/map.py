@@ -15,7 +15,7 @@ from race.ui.canvas import Canvas, Point, dash_parts
 from race.ui.charts.globe import Frame, Ring, countries
 from race.ui.charts.light import draw_light
 from race.ui.charts.stamp import draw_stamp
-from race.ui.facts.atlas import Arc, Atlas, Seizure
+from race.ui.facts.atlas import Arc, Atlas, Light, Seizure
 from race.ui.shapes import hub
 from race.ui.theme import (
     GRID,
@@ -91,6 +91,7 @@ def _marks(
         draw_stamp(canvas, one.place, seizure_text(one, words), frame) for one in atlas.seizures
     ]
     if labels:
+        taken += [_ground_of(light, frame) for light in shown]
         named = [light for light in shown if light.named][:14]
         for name, place in (
             *((node.name, node.place) for node in atlas.nodes),
@@ -105,6 +106,12 @@ def _marks(
         x, y = frame.point(*node.place)
         canvas.target(f"hub:{node.country}", x - 9, y - 9, 18, 18, node.name)
     return taken
+
+
+def _ground_of(light: Light, frame: Frame) -> tuple[float, float, float, float]:
+    """Return the ground of a light that no name may cover."""
+    x, y = frame.point(*light.place)
+    return x - 2.5, y - 2.5, x + 2.5, y + 2.5
 
 
 def _figures(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from race.engine.figures import FIGURES
 from race.engine.plan import PLAN
 from race.play.offered import Offer
+from race.scenario.chips import Chip
 from race.scenario.models import Scenario
 from race.scenario.values import Quantity
 from race.ui.words import Words, mark
@@ -131,20 +132,24 @@ def _order(one: Offer) -> Topic:
 def _chips(scenario: Scenario, words: Words) -> list[Topic]:
     topics = []
     for name, chip in scenario.chips.items():
-        rows = [
-            (words.tr("seller"), chip.vendor),
-            (words.tr("16-bit peak, TFLOP/s"), _plain(chip.peak_16bit_tflops, words)),
-            (words.tr("8-bit peak, TOP/s"), _plain(chip.peak_8bit_tops, words)),
-            (words.tr("memory, GB"), _plain(chip.memory_gb, words)),
-            (words.tr("memory, TB/s"), _plain(chip.memory_tbs, words)),
-            (words.tr("link, GB/s"), _plain(chip.link_gbs, words)),
-            (words.tr("power, W"), _plain(chip.tdp_w, words)),
-            (words.tr("price at launch, USD"), _plain(chip.price_usd, words)),
-        ]
         note = (chip.note,) if getattr(chip, "note", "") else ()
         source = _source(scenario, getattr(chip, "source", ""))
-        topics.append(Topic(f"chip:{name}", chip.name, note, tuple(rows), source))
+        topics.append(Topic(f"chip:{name}", chip.name, note, chip_rows(chip, words), source))
     return topics
+
+
+def chip_rows(chip: Chip, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return the figures of a chip with their names."""
+    return (
+        (words.tr("seller"), chip.vendor),
+        (words.tr("16-bit peak, TFLOP/s"), _plain(chip.peak_16bit_tflops, words)),
+        (words.tr("8-bit peak, TOP/s"), _plain(chip.peak_8bit_tops, words)),
+        (words.tr("memory, GB"), _plain(chip.memory_gb, words)),
+        (words.tr("memory, TB/s"), _plain(chip.memory_tbs, words)),
+        (words.tr("link, GB/s"), _plain(chip.link_gbs, words)),
+        (words.tr("power, W"), _plain(chip.tdp_w, words)),
+        (words.tr("price at launch, USD"), _plain(chip.price_usd, words)),
+    )
 
 
 def _plain(value: object, words: Words) -> str:

@@ -17,6 +17,7 @@ from race.ui.desk import Part, Screen
 from race.ui.facts.fan import HIGH, LOW, MIDDLE, Fan, led
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
+from race.ui.facts.topics import chip_rows
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.game import Game
 from race.ui.theme import (
@@ -188,6 +189,25 @@ class EditorScreen(Screen):
                       chosen=n == self.chosen_dial)  # fmt: skip
         if not offer.parameters:
             canvas.text(DIALS_X, 164, words.tr("There is nothing to set."), SMALL, PAPER2)
+        self._chip(canvas, 164 + 44 * len(offer.parameters) + 12)
+
+    def _chip(self, canvas: Canvas, y: float) -> None:
+        """Tell the figures of the chip that is chosen, where there is room."""
+        words, chips = self.desk.words, self.game.scenario.chips
+        chip = chips.get(str(self.settings.get("chip", "")))
+        if chip is None:
+            return
+        rows = chip_rows(chip, words)
+        half = (len(rows) + 1) // 2
+        if y + 20 * half > 436:
+            return
+        head(canvas, DIALS_X, y, DIALS_WIDTH, chip.name)
+        column = DIALS_WIDTH / 2.0
+        for n, (name, value) in enumerate(rows):
+            x, base = DIALS_X + (n // half) * column, y + 28 + 20 * (n % half)
+            canvas.text(x, base, canvas.fit(name, column - 90), SMALL, PAPER2)
+            text = canvas.fit(value, 80, SMALL, SEMIBOLD)
+            canvas.text(x + column - 20, base, text, SMALL, PAPER, SEMIBOLD, "right")
 
     def _side(self, canvas: Canvas) -> None:
         words, preview = self.desk.words, self.preview()

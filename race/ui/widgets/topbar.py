@@ -34,7 +34,8 @@ HEIGHT = 48.0
 METRICS_X, METRIC_PITCH = 228.0, 132.0
 ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LEAST_POINTS = 0.5
-UNITS_SAID = {"flop": mark("FLOP in a year at full speed")}
+UNITS_SAID = {"flop": (mark("FLOP"), mark("FLOP in a year at full speed"))}
+"""Units that a number cannot do without: short, and in full."""
 
 
 def draw_topbar(
@@ -102,8 +103,14 @@ def draw_metric(canvas: Canvas, x: float, metric: Metric, words: Words) -> None:
         width = canvas.text(right, 20, text, SMALL, colour, SEMIBOLD, "right") + 11
         rising(canvas, right - width, 12, 8, colour, up=up)
     canvas.text(x, 20, canvas.fit(metric.title, METRIC_PITCH - 17 - width), SMALL, PAPER2)
-    canvas.text(x, 40, figure(metric.value, metric.unit, words), TITLE, PAPER, SEMIBOLD)
+    wide = canvas.text(x, 40, figure(metric.value, metric.unit, words), TITLE, PAPER, SEMIBOLD)
     tip = words.tr("{title}: press to see what it is made of", title=metric.title)
+    if metric.unit in UNITS_SAID:
+        short, long = UNITS_SAID[metric.unit]
+        if wide + 5 + canvas.measure(words.tr(short)) < METRIC_PITCH - 12:
+            canvas.text(x + wide + 5, 40, words.tr(short), SMALL, PAPER3)
+        said = words.tr(long)
+        tip = f"{tip}\n{said}"
     canvas.target(name, x - 10, 0, METRIC_PITCH, HEIGHT, tip)
 
 

@@ -105,7 +105,7 @@ def term_value(term: Term, words: Words) -> str:
         "MW": words.watts, "chips": words.count, "H100e": words.count,
         "months": lambda v: words.years(v / 12.0), "km": lambda v: words.metres(1000.0 * v),
         "points": lambda v: words.fixed(v, 0), "FLOP": lambda v: f"{words.power(v)} FLOP",
-        "FLOP/s": lambda v: f"{words.power(v)} FLOP/s",
+        "FLOP/s": lambda v: f"{words.power(v)} {words.unit('speed|FLOP/s')}",
     }  # fmt: skip
     if term.unit in written:
         return written[term.unit](term.value)
