@@ -43,4 +43,5 @@ def run(args: argparse.Namespace) -> int:
     print(f"Wrote {path}, and {schema} for your editor.")
     print(f"Next: race scenario check {path}")
     print(f"      race run {path} --replicates 16")
+    print(f"      race play {path}")
     return 0

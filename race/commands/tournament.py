@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ACTOR=POLICY",
-        help="one more cell, in which this seat is played by nothing, advisor, random_legal, "
+        help="one more cell, in which this seat is played by nothing, advisor, random_legal, best, "
         "script:NAME or an archetype; ALL stands for every seat in turn",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N")

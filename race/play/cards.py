@@ -22,6 +22,10 @@ PLAYED = 0
 """The future of the block that is played."""
 
 
+class NotNowError(InputError):
+    """A card that is right in itself, and cannot be laid now."""
+
+
 class Cards:
     """Reads and writes the cards of one seat at the start of a year."""
 
@@ -155,5 +159,8 @@ class Cards:
         found = self.open_places(parameter)
         if not isinstance(given, str) or given not in found:
             shown = ", ".join(found[:12]) or "nothing at present"
-            raise InputError(f"{where}: given {str(given)[:60]!r}; allowed: {shown}")
+            there = given in places(parameter, self._game.table)
+            raise (NotNowError if there else InputError)(
+                f"{where}: given {str(given)[:60]!r}; allowed: {shown}"
+            )
         return float(places(parameter, self._game.table).index(given))

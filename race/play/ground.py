@@ -84,3 +84,13 @@ def playable(ground: Ground) -> tuple[str, ...]:
             "run it with: race run"
         )
     return found
+
+
+def usual_seat(ground: Ground) -> str:
+    """Return who is led where nobody is named: Russia, or the first that the scenario has.
+
+    Raises:
+        InputError: there is none.
+    """
+    seats = playable(ground)
+    return USUAL_SEAT if USUAL_SEAT in seats else seats[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from race.base.errors import InputError
-from race.play.cards import PLAYED, Cards
+from race.play.cards import PLAYED, Cards, NotNowError
 from race.play.course import Course, Position
 from race.play.deck import offers
 from race.play.foresight import Fan, Imagined, own_cards
@@ -77,7 +77,7 @@ class Hand:
         """
         shown = self.preview(order, parameters, effects=False)
         if not shown.legal:
-            raise InputError(f"{order}: {shown.reason}")
+            raise NotNowError(f"{order}: {shown.reason}")
         card = Card(self.seat, order, dict(parameters or {}))
         return self._with((*self.turn.of(self.seat), card))
 

@@ -19,7 +19,7 @@ from race.play.causes import causes_of
 from race.play.course import Course, Position
 from race.play.facts import facts_of
 from race.play.foresight import Fan
-from race.play.ground import USUAL_SEAT, Ground, playable
+from race.play.ground import Ground, usual_seat
 from race.play.hand import Hand
 from race.play.hindsight import known_and_true, rival_stories
 from race.play.marks import achievements_of
@@ -83,8 +83,7 @@ class Session:
             InputError: no such actor, language or difficulty.
         """
         seats = (seat,) if isinstance(seat, str) else seat
-        open_ = playable(ground)
-        seats = seats or ((USUAL_SEAT,) if USUAL_SEAT in open_ else open_[:1])
+        seats = seats or (usual_seat(ground),)
         content = ground.scenario
         opening = Opening(
             scenario=scenario or content.head.id,

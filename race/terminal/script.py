@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from rich.text import Text
+
 from race.base.errors import InputError, ScenarioError
+from race.play.cards import NotNowError
 from race.play.session import Session
 from race.scenario.game_script import GameScript, Move
 from race.terminal.game import tell_end
@@ -16,7 +19,7 @@ def play_script(session: Session, script: GameScript, talk: Talk) -> None:
     An event that the script does not answer is answered by its first option.
 
     Raises:
-        ScenarioError: a move is not allowed; it names the line.
+        ScenarioError: a move is wrong in itself; it names the line.
     """
     screens = Screens(session)
     known = range(session.year, session.year + session.turns)
@@ -24,7 +27,8 @@ def play_script(session: Session, script: GameScript, talk: Talk) -> None:
         if year not in known:
             raise _refused(moves, f"year {year}: allowed: {known[0]} to {known[-1]}")
     while session.phase != "over":
-        play_year(session, script.moves.get(session.year, ()))
+        for why in play_year(session, script.moves.get(session.year, ())):
+            talk.tell(Text(screens.words("text.not_laid", why=why), style="yellow"))
         talk.tell(screens.cards(session.placed))
         report = session.end_year()
         if report is not None:
@@ -32,12 +36,13 @@ def play_script(session: Session, script: GameScript, talk: Talk) -> None:
     tell_end(session, screens, talk)
 
 
-def play_year(session: Session, moves: tuple[Move, ...]) -> None:
-    """Answer what waits, then lay down the year's cards.
+def play_year(session: Session, moves: tuple[Move, ...]) -> list[str]:
+    """Answer what waits, then lay down the year's cards; return why some cannot be laid now.
 
     Raises:
-        ScenarioError: a move is not allowed; it names the line.
+        ScenarioError: a move is wrong in itself; it names the line.
     """
+    lapsed = []
     answers = {move.event: move for move in moves if move.event}
     while (question := session.event()) is not None:
         move = answers.get(question.id)
@@ -49,8 +54,11 @@ def play_year(session: Session, moves: tuple[Move, ...]) -> None:
         if move.order:
             try:
                 session.add(move.order, move.parameters)
+            except NotNowError as error:
+                lapsed.append(str(error))
             except InputError as error:
                 raise _refused((move,), str(error)) from error
+    return lapsed
 
 
 def _refused(moves: tuple[Move, ...], why: str) -> InputError:

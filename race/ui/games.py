@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from race.play.ground import Ground
+from race.play.ground import Ground, usual_seat
 from race.play.saves import Shelf
 from race.play.session import Session
 from race.ui.game import Game
@@ -21,7 +21,7 @@ def new_game(
         InputError: no such actor or difficulty.
     """
     if not seats:
-        return Spectator(ground.world, ground.book, ground.decide, "RU", seed)
+        return Spectator(ground.world, ground.book, ground.decide, usual_seat(ground), seed)
     session = Session.new(
         ground, seats, scenario=scenario, seed=seed, difficulty=difficulty, language=language,
         shelf=shelf,

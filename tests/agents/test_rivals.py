@@ -18,6 +18,7 @@ from race.play.terms import holds, value
 from race.scenario.game_advice import GOAL, RIVAL, shipped_advice
 from race.scenario.game_names import NAMES, SEAT_NAMES
 from race.scenario.game_rivals import BELIEFS, shipped_rivals
+from race.scenario.game_script import read_game_script, shipped_game_scripts
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, chosen_set
 from race_agents.rivals.decide import decide
@@ -254,6 +255,21 @@ def test_a_quiet_seat_and_a_random_one_play_as_named(ground: Ground, game: Game)
     assert (placed.order[of("RU")] == NO_ORDER).all()
     assert (placed.order[of("CN")] != NO_ORDER).any()
     assert len({tuple(row) for row in placed.order[of("CN")].T.tolist()}) > 1
+
+
+def test_the_best_known_script_of_a_seat_is_played_by_its_name(game: Game) -> None:
+    scripts = [name for name in shipped_game_scripts() if name.startswith("best-")]
+    state, everyone = game.start(), np.ones(len(game.seats), dtype=bool)
+    seats = [name.removeprefix("best-") for name in scripts]
+    assert set(seats) <= set(game.seats)
+    players = Players(dict.fromkeys(seats, "best"))
+    placed = players.decide(state, game.table, game.names(state), everyone)
+    for name, seat in zip(scripts, seats, strict=True):
+        script = read_game_script(name)
+        assert max(script.moves) >= 2030, f"{name}: a script of the whole game"
+        first = [game.number_of(move.order) for move in script.moves.get(2022, ())]
+        laid = placed.order[game.seat(seat), : len(first), 0].tolist()
+        assert laid == first
 
 
 def test_an_unknown_player_is_refused() -> None:

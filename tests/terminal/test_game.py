@@ -131,6 +131,17 @@ def test_a_script_plays_a_whole_game(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert text.count("Gap on the road") >= 10
 
 
+def test_what_cannot_be_laid_now_is_told_and_the_script_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "game.yaml"
+    grey = "{order: buy_grey, chips: 1000, premium: 1.5}"
+    text = SCRIPT.replace("{order: merge_pools, link: 100}", grey)
+    file.write_text(text, encoding="utf-8")
+    assert main(["play", "--script", str(file)]) == 0
+    assert "Cannot be laid now: buy_grey" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

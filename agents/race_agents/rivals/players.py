@@ -21,8 +21,8 @@ from race_agents.rivals.counsel import weigh
 from race_agents.rivals.decide import decide
 from race_agents.rivals.personality import Minds, minds
 
-ARCHETYPE, NOTHING, ADVISOR, RANDOM, SCRIPT = (
-    "archetype", "nothing", "advisor", "random_legal", "script",
+ARCHETYPE, NOTHING, ADVISOR, RANDOM, BEST, SCRIPT = (
+    "archetype", "nothing", "advisor", "random_legal", "best", "script",
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ class Players:
 
     Attributes:
         policies: by actor, in place of the archetype of its seat: `nothing`, `advisor`,
-            `random_legal`, `script:NAME`, or the id of another archetype.
+            `random_legal`, `best` for its best known script, `script:NAME`, or the id of another
+            archetype.
     """
 
     def __init__(
@@ -44,12 +45,14 @@ class Players:
         """
         self.data = data or shipped_rivals()
         self.policies = dict(policies or {})
-        known = (ARCHETYPE, NOTHING, ADVISOR, RANDOM, f"{SCRIPT}:NAME", *self.data.archetypes)
+        known = (ARCHETYPE, NOTHING, ADVISOR, RANDOM, BEST, f"{SCRIPT}:NAME", *self.data.archetypes)
         self._minds = lru_cache(maxsize=8)(self._made_minds)
         self._scripts = {}
         for actor, policy in self.policies.items():
             name, colon, argument = policy.partition(":")
-            if name == SCRIPT and argument:
+            if policy == BEST:
+                self._scripts[actor] = scripted.read(f"{BEST}-{actor}", actor)
+            elif name == SCRIPT and argument:
                 self._scripts[actor] = scripted.read(argument, actor)
             elif colon or name not in known:
                 raise InputError(f"policy '{policy}' of {actor}: allowed: {', '.join(known)}")
