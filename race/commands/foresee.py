@@ -1,8 +1,9 @@
 """A process that looks ahead for the window: reads questions on standard input, answers as JSON.
 
 `python -m race.commands.foresee` is started by the window and not by people. A line in has the
-record of the game and the card that is edited; lines out are its preview, then fans of futures with
-it and without it, of more and more futures. A new question ends the answer to the last one.
+record of the game and the card that is edited; lines out are its preview, and fans of futures with
+it and without it, first of few futures and a year more each time, then of more futures. A new
+question ends the answer to the last one; what was played without a card is kept for the next.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import islice
 from typing import Any
 
 from race.base.errors import RaceError
@@ -24,7 +26,7 @@ from race.play.plain import from_plain
 from race.play.record import Card, Record
 from race.play.session import Session
 
-STAGES = (16, 64, 256)
+FUTURES = 256
 LONGEST_LINE = 4_000_000
 NICENESS = 5
 
@@ -42,62 +44,54 @@ class Seer:
         Raises:
             RaceError: the record is not one of this version.
         """
-        kept = self._session
-        if kept is None or (kept.record.opening, kept.record.turns) != (
-            record.opening,
-            record.turns,
-        ):
+        kept, self._session = self._session, None
+        if kept is None or not kept.follow(record):
             opening = record.opening
             key = _key(record)
             if key not in self._grounds:
                 self._grounds[key] = ground(opening.scenario, opening.overlays)
             kept = Session(self._grounds[key], record)
-            self._session = kept
+        self._session = kept
         kept.record = replace(kept.record, language=record.language)
         kept.lay(record.open, seat)
         return kept
 
     def answers(self, question: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Yield the preview of a card, then fans with it and without it."""
+        """Yield the preview of a card, and fans with it and without it; the next year comes first."""
         number = question["id"]
         record = from_plain(question["record"])
         session = self.session(record, question["seat"])
-        card = question.get("card")
+        seat, given = question["seat"], question.get("card")
+        card = None if given is None else Card(seat, given["order"], dict(given["parameters"]))
+        futures: Iterator[dict[str, Any]] = iter(())
+        if question.get("fan"):
+            futures = self._futures(number, session, record, seat, card)
+        # The nearest year of both fans, then what the card changes, then the rest.
+        yield from islice(futures, 1)
         if card is not None:
-            shown = session.preview(card["order"], card["parameters"])
+            shown = session.preview(card.order, card.parameters)
             yield {"id": number, "kind": "preview", "preview": asdict(shown)}
         if question.get("causes"):
             for one in session.causes():
                 yield {"id": number, "kind": "cause", **asdict(one)}
-        if not question.get("fan"):
-            return
-        for futures in STAGES:
-            start = time.perf_counter()
-            without = self._fan(session, record, question["seat"], None, futures)
-            yield self._told(number, futures, without, "without", start)
-            if card is not None:
-                start = time.perf_counter()
-                fan = self._fan(session, record, question["seat"], card, futures)
-                yield self._told(number, futures, fan, "with", start)
+        yield from futures
 
-    def _fan(
-        self, session: Session, record: Record, seat: str, card: dict[str, Any] | None, futures: int
-    ) -> dict[str, Any] | None:
-        opened = record.open
-        if card is not None:
-            laid = Card(seat, card["order"], dict(card["parameters"]))
-            opened = replace(opened, cards=(*opened.cards, laid))
-        session.lay(opened, seat)
-        fan = session.foresight(futures)
+    def _futures(
+        self, number: int, session: Session, record: Record, seat: str, card: Card | None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield fans without a card and with it, of the same years, better each time."""
+        start = time.perf_counter()
+        cards = record.open.cards
+        laid = {"without": cards} | ({} if card is None else {"with": (*cards, card)})
+        found = []
+        for mine in laid.values():
+            session.lay(replace(record.open, cards=mine), seat)
+            found.append(session.fans(FUTURES))
         session.lay(record.open, seat)
-        return None if fan is None else asdict(fan)
-
-    def _told(
-        self, number: int, futures: int, fan: dict[str, Any] | None, part: str, start: float
-    ) -> dict[str, Any]:
-        spent = 1000.0 * (time.perf_counter() - start)
-        return {"id": number, "kind": "fan", "part": part, "futures": futures,
-                "wanted": STAGES[-1], "ms": spent, "fan": fan}  # fmt: skip
+        for fans in zip(*found, strict=True):
+            spent = 1000.0 * (time.perf_counter() - start)
+            parts = {part: asdict(fan) for part, fan in zip(laid, fans, strict=True)}
+            yield {"id": number, "kind": "fan", "wanted": FUTURES, "ms": spent, **parts}
 
 
 def _key(record: Record) -> tuple[str, tuple[str, ...]]:
@@ -113,7 +107,8 @@ def main() -> int:
     seer = Seer()
     line = lines.get()
     while line:
-        line = _answer(seer, line, lines) or lines.get()
+        later = _answer(seer, line, lines)
+        line = lines.get() if later is None else later
     return 0
 
 

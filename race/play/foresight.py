@@ -9,20 +9,23 @@ tonight's luck: what the true game holds cannot change it (a test permutes it).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from race.base.arrays import Floats
+from race.base.arrays import MINIMUM_WIDTH, Floats
 from race.play.cards import PLAYED
 from race.play.course import Course, Position
 from race.play.game import QUARTERS, Game
 from race.play.game_state import GameState
 from race.play.ground import Ground
 from race.play.placed import Placed, joined
-from race.play.record import Turn
+from race.play.record import Card, Turn
 from race.play.running import FIELDS, Running
 from race.rules.gap import kilometres
 from race.world.state import COLUMNS
@@ -33,6 +36,10 @@ QUARTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 STREAM = "foresight.belief"
 MOST_FACTOR = 30.0
 """A belief further off than this is cut: a pool cannot be drawn from nothing."""
+BLOCKS = (16, 48, 64, 64, 64)
+"""Futures that are played together: few first, soon to be seen; not too many for memory, or for who waits."""
+YEARS_KEPT = 2
+"""Of the first block: with the cards that lie there, and with one more."""
 HIDDEN = ("cheating", "deceit")
 """Columns of play that nobody knows of others."""
 
@@ -52,10 +59,33 @@ class Fan:
     futures: int
 
 
-class Imagined:
-    """Futures of one seat from a position, ready to be played."""
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """Cards that a seat has laid down, the same where they say the same."""
 
-    def __init__(self, course: Course, position: Position, seat: str, futures: int) -> None:
+    cards: tuple[Card, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Write them down."""
+        return repr(self.cards)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Laid) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+class Imagined:
+    """Some futures of one seat from a position, ready to be played.
+
+    They are numbered: the same number is the same future, whichever others are played with it.
+    """
+
+    def __init__(
+        self, course: Course, position: Position, seat: str, futures: int, first: int = 0
+    ) -> None:
         self._ground: Ground = course.ground
         self.game = Game(
             self._ground.world,
@@ -65,37 +95,70 @@ class Imagined:
             played=course.game.seats,
             difficulty=_difficulty(course),
             seed=_seed(course, position, seat),
-            count=max(futures, 2),
+            first=first,
+            count=max(futures, MINIMUM_WIDTH),
         )
+        self.name = seat
         self.seat = self.game.seat(seat)
         self._know_oneself(course, seat)
         self.start = _believed(position.game, self.game, self.seat)
+        self._course, self._position = course, position
+        self._gaps: dict[Laid, list[tuple[float, Floats]]] = {}
+        self._kept = 0 if first else YEARS_KEPT
+        self._after: dict[Laid, GameState] = {}
 
-    def fan(self, mine: Placed, years: int) -> Fan:
-        """Return the gap of the coming years with cards for the first of them.
+    def gaps(self, turn: Turn, years: int) -> Iterator[tuple[float, Floats]]:
+        """Yield the end of each coming year and the gap then in kilometres, (R,), below 0 a lead.
 
-        In later years the seat plays as its archetype would.
+        The seat lays its cards of the turn in the first year; later it plays as its archetype would.
+        What was played once is not played again.
         """
-        state, ends, points = self.start, [], []
+        laid = Laid(turn.of(self.name))
+        known = self._gaps.get(laid, [])
+        if len(known) >= years:
+            yield from known[:years]
+            return
+        found: list[tuple[float, Floats]] = []
+        state = self.after(laid)
         for year in range(years):
-            state = self.year(state, mine if year == 0 else None)
-            gaps = self.gap_km(state) - self.lead_km(state)
-            ends.append(state.state.time)
-            points.append(tuple(float(one) for one in np.quantile(gaps, QUARTILES)))
-        return Fan(tuple(ends), tuple(points), self.game.table.width)
+            state = self.year(state, None) if year else state
+            found.append((state.state.time, self.gap_km(state) - self.lead_km(state)))
+            yield found[-1]
+        self._gaps[laid] = found
+
+    def after(self, laid: Laid) -> GameState:
+        """Return the futures a year on with cards of the seat; the last of the first few are kept."""
+        state = self._after.pop(laid, None)
+        if state is None:
+            mine = own_cards(self._course, self._position, Turn(cards=laid.cards), self)
+            state = self.year(self.start, mine)
+        self._after[laid] = state
+        if len(self._after) > self._kept:
+            del self._after[next(iter(self._after))]
+        return state
 
     def year(self, state: GameState, mine: Placed | None) -> GameState:
         """Return the futures a year on; the seat's own cards are `mine`, or its archetype's."""
-        table, rivals = self.game.table, self._ground.rivals
-        names = self.game.names(state)
-        playing = np.ones(len(self.game.seats), dtype=bool)
-        playing[self.seat] = mine is None
-        placed = rivals.decide(state, table, names, playing)
-        if mine is not None:
-            placed = joined(mine, placed)
+        if mine is None:
+            placed = self._decided(state, own=True)
+        else:
+            rivals = self._first if state is self.start else self._decided(state, own=False)
+            placed = joined(mine, rivals)
         for _ in range(QUARTERS):
             state, _ = self.game.quarter(state, placed)
         return state
+
+    @cached_property
+    def _first(self) -> Placed:
+        """Give the cards of the others in the first year: they know nothing of the seat's own."""
+        return self._decided(self.start, own=False)
+
+    def _decided(self, state: GameState, *, own: bool) -> Placed:
+        """Return the cards of the others, and with `own` those that the seat's archetype would lay."""
+        playing = np.ones(len(self.game.seats), dtype=bool)
+        playing[self.seat] = own
+        names = self.game.names(state)
+        return self._ground.rivals.decide(state, self.game.table, names, playing)
 
     def next_orders(self, actor: str) -> dict[str, float]:
         """Return the orders that another seat would give this year, with their shares of futures.
@@ -152,6 +215,39 @@ class Imagined:
                 inputs[name] = known
         block = replace(self.game.block, inputs=inputs)
         self.game.table = replace(self.game.table, block=block)
+
+
+@lru_cache(maxsize=len(BLOCKS))
+def imagined(course: Course, position: Position, seat: str, block: int) -> Imagined:
+    """Return a block of futures of a seat, kept for the next card that is weighed."""
+    return Imagined(course, position, seat, BLOCKS[block], sum(BLOCKS[:block]))
+
+
+def fans(
+    course: Course, position: Position, turn: Turn, seat: str, futures: int, years: int
+) -> Iterator[Fan]:
+    """Yield the gap of the coming years, of more and more futures.
+
+    The first futures come a year at a time, the nearest first; then what is known gets better.
+    """
+    ends: list[float] = []
+    gaps: list[list[Floats]] = []
+    for block, first in enumerate(accumulate(BLOCKS, initial=0)):
+        if first >= futures or block == len(BLOCKS):
+            return
+        believed = imagined(course, position, seat, block)
+        for year, (end, gap) in enumerate(believed.gaps(turn, years)):
+            if year == len(ends):
+                ends.append(end)
+                gaps.append([])
+            gaps[year].append(gap[: futures - first])
+            yield _fan(ends, gaps)
+
+
+def _fan(ends: Sequence[float], gaps: Sequence[Sequence[Floats]]) -> Fan:
+    whole = [np.concatenate(blocks) for blocks in gaps]
+    points = tuple(tuple(float(one) for one in np.quantile(gap, QUARTILES)) for gap in whole)
+    return Fan(tuple(ends), points, len(whole[-1]))
 
 
 def _difficulty(course: Course) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from race.base.errors import InputError
 from race.play.cards import PLAYED, Cards, NotNowError
 from race.play.course import Course, Position
 from race.play.deck import offers
-from race.play.foresight import Fan, Imagined, own_cards
+from race.play.foresight import Fan, Imagined, fans
 from race.play.offered import LaidCard, Likely, Offer, Preview
 from race.play.preview import preview_of
 from race.play.record import Card, Setting, Turn
@@ -104,19 +104,17 @@ class Hand:
 
     def likely(self, actor: str, most: int) -> list[Likely]:
         """Return what another seat will probably order this year, the likeliest first."""
-        imagined = Imagined(self.course, self.position, self.seat, LIKELY_FUTURES)
+        believed = Imagined(self.course, self.position, self.seat, LIKELY_FUTURES)
         orders = self.course.game.table.data.orders
         found = [
             Likely(name, orders[name].title.of(self.words.language), share)
-            for name, share in imagined.next_orders(actor).items()
+            for name, share in believed.next_orders(actor).items()
         ]
         return sorted(found, key=lambda one: -one.share)[:most]
 
-    def fan(self, futures: int, years: int) -> Fan:
-        """Return the gap of the coming years with the cards on the table, as the seat believes."""
-        imagined = Imagined(self.course, self.position, self.seat, futures)
-        mine = own_cards(self.course, self.position, self.turn, imagined)
-        return imagined.fan(mine, years)
+    def fans(self, futures: int, years: int) -> Iterator[Fan]:
+        """Yield the gap of the coming years with the cards on the table, better each time."""
+        return fans(self.course, self.position, self.turn, self.seat, futures, years)
 
     def _with(self, cards: tuple[Card, ...]) -> Turn:
         others = tuple(card for card in self.turn.cards if card.seat != self.seat)

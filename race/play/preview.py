@@ -13,15 +13,13 @@ import numpy as np
 from race.base.arrays import Floats
 from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Position
-from race.play.foresight import BAND, Imagined, own_cards
+from race.play.foresight import BAND, Imagined, Laid, imagined
 from race.play.offered import Effect, Preview
-from race.play.placed import SLOTS, Placed
+from race.play.placed import SLOTS
 from race.play.record import Card, Turn
 from race.play.words import Words
 from race.scenario.game_names import NAMES
 
-FUTURES = 6
-YEARS = 2
 MEASURES = ("kilometres", "pool", "compute_h100e", "money", "backing", "trust", "margin_years")
 TITLES = {"pool": "speed_flops"}
 LEAST_CHANGE = 0.01
@@ -101,10 +99,9 @@ def _bar(
 def _changes(
     course: Course, position: Position, turn: Turn, card: Card, words: Words
 ) -> tuple[Effect, ...]:
-    imagined = _imagined(course, position, card.seat)
-    before = _outcome(course, position, _Hashed(turn.of(card.seat)), card.seat)
-    with_card = Turn(turn.choices, (*turn.of(card.seat), card))
-    after = _measures(imagined, own_cards(course, position, with_card, imagined))
+    believed = imagined(course, position, card.seat, 0)
+    mine = turn.of(card.seat)
+    before, after = (_measures(believed, Laid(cards)) for cards in (mine, (*mine, card)))
     found = []
     for name in MEASURES:
         one, other = before[name], after[name]
@@ -118,37 +115,10 @@ def _changes(
     return tuple(found)
 
 
-class _Hashed:
-    """Cards by what they say, so that futures without a new card are played once."""
-
-    def __init__(self, cards: tuple[Card, ...]) -> None:
-        self.cards = cards
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hashed) and self.cards == other.cards
-
-    def __hash__(self) -> int:
-        return hash(tuple((card.seat, card.order) for card in self.cards))
-
-
-@lru_cache(maxsize=4)
-def _imagined(course: Course, position: Position, seat: str) -> Imagined:
-    return Imagined(course, position, seat, FUTURES)
-
-
 @lru_cache(maxsize=16)
-def _outcome(course: Course, position: Position, cards: _Hashed, seat: str) -> dict[str, Floats]:
-    """Return the measures of the futures with the cards that lie there."""
-    imagined = _imagined(course, position, seat)
-    return _measures(imagined, own_cards(course, position, Turn(cards=cards.cards), imagined))
-
-
-def _measures(imagined: Imagined, mine: Placed) -> dict[str, Floats]:
+def _measures(believed: Imagined, laid: Laid) -> dict[str, Floats]:
     """Return the measures of the futures after two years, in the second without cards."""
-    state = imagined.start
-    for year in range(YEARS):
-        cards = mine if year == 0 else imagined.game.nothing()
-        state = imagined.year(state, cards)
-    names = imagined.game.names(state)
-    found = {name: names[name][imagined.seat] for name in MEASURES if name != "kilometres"}
-    return found | {"kilometres": imagined.gap_km(state)}
+    state = believed.year(believed.after(laid), believed.game.nothing())
+    names = believed.game.names(state)
+    found = {name: names[name][believed.seat] for name in MEASURES if name != "kilometres"}
+    return found | {"kilometres": believed.gap_km(state)}

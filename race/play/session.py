@@ -304,10 +304,15 @@ class Session:
 
         None where the difficulty allows no foresight.
         """
+        *_, fan = None, *self.fans(futures, years)
+        return fan
+
+    def fans(self, futures: int | None = None, years: int | None = None) -> Iterator[Fan]:
+        """Yield the same from a year and a few futures on, with the cards that are on the table now."""
         setting = self.course.game.table.difficulty
         if setting.futures == 0:
-            return None
-        return self._hand.fan(futures or int(setting.futures), years or int(setting.future_years))
+            return iter(())
+        return self._hand.fans(futures or int(setting.futures), years or int(setting.future_years))
 
     # Time
 
@@ -374,6 +379,19 @@ class Session:
             raise InputError(f"seat '{seat[:60]}': allowed: {', '.join(self.seats)}")
         self._seat = self.seats.index(seat)
         self._lay_open(opened)
+
+    def follow(self, record: Record) -> bool:
+        """Play on to the open turn of a record that begins with what was played; tell whether it does.
+
+        Raises:
+            InputError: it does not play as it did.
+        """
+        played = len(self.record.turns)
+        if (record.opening, record.turns[:played]) != (self.record.opening, self.record.turns):
+            return False
+        for turn in record.turns[played:]:
+            self._replay(turn)
+        return True
 
     # Inside
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from race.play.cards import PLAYED
 from race.play.course import Course, Position
 from race.play.game_state import Happening
-from race.play.record import Turn
+from race.play.record import Choice, Turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +35,7 @@ class Timeline:
         self.raw: Position
         self.now: Position
         self.questions: dict[str, str]
+        self._answers: tuple[Choice, ...] | None
         self._first = course.start()
         self._open(self._first)
 
@@ -54,8 +55,11 @@ class Timeline:
 
     def settle(self, turn: Turn) -> None:
         """Let the answers of a turn have their effects once all people have given theirs."""
+        if turn.choices == self._answers:
+            return
         if set(self.questions) <= {choice.seat for choice in turn.choices}:
             self.now = self.course.answered(self.raw, turn)
+            self._answers = turn.choices
 
     def play(self, turn: Turn) -> str:
         """Play the open turn, open the next, and return the digest of the year."""
@@ -76,5 +80,6 @@ class Timeline:
 
     def _open(self, position: Position) -> None:
         self.raw = self.now = position
+        self._answers = None
         self.questions = self.course.questions(position)
         self.settle(Turn())

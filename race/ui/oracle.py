@@ -131,8 +131,8 @@ class Oracle:
             self.previews[key] = answer["preview"]
         elif answer["kind"] == "cause":
             self.causes.setdefault(key, []).append(answer)
-        elif answer["kind"] == "fan" and answer["fan"] is not None:
-            self.fans[key] = _merged(self.fans.get(key), answer)
+        elif answer["kind"] == "fan":
+            self.fans[key] = _fan(answer)
         return True
 
 
@@ -142,14 +142,14 @@ def _read(stream: IO[str] | None, answers: queue.SimpleQueue[str]) -> None:
             answers.put(line)
 
 
-def _merged(before: Fan | None, answer: Mapping[str, Any]) -> Fan:
-    """Return the fan with one more part of an answer."""
-    row = answer["fan"]
-    years = tuple(float(year) for year in row["years"])
-    points: tuple[Points, ...] = tuple(
-        tuple(METRES * value for value in values) for values in row["kilometres"]
-    )
-    kept = before or Fan(years, ())
-    if answer["part"] == "without":
-        return Fan(years, kept.points, points, kept.futures, answer["wanted"], kept.milliseconds)
-    return Fan(years, points, kept.without, answer["futures"], answer["wanted"], answer["ms"])
+def _fan(answer: Mapping[str, Any]) -> Fan:
+    """Return the futures of an answer, in metres."""
+    without = answer["without"]
+    given = answer.get("with", {"kilometres": (), "futures": without["futures"]})
+    points, other = (_metres(one["kilometres"]) for one in (given, without))
+    years = tuple(float(year) for year in without["years"])
+    return Fan(years, points, other, given["futures"], answer["wanted"], answer["ms"])
+
+
+def _metres(rows: Sequence[Sequence[float]]) -> tuple[Points, ...]:
+    return tuple(tuple(METRES * value for value in row) for row in rows)

@@ -35,6 +35,28 @@ def test_the_same_question_has_the_same_answer(session: Session) -> None:
         assert len(row) == 5
 
 
+def test_the_nearest_year_comes_first_and_more_futures_follow(session: Session) -> None:
+    found = [(len(fan.years), fan.futures) for fan in session.fans(20, 2)]
+    assert found == [(1, 16), (2, 16), (2, 16), (2, 20)]
+
+
+def test_a_number_is_one_future_whichever_are_played_with_it(session: Session) -> None:
+    position = session.positions[-1]
+    wide = Imagined(session.course, position, "RU", 4)
+    late = Imagined(session.course, position, "RU", 2, first=2)
+    after = [one.gap_km(one.year(one.start, one.game.nothing())) for one in (wide, late)]
+    np.testing.assert_array_equal(after[0][2:], after[1])
+
+
+def test_a_new_card_changes_the_futures_and_leaves_those_without_it(session: Session) -> None:
+    before = session.foresight(4, 3)
+    session.add("fund_research", {"field": "algorithms", "money_spent": 0.5})
+    with_it = session.foresight(4, 3)
+    session.withdraw(0)
+    assert before != with_it
+    assert session.foresight(4, 3) == before
+
+
 def test_the_own_state_is_exact_and_others_are_as_believed(session: Session) -> None:
     position = session.positions[-1]
     futures = imagined(session, position, 8)

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from statistics import median
 
@@ -26,6 +26,7 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
 from race.ground_app import game_ground
+from race.play.record import Card, Setting, Turn
 from race.play.session import Session
 from race.rules.block import Block
 from race.scenario.files import collect
@@ -44,6 +45,7 @@ WIDTHS = (8, 16, 32, 64)
 MANY = 512
 TASKS = 4
 LINES = 2000
+FEW, MANY_FUTURES = 16, 256
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -173,20 +175,47 @@ def games() -> dict[str, float]:
     spent = min(block() for _ in range(3))
     session = Session.new(place, "RU", seed=SEED)
 
-    def timed(work: Callable[[], object]) -> float:
-        begin = time.process_time()
-        work()
-        return time.process_time() - begin
-
     years = [timed(lambda: ended(session)) for _ in range(PAIRS)]
     return {
         "game_ms": spent / BLOCK * 1e3,
         "tournament_games_per_core_second": BLOCK / spent,
         "session_year_ms": median(years) * 1e3,
-        "preview_ms": min(timed(lambda: session.preview("talent")) for _ in range(3)) * 1e3,
-        "foresight_16_ms": min(timed(lambda: session.foresight(16)) for _ in range(3)) * 1e3,
-        "foresight_256_ms": timed(lambda: session.foresight(256)) * 1e3,
+        **foresights(session),
     }
+
+
+def foresights(session: Session) -> dict[str, float]:
+    """Measure what a player waits for who edits an order, in processor time.
+
+    At the start of a turn nothing is known but the position; every edit is a card not seen before,
+    laid beside cards whose futures have been played.
+    """
+    cents = count(10)
+
+    def edits(work: Callable[[], object]) -> float:
+        spent = []
+        for _ in range(PAIRS):
+            money = 0.01 * next(cents)
+            settings: dict[str, Setting] = {"field": "algorithms", "money_spent": money}
+            session.lay(Turn(cards=(Card("RU", "fund_research", settings),)), "RU")
+            spent.append(timed(work))
+        session.lay(Turn(), "RU")
+        return median(spent) * 1e3
+
+    return {
+        "foresight_turn_ms": timed(lambda: session.foresight(FEW)) * 1e3,
+        "foresight_nearest_ms": edits(lambda: next(session.fans(FEW))),
+        "foresight_16_ms": edits(lambda: session.foresight(FEW)),
+        "preview_ms": edits(lambda: session.preview("talent")),
+        "foresight_256_ms": timed(lambda: session.foresight(MANY_FUTURES)) * 1e3,
+    }
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the processor seconds that some work takes."""
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
 
 
 def ended(session: Session) -> None:

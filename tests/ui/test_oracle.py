@@ -1,8 +1,11 @@
+import json
+import subprocess
 import sys
 import time
 
 import pytest
 
+from race.play.plain import as_plain
 from race.play.record import Setting
 from race.play.session import Session
 from race.ui.oracle import Oracle
@@ -11,6 +14,7 @@ from tests.ui.bench import flagship
 
 COMMAND = (sys.executable, "-m", "race.commands.foresee")
 PATIENCE_S = 300.0
+YEARS = 5
 LONGEST_CALL_S = 0.25
 """A call on the side of the window must not wait for an answer; on a busy machine it may be late."""
 
@@ -33,12 +37,13 @@ def test_futures_come_from_another_process_while_no_call_waits() -> None:
             fan = game.look_ahead(order, settings)
             game.poll()
             longest = max(longest, time.process_time() - before)
-            if fan is not None and fan.points and fan.without:
-                break
+            if fan is not None:
+                assert len(fan.points) == len(fan.without) == len(fan.years) > 0
+                if len(fan.years) == YEARS:
+                    break
             time.sleep(0.02)
         assert fan is not None, oracle.faults
         assert fan.futures >= 16
-        assert len(fan.points) == len(fan.years) == len(fan.without) == 5
         assert all(list(row) == sorted(row) and len(row) == 5 for row in fan.points)
         assert longest < LONGEST_CALL_S
         preview = game.effects(order, settings)
@@ -64,6 +69,27 @@ def test_a_process_that_died_leaves_the_game_playable() -> None:
         time.sleep(0.02)
     assert game.add("fund_research", {"field": "algorithms", "money_spent": 0.1}) == ""
     oracle.close()
+
+
+@pytest.mark.slow
+def test_the_process_ends_with_the_window_in_the_middle_of_an_answer() -> None:
+    game = _game(Oracle())
+    card = {"order": "fund_research", "parameters": {"field": "algorithms", "money_spent": 0.1}}
+    record = as_plain(game.session.record)
+    question = {"id": 0, "record": record, "seat": "RU", "card": card, "fan": True}
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["kind"] == "fan"
+            process.stdin.close()
+            assert process.wait(PATIENCE_S) == 0
+        finally:
+            process.kill()
 
 
 def test_a_question_that_makes_no_sense_is_answered_with_a_fault() -> None:

@@ -6,6 +6,7 @@ record grew; the gap follows from both. Everything is (..., seats, R).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,17 +95,15 @@ class Taste:
 
 def utility(outlook: Outlook, gain: Gain, taste: Taste, years: int) -> Floats:
     """Return what a set of orders is worth to a seat over the next years, (..., seats, R)."""
-    at_quantiles = []
     spread = np.maximum(outlook.spread - gain.sight, 0.0)
-    for z in QUANTILES:
-        rival = outlook.rival + z * spread
-        total = np.zeros(gain.pool.shape)
-        weight = np.ones_like(outlook.own)
-        for year in range(1, max(years, 1) + 1):
-            total = total + weight * _year(outlook, gain, taste, rival, float(year))
-            weight = weight * taste.patience
-        at_quantiles.append(total)
-    low, middle, high = at_quantiles
+    rivals = [outlook.rival + z * spread for z in QUANTILES]
+    totals = [np.zeros(gain.pool.shape) for _ in QUANTILES]
+    weight = np.ones_like(outlook.own)
+    for year in range(1, max(years, 1) + 1):
+        worth = _year(outlook, gain, taste, rivals, year)
+        totals = [total + weight * one for total, one in zip(totals, worth, strict=True)]
+        weight = weight * taste.patience
+    low, middle, high = totals
     mean = (low + middle + high) / 3.0
     square = ((low - mean) ** 2 + (middle - mean) ** 2 + (high - mean) ** 2) / 3.0
     # The objective is judged at the end: what serves it late serves it too.
@@ -112,27 +111,34 @@ def utility(outlook: Outlook, gain: Gain, taste: Taste, years: int) -> Floats:
     return np.asarray(mean - taste.aversion * np.sqrt(square) + aimed)
 
 
-def _year(outlook: Outlook, gain: Gain, taste: Taste, rival: Floats, year: float) -> Floats:
-    """Return the utility of one year ahead."""
+def _year(
+    outlook: Outlook, gain: Gain, taste: Taste, rivals: Sequence[Floats], year: int
+) -> Iterator[Floats]:
+    """Yield the utility of one year ahead with each of the pools that the rival may have."""
     shown = np.clip(year - gain.after, 0.0, 1.0)
     own = outlook.own + outlook.own_growth * year + gain.pool * shown
     own = own + gain.growth * np.maximum(year - gain.after, 0.0)
-    other = rival + outlook.rival_growth * year + gain.rival * np.minimum(year, 1.0)
     record = outlook.record + outlook.record_growth * year
     own_years = _years(record, own)
-    other_years = _years(record, other)
-    gap = np.maximum(own_years - other_years, 0.0) * outlook.road
-    margin = np.maximum(other_years - own_years, 0.0)
-    money = (outlook.money - gain.cost + gain.earned * year) / np.maximum(outlook.income, 1e-3)
-    return np.asarray(
-        -taste.gap * np.log10(gap + NEAREST_KM)
-        + taste.margin * np.log10(margin + LEAST_MARGIN_YEARS)
-        + taste.money * np.minimum(money, MOST_YEARS_OF_MONEY)
-        + taste.home * np.clip(outlook.backing + gain.backing, 0.0, 100.0) / 100.0
-        + taste.law * np.clip(outlook.trust + gain.trust, 0.0, 100.0) / 100.0
-        - taste.risk * np.clip(outlook.risk + gain.risk, 0.0, 100.0) / 100.0
-        - taste.deny * (other - outlook.rival)
-    )
+    rich = (outlook.money - gain.cost + gain.earned * year) / np.maximum(outlook.income, 1e-3)
+    money = taste.money * np.minimum(rich, MOST_YEARS_OF_MONEY)
+    home = taste.home * np.clip(outlook.backing + gain.backing, 0.0, 100.0) / 100.0
+    law = taste.law * np.clip(outlook.trust + gain.trust, 0.0, 100.0) / 100.0
+    risk = taste.risk * np.clip(outlook.risk + gain.risk, 0.0, 100.0) / 100.0
+    for rival in rivals:
+        other = rival + outlook.rival_growth * year + gain.rival * np.minimum(year, 1.0)
+        other_years = _years(record, other)
+        gap = np.maximum(own_years - other_years, 0.0) * outlook.road
+        margin = np.maximum(other_years - own_years, 0.0)
+        yield (
+            -taste.gap * np.log10(gap + NEAREST_KM)
+            + taste.margin * np.log10(margin + LEAST_MARGIN_YEARS)
+            + money
+            + home
+            + law
+            - risk
+            - taste.deny * (other - outlook.rival)
+        )
 
 
 def _years(record: Floats, pool: Floats) -> Floats:

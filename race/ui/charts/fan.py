@@ -26,6 +26,8 @@ from race.ui.words import Words
 LEFT, TOP, WIDTH, HEIGHT = 356.0, 470.0, 808.0, 212.0
 THREE_KM = 3000.0
 LEAST_M = 1e-3
+YEARS_AHEAD = 5.0
+"""Years that have room before their futures are known."""
 
 
 class FanChart:
@@ -73,7 +75,7 @@ def draw_fan(
     chosen: float, words: Words,
 ) -> None:  # fmt: skip
     """Draw the chart; `chosen` is the year whose medians are named."""
-    end = fan.years[-1] if fan and fan.years else now + 5.0
+    end = max(now + YEARS_AHEAD, *(fan.years if fan else ()))
     chart = FanChart(canvas, past, fan, end)
     _axes(canvas, chart, now, end, chosen, words)
     points = [(chart.x(year), chart.y(metres)) for year, metres in chart.past]
