@@ -141,10 +141,11 @@ def _parts(row: Cluster) -> list[Cluster]:
 
 def totals(clusters: Sequence[Cluster], key: str) -> dict[str, float]:
     """Return the H100e by a field of the rows, such as `host`, largest first."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, float] = {}
     for row in clusters:
-        sums[getattr(row, key)] += row.h100e  # type: ignore[assignment]
-    return dict(sums.most_common())
+        name = getattr(row, key)
+        sums[name] = sums.get(name, 0.0) + row.h100e
+    return dict(sorted(sums.items(), key=lambda one: -one[1]))
 
 
 def counts(clusters: Sequence[Cluster], key: str) -> dict[str, int]:
