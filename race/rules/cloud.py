@@ -27,9 +27,8 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     cash = np.maximum(at(state.balance, renters), 0.0) / step
     wish = at(state.ai_spending, renters) * at(orders.rent, renters) + at(state.rent_money, renters)
     share = ratio(np.minimum(wish, cash) / price, offered) * at(open_door(state, block), renters)
-    share = _shared(
-        share, p["cloud.rentable_embargoed"], state, block, at(_strangers(block), renters)
-    )
+    strangers = at(_strangers(state, block), renters)
+    share = _shared(share, p["cloud.rentable_embargoed"], state, block, strangers)
     share = _shared(share, p["cloud.rentable"], state, block)
     rented = share * offered
     rent = rented * price * step
@@ -62,11 +61,11 @@ def _shared(
     return np.where(among, np.minimum(share * crowded, at(rentable, provider)), share)
 
 
-def _strangers(block: Block) -> Floats:
+def _strangers(state: State, block: Block) -> Floats:
     """Return 1 for companies under embargo whose provider is abroad, else 0, (companies, R)."""
     home = block.world.company_country
     abroad = home != home[block.world.company_provider]
-    return np.asarray(at(block.inputs["country.denied"], home) * abroad[:, None])
+    return np.asarray(_denied(state, block) * abroad[:, None])
 
 
 def hour_price(time: float, block: Block) -> Floats:
