@@ -7,7 +7,7 @@ from race.scenario.models import Scenario
 from race.ui.canvas import Canvas
 from race.ui.charts.walker import flag
 from race.ui.fonts import SEMIBOLD
-from race.ui.names import home_of, kind_of
+from race.ui.names import home_of, kind_of, name_of
 from race.ui.theme import PAPER, PAPER2, PAPER3, SMALL, look
 from race.ui.widgets.panel import head
 from race.ui.words import Words
@@ -22,7 +22,7 @@ def draw_aftermath(canvas: Canvas, after: Aftermath, scenario: Scenario, words: 
     head(canvas, LEFT, 40, WIDTH, words.tr("What the others did, and why"))
     pitch = min(ROOM / max(len(after.rivals), 1), 56.0)
     for n, rival in enumerate(after.rivals):
-        _rival(canvas, rival, FIRST + pitch * n, scenario)
+        _rival(canvas, rival, FIRST + pitch * n, scenario, words)
     head(canvas, MARKS_X, 40, MARKS_WIDTH, words.tr("Marks"), str(len(after.achievements)))
     if not after.achievements:
         canvas.text(MARKS_X, FIRST, words.tr("None this time."), SMALL, PAPER2)
@@ -30,16 +30,16 @@ def draw_aftermath(canvas: Canvas, after: Aftermath, scenario: Scenario, words: 
         _mark(canvas, mark, FIRST + 50.0 * n)
 
 
-def _rival(canvas: Canvas, rival: RivalStory, y: float, scenario: Scenario) -> None:
+def _rival(canvas: Canvas, rival: RivalStory, y: float, scenario: Scenario, words: Words) -> None:
     home, kind = home_of(rival.actor, scenario), kind_of(rival.actor, scenario)
     flag(canvas, (LEFT + 10, y - 3), 8.0, look(rival.actor, home, kind))
     x = LEFT + 28
-    who = f"{rival.name}, {rival.archetype.lower()}"
+    who = f"{name_of(rival.actor, scenario, words)}, {rival.archetype.lower()}"
     wide = canvas.text(x, y, who, SMALL, PAPER, SEMIBOLD)
     room = WIDTH - 28 - wide - 12
     canvas.text(x + wide + 12, y, canvas.fit(rival.belief, room), SMALL, PAPER3)
     canvas.text(x, y + 15, canvas.fit(rival.orders, WIDTH - 28), SMALL, PAPER2)
-    tip = f"{who}. {rival.about} {rival.orders}; {rival.belief}"
+    tip = f"{rival.name}, {rival.archetype.lower()}. {rival.about} {rival.orders}; {rival.belief}"
     canvas.target(f"rival:{rival.actor}", LEFT, y - 14, WIDTH, 32, tip)
 
 

@@ -27,8 +27,8 @@ from race.ui.theme import (
 from race.ui.widgets.panel import button
 
 ROWS, PITCH, TOP = 26, 22.0, 88.0
-LIST_X, PAGE_X, PAGE_WIDTH = 232.0, 560.0, 680.0
-TEXT_TYPES = ("chip", "rule", "order", "parameter", "figure", "idea", "source", "model")
+LIST_X, PAGE_X, PAGE_WIDTH, BOTTOM = 232.0, 560.0, 680.0, 650.0
+IDEA = "idea:"
 
 
 @dataclass(eq=False)
@@ -133,11 +133,25 @@ class HelpScreen(Screen):
             canvas.text(LIST_X, TOP + PITCH * ROWS + 12, text, SMALL, PAPER3)
 
     def _page(self, canvas: Canvas) -> None:
+        """Draw the page; pages on the game go on with those that follow, as far as there is room."""
         topic = self.page()
         canvas.vline(541, 60, 660, RULE)
         if topic is None:
             return
-        y = 104.0
+        y = self._topic(canvas, topic, 104.0)
+        topics = self.topics()
+        for follows in topics[topics.index(topic) + 1 :]:
+            both = topic.name.startswith(IDEA) and follows.name.startswith(IDEA)
+            if not both or y + self._height(canvas, follows) > BOTTOM:
+                break
+            y = self._topic(canvas, follows, y + 30.0)
+
+    def _height(self, canvas: Canvas, topic: Topic) -> float:
+        lines = [line for text in topic.text for line in canvas.wrap(text, PAGE_WIDTH, NAME)]
+        return 70.0 + 21.0 * len(lines) + 20.0 * len(topic.rows)
+
+    def _topic(self, canvas: Canvas, topic: Topic, y: float) -> float:
+        """Draw a topic from the baseline y of its title, and return where it ends."""
         for line in canvas.wrap(topic.title, PAGE_WIDTH, TITLE, SEMIBOLD, 2):
             canvas.text(PAGE_X, y, line, TITLE, PAPER, SEMIBOLD)
             y += 27
@@ -152,14 +166,11 @@ class HelpScreen(Screen):
                 canvas.text(PAGE_X + 310, y, line, SMALL, PAPER, SEMIBOLD)
                 y += 20
         if topic.source:
-            for line in canvas.wrap(
-                self.desk.words.tr("Source: {source}", source=topic.source),
-                PAGE_WIDTH,
-                SMALL,
-                lines=3,
-            ):
+            source = self.desk.words.tr("Source: {source}", source=topic.source)
+            for line in canvas.wrap(source, PAGE_WIDTH, SMALL, lines=3):
                 canvas.text(PAGE_X, y + 14, line, SMALL, PAPER3)
                 y += 18
+        return y
 
     def press(self, target: str) -> None:
         """Open a chapter or a topic."""
