@@ -18,7 +18,7 @@ from race.base.arrays import Codes, Flags, Floats, Whole, at, delay_factors, pic
 from race.rules.block import Block
 from race.rules.calendar_events import announced, in_force, middle
 from race.rules.classification import Outcome
-from race.rules.levies import levies
+from race.rules.levies import Levied, levied, levies
 from race.rules.orders import Orders
 from race.rules.rulebook import ADDS
 from race.rules.texts import outcomes_of
@@ -36,6 +36,7 @@ class Basis(NamedTuple):
         period: of group membership.
         said: outcomes by clauses, (2, texts, chips, R): for buyers that the arms embargo touches,
             and for the others that are covered.
+        levied: the levies that come with the licences.
     """
 
     metrics: Floats
@@ -49,6 +50,7 @@ class Basis(NamedTuple):
     listed: Floats
     foreign_barred: Floats
     said: Codes
+    levied: Levied | None = None
 
 
 def export_control(state: State, orders: Orders, block: Block) -> State:
@@ -65,9 +67,9 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
     rules = (*clauses, binding, known, period, state.eased, state.seated_in)
     choice = (orders.home_chips, state.listed, state.foreign_barred)
     if old is not None and _same(rules, old[: len(rules)]):
-        if _same(choice, old[len(rules) : -1]):
+        if _same(choice, old[len(rules) : len(rules) + len(choice)]):
             return state
-        return _with_access(state, orders, Basis(*rules, *choice, old.said), block)
+        return _with_access(state, orders, Basis(*rules, *choice, old.said, old.levied), block)
     if old is not None and _same(clauses, old[: len(clauses)]):
         said = old.said
     else:
@@ -93,6 +95,8 @@ def _with_licences(state: State, orders: Orders, basis: Basis, block: Block) -> 
         transit_kept=kept,
         transit_entry=entry,
     )
+    effects = state.measure_effects
+    basis = basis._replace(levied=levied(licence, effects, basis.binding, basis.period, block))
     state = _with_access(state, orders, basis, block)
     return state.evolve(backlog=state.backlog * (state.access > 0.0))
 
@@ -254,9 +258,9 @@ def access(licence: Floats, effects: Floats, orders: Orders, block: Block) -> Fl
     demand = 1.0 + at(effects[EFFECTS.index("licensed_demand")], world.buyer_host)
     licensed = np.where(licence > 0.0, at(np.maximum(demand, 0.0), offers.buyer), 1.0)
     weight = _by_outcome(licence, weights) * licensed
-    levied = levies(licence, effects, block)
-    if levied is not None:
-        weight *= (1.0 + levied.duty) ** -p["market.steepness"]
+    dearer = levies(licence, effects, block)
+    if dearer is not None:
+        weight *= (1.0 + dearer.duty) ** -p["market.steepness"]
     weight[offers.home] *= 1.0 + at(preference, at(offers.buyer, offers.home))
     return offers.on_sale(weight)
 

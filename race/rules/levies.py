@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Floats, at, ratio
+from race.base.arrays import Flags, Floats, at, ratio
 from race.rules.block import Block
 from race.rules.calendar_events import in_force, middle
 from race.rules.classification import Outcome
@@ -40,9 +40,35 @@ def levies(licence: Floats, effects: Floats, block: Block) -> Levies | None:
     return Levies(duty, np.minimum(share, 1.0))
 
 
-def levies_of(state: State, block: Block) -> Levies | None:
-    """Return the levies in a state."""
-    return levies(state.licence, state.measure_effects, block)
+class Levied(NamedTuple):
+    """The levies under some licences and effects of measures, kept while these hold.
+
+    Attributes:
+        issuers: for each of the two levies who gets it: a country, and its part of what is paid at
+            each destination, (countries, R).
+    """
+
+    licence: Floats
+    effects: Floats
+    levies: Levies | None
+    issuers: tuple[tuple[tuple[int, Floats], ...], ...]
+
+
+def levied(licence: Floats, effects: Floats, active: Flags, period: int, block: Block) -> Levied:
+    """Return the levies under licences and effects of the measures `active` (measures, R)."""
+    found = levies(licence, effects, block)
+    parties = tuple(_issuers(one, active, period, block) for one in (_DUTY, _SHARE))
+    return Levied(licence, effects, found, parties)
+
+
+def levied_of(state: State, block: Block) -> Levied:
+    """Return the levies in a state: those that were worked out with its licences, if they hold."""
+    kept: Levied | None = state.licence_basis and state.licence_basis.levied
+    if kept and kept.licence is state.licence and kept.effects is state.measure_effects:
+        return kept
+    moment = middle(state, block)
+    active, period = in_force(state, moment), block.rulebook.period(moment)
+    return levied(state.licence, state.measure_effects, active, period, block)
 
 
 def treasuries(duty: Floats, given_up: Floats, state: State, block: Block) -> Floats:
@@ -51,15 +77,25 @@ def treasuries(duty: Floats, given_up: Floats, state: State, block: Block) -> Fl
     `duty` and `given_up` (countries, R) are what was taken at a destination. Where several measures
     levy there, each issuer has the part that its measure adds.
     """
-    book = block.rulebook
-    active = at(in_force(state, middle(state, block)), book.strength_measures)
-    reached = book.destination[book.period(middle(state, block))][book.strength_measures]
     gained = np.zeros(duty.shape)
-    for effect, taken in ((_DUTY, duty), (_SHARE, given_up)):
-        rows = np.flatnonzero([kind == effect for _, kind, _ in book.strengths])
-        size = np.maximum(block.strengths[rows], 0.0) * active[rows]
-        whole = np.einsum("sc,sr->cr", reached[rows].astype(np.float64), size)
-        for row, part in zip(rows, size, strict=True):
-            issuer = book.issuer[book.strength_measures[row]]
-            gained[issuer] += (reached[row][:, None] * ratio(part, whole) * taken).sum(axis=0)
+    issuers = levied_of(state, block).issuers
+    for taken, parties in zip((duty, given_up), issuers, strict=True):
+        for issuer, part in parties:
+            gained[issuer] += (part * taken).sum(axis=0)
     return gained
+
+
+def _issuers(
+    effect: int, active: Flags, period: int, block: Block
+) -> tuple[tuple[int, Floats], ...]:
+    """Return who levies by an effect, and the part of each destination's that its measure adds."""
+    book = block.rulebook
+    rows = dict(book.strengths_by_effect).get(effect, book.strength_measures[:0])
+    measures = book.strength_measures[rows]
+    reached = book.destination[period][measures].astype(np.float64)
+    size = np.maximum(block.strengths[rows], 0.0) * at(active, measures)
+    whole = np.einsum("sc,sr->cr", reached, size)
+    return tuple(
+        (int(book.issuer[measures[row]]), reached[row][:, None] * ratio(size[row], whole))
+        for row in np.flatnonzero(size.any(axis=1)).tolist()
+    )

@@ -21,7 +21,7 @@ from race.rules.grey_orders import (
     route_requests,
 )
 from race.rules.ledger import Ledger, company_cash
-from race.rules.levies import Levies, levies_of, treasuries
+from race.rules.levies import Levies, levied_of, treasuries
 from race.rules.orders import Orders
 from race.rules.quotas import within_quotas
 from race.world.offers import Offers
@@ -101,7 +101,7 @@ def ordering(state: State, orders: Orders, block: Block) -> State:
     grey_wanted[world.grey_goods.customers] = demand
     usd_per_pull = ratio(spent, allowed) * (step * USD_PER_BUSD)
     price = at(state.chip_price * state.scarcity, offers.chip)
-    levied = levies_of(state, block)
+    levied = levied_of(state, block).levies
     if levied is not None:
         price = price * (1.0 + levied.duty)
     backlog = ratio(open_pull, price) * at(usd_per_pull, offers.buyer)
@@ -147,7 +147,7 @@ def market(state: State, orders: Orders, block: Block) -> State:
     cost = at(state.chip_price * state.scarcity * (1.0 / USD_PER_BUSD), offers.chip)
     cost *= at(offered, offers.buyer)
     shipped = rationed(state.backlog, asked, bid, state.vendor_stock, offers)
-    levied = levies_of(state, block)
+    levied = levied_of(state, block).levies
     due = cost if levied is None else cost * (1.0 + levied.duty)
     shipped = _within_cash(shipped, offers.by_buyer.total(shipped * due), state, block)
     limits = within_quotas(shipped, state, block)
