@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count, pairwise
 from pathlib import Path
@@ -26,6 +26,7 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
 from race.ground_app import game_ground
+from race.play.foresight import Fan
 from race.play.record import Card, Setting, Turn
 from race.play.session import Session
 from race.rules.block import Block
@@ -46,6 +47,7 @@ MANY = 512
 TASKS = 4
 LINES = 2000
 FEW, MANY_FUTURES = 16, 256
+ORDER = "fund_research"
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -192,21 +194,28 @@ def foresights(session: Session) -> dict[str, float]:
     """
     cents = count(10)
 
-    def edits(work: Callable[[], object]) -> float:
+    def edits(work: Callable[[dict[str, Setting]], object]) -> float:
         spent = []
         for _ in range(PAIRS):
-            money = 0.01 * next(cents)
-            settings: dict[str, Setting] = {"field": "algorithms", "money_spent": money}
-            session.lay(Turn(cards=(Card("RU", "fund_research", settings),)), "RU")
-            spent.append(timed(work))
+            settings: dict[str, Setting] = {
+                "field": "algorithms",
+                "money_spent": 0.01 * next(cents),
+            }
+            spent.append(timed(lambda settings=settings: work(settings)))  # type: ignore[misc]  # bound now
         session.lay(Turn(), "RU")
         return median(spent) * 1e3
 
+    def fans(settings: dict[str, Setting]) -> Iterator[Fan]:
+        session.lay(Turn(cards=(Card("RU", ORDER, settings),)), "RU")
+        return session.fans(FEW)
+
+    opened = timed(lambda: session.foresight(FEW)) * 1e3
+    session.preview(ORDER, {"field": "algorithms", "money_spent": 0.05})
     return {
-        "foresight_turn_ms": timed(lambda: session.foresight(FEW)) * 1e3,
-        "foresight_nearest_ms": edits(lambda: next(session.fans(FEW))),
-        "foresight_16_ms": edits(lambda: session.foresight(FEW)),
-        "preview_ms": edits(lambda: session.preview("talent")),
+        "foresight_turn_ms": opened,
+        "foresight_nearest_ms": edits(lambda settings: next(fans(settings))),
+        "foresight_16_ms": edits(lambda settings: list(fans(settings))),
+        "preview_ms": edits(lambda settings: session.preview(ORDER, settings)),
         "foresight_256_ms": timed(lambda: session.foresight(MANY_FUTURES)) * 1e3,
     }
 
