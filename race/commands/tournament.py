@@ -18,6 +18,7 @@ from race.base.errors import InputError
 from race.batch.tournament.games import Games
 from race.batch.tournament.run import Cell, Plan, play_cells
 from race.batch.tournament.tally import (
+    MEASURES,
     Parts,
     Row,
     Use,
@@ -140,7 +141,8 @@ def _variance(found: dict[tuple[str, str], Games], base: Games) -> list[Parts]:
     for actor in base.seats:
         by_policy = {policy: games for (one, policy), games in found.items() if one == actor}
         if by_policy:
-            parts.append(parts_of({ARCHETYPE: base, **by_policy}, actor))
+            whole = {ARCHETYPE: base, **by_policy}
+            parts += [parts_of(whole, actor, measure) for measure in MEASURES]
     return parts
 
 
@@ -169,13 +171,15 @@ def _show(answer: dict[str, Any], console: Console) -> None:
         )  # fmt: skip
     console.print(orders)
     if answer["variance"]:
+        console.print(_wins_by_policy(answer["rows"]))
         parts = Table(
-            "actor", "policy", "chance", "both", title="variance of log10 km at the end, %"
+            "actor", "of", "policy", "chance", "both", title="where the variance comes from, %"
         )
         for one in answer["variance"]:
             parts.add_row(
-                one["actor"], *(f"{100 * one[k]:.0f}" for k in ("policy", "chance", "both"))
-            )
+                one["actor"], "score" if one["measure"] == "score" else "log10 km",
+                *(f"{100 * one[k]:.0f}" for k in ("policy", "chance", "both")),
+            )  # fmt: skip
         console.print(parts)
     most = answer["most_used_by_winners"]
     console.print(
@@ -183,6 +187,18 @@ def _show(answer: dict[str, Any], console: Console) -> None:
         f"{100 * most['share']:.0f} % of slots. Ranks at turn 5 and at the end: "
         f"{answer['rank_correlation']:.2f}. Median length: {answer['median_turns']:.0f} turns."
     )
+
+
+def _wins_by_policy(rows: list[dict[str, Any]]) -> Table:
+    """Return wins of each seat under each policy side by side, with what is asked."""
+    policies = list(dict.fromkeys(row["policy"] for row in rows))
+    table = Table("actor", "asked", *policies, title="wins, %")
+    for actor in dict.fromkeys(row["actor"] for row in rows):
+        mine = {row["policy"]: row for row in rows if row["actor"] == actor}
+        low, high = TARGETS[mine[ARCHETYPE]["level"]]
+        cells = [_percent(mine[name]["win"]) if name in mine else "" for name in policies]
+        table.add_row(actor, f"{low}-{high}", *cells)
+    return table
 
 
 def _percent(share: dict[str, float]) -> str:

@@ -118,7 +118,10 @@ def test_the_command_prints_and_writes_tables(
     assert main([*command, "--out", str(out)]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert {row["policy"] for row in answer["rows"]} == {"archetype", "nothing"}
-    assert [one["actor"] for one in answer["variance"]] == ["RU"]
+    assert [(one["actor"], one["measure"]) for one in answer["variance"]] == [
+        ("RU", "score"),
+        ("RU", "log_km"),
+    ]
     assert {file.name for file in out.iterdir()} == {
         "tournament.json", "rows.csv", "orders.csv", "variance.csv",
     }  # fmt: skip

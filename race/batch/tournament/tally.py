@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,14 +59,16 @@ class Use:
 
 @dataclass(frozen=True)
 class Parts:
-    """Where the variance of an actor's log10 km at the end comes from; parts add up to 1.
+    """Where the variance of an actor's outcome comes from; parts add up to 1.
 
     Attributes:
+        measure: `score`, or `log_km`, log10 of the gap at the end.
         policy: of the seat; `chance`: of the future, the same for all policies; `both`: what a
             policy makes of a future.
     """
 
     actor: str
+    measure: str
     policy: float
     chance: float
     both: float
@@ -121,13 +123,13 @@ def most_in_winning_slots(games: Games) -> tuple[str, str, float]:
     return games.seats[int(seat)], games.orders[int(order)], float(shares[order, seat])
 
 
-def parts_of(by_policy: Mapping[str, Games], actor: str) -> Parts:
+def parts_of(by_policy: Mapping[str, Games], actor: str, measure: str = "log_km") -> Parts:
     """Return the parts of variance over policies of a seat, on the same futures.
 
     A table of policies by futures: the part of rows is the policy's, that of columns chance's, and
     what is left is what the policy makes of the future.
     """
-    rows = np.stack([log_km(games, actor) for games in by_policy.values()])
+    rows = np.stack([MEASURES[measure](games, actor) for games in by_policy.values()])
     mean = rows.mean()
     policy = rows.mean(axis=1, keepdims=True) - mean
     chance = rows.mean(axis=0, keepdims=True) - mean
@@ -136,12 +138,20 @@ def parts_of(by_policy: Mapping[str, Games], actor: str) -> Parts:
         float((np.broadcast_to(one, rows.shape) ** 2).sum()) for one in (policy, chance, rest)
     ]
     total = max(sum(squares), 1e-300)
-    return Parts(actor, *(one / total for one in squares))
+    return Parts(actor, measure, *(one / total for one in squares))
 
 
 def log_km(games: Games, actor: str) -> Floats:
     """Return log10 of an actor's gap at the end, (R,)."""
     return np.asarray(np.log10(games.km[games.seats.index(actor)] + NEAREST_KM))
+
+
+def score(games: Games, actor: str) -> Floats:
+    """Return an actor's points at the end, (R,)."""
+    return np.asarray(games.score[games.seats.index(actor)])
+
+
+MEASURES: Mapping[str, Callable[[Games, str], Floats]] = {"score": score, "log_km": log_km}
 
 
 def rank_correlation(games: Games) -> float:
