@@ -28,7 +28,8 @@ class Filmer:
         self.file = file
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by this Python
             [*self.command, "--code", code, "--lang", language, "--export", str(file)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            encoding="utf-8",
         )  # fmt: skip
         return True
 
