@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import pygame
 
 from race.ui.canvas import Canvas, Point
+from race.ui.charts.crowd import apart, free, freest, spread
 from race.ui.charts.plates import plate, post
 from race.ui.charts.walker import flag, ghost, walker
 from race.ui.facts.road import CAUSE_WORDS, PLATES_M, THREE_KILOMETRES_M, Road, Runner, nice_plate
@@ -42,10 +42,6 @@ LEADER_X, NEAR_X, FAR_X, BREAK_X = 1212.0, 1090.0, 70.0, 1130.0
 NAMES, ASPHALT, KERB, PLATES, OWN_STEP, LEADER_STEP = 93.0, 139.0, 173.0, 182.0, 215.0, 229.0
 BRACKET, FOOT, LANES = 75.0, 143.0, (6.0, 24.0)
 WIDEST_DECADE = 170.0
-ASIDE = 30.0
-"""How far a name may stand aside of its walker."""
-SHOULDER, PUSHED = 25.0, 27.0
-"""Room that a walker needs, and how far one may be pushed off his place in a crowd."""
 LEAST_GAP_M = 1e-4
 
 
@@ -214,25 +210,6 @@ def _placed(road: Road, axis: Axis, stage: Stage) -> list[_Place]:
     return [_Place(runner, places[n], walks.get(n)) for n, runner in enumerate(order)]
 
 
-def apart(places: Sequence[float], fixed: int) -> dict[int, float]:
-    """Return where those walk that find room, the first ones first; `fixed` of them do not move."""
-    kept: dict[int, float] = {}
-    for n, place in enumerate(places):
-        trial = {**kept, n: place}
-        order = sorted(trial, key=lambda m: places[m])
-        for _ in range(12):
-            for one, other in pairwise(order):
-                over = trial[one] + SHOULDER - trial[other]
-                if over > 0.0 and (one >= fixed or other >= fixed):
-                    share = 0.5 if min(one, other) >= fixed else float(one >= fixed)
-                    trial[one] -= share * over
-                    trial[other] += (1.0 - share) * over
-        close = any(trial[b] - trial[a] < SHOULDER - 1.0 for a, b in pairwise(order))
-        if not close and all(abs(trial[m] - places[m]) <= PUSHED for m in trial):
-            kept = trial
-    return kept
-
-
 def _shown_gap(road: Road, runner: Runner, stage: Stage) -> float:
     """Return the gap at a moment of the year's steps, moved along its logarithm."""
     gap, was = runner.gap_m.value, runner.was_m
@@ -346,7 +323,7 @@ def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> None:
             name = words.tr("you") if place.runner.you else place.runner.name
             width = canvas.measure(name, SMALL, SEMIBOLD)
             rows.append((place, name, width, place.walk - width / 2.0))
-    kept = _spread([(left, width) for *_, width, left in rows])
+    kept = spread([(left, width) for *_, width, left in rows])
     taken = {n: (left, left + rows[n][2]) for n, left in kept.items()}
     for n, left in kept.items():
         place, name, width, _ = rows[n]
@@ -355,7 +332,7 @@ def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> None:
         whole = width + canvas.measure(value) + 4
         others = [span for m, span in taken.items() if m != n]
         start = min(max(left - (whole - width) / 2.0, 6.0), WIDTH - 6.0 - whole)
-        if not _free(others, start, whole):
+        if not free(others, start, whole):
             value, start = "", min(max(left, 6.0), WIDTH - 6.0 - width)
         else:
             taken[n] = start, start + whole
@@ -371,30 +348,6 @@ def _distance(metres: float, words: Words) -> str:
     return words.metres(metres)
 
 
-def _spread(boxes: Sequence[tuple[float, float]]) -> dict[int, float]:
-    """Return left edges of those names, (left, width), that can be written, the first ones first.
-
-    Two that would meet go aside by at most `ASIDE`; a name that still has no place is left out.
-    """
-    kept: dict[int, float] = {}
-    for n, (start, _) in enumerate(boxes):
-        trial = {**kept, n: start}
-        order = sorted(trial, key=lambda m: boxes[m][0])
-        for _ in range(4):
-            for one, other in pairwise(order):
-                over = trial[one] + boxes[one][1] + 8.0 - trial[other]
-                if over > 0.0:
-                    trial[one] -= over / 2.0
-                    trial[other] += over / 2.0
-        if all(abs(trial[m] - boxes[m][0]) <= ASIDE for m in trial):
-            kept = trial
-    return kept
-
-
-def _free(taken: Sequence[tuple[float, float]], left: float, width: float) -> bool:
-    return all(left > b + 6 or left + width < a - 6 for a, b in taken)
-
-
 def _bracket(canvas: Canvas, road: Road, placed: Sequence[_Place], words: Words) -> None:
     ends = [p.x for p in placed if p.runner.actor == _mover(road)]
     if not ends or not math.isfinite(road.gap_m) or road.gap_m <= 0.0:
@@ -402,7 +355,7 @@ def _bracket(canvas: Canvas, road: Road, placed: Sequence[_Place], words: Words)
     start, end, y = ends[0], LEADER_X, TOP + BRACKET
     text = words.trn("{n} time slower", "{n} times slower", _round_ratio(road.slower))
     width = canvas.measure(text, SMALL, SEMIBOLD) + 16
-    at = _freest(_walking(placed), start, end, width)
+    at = freest(_walking(placed), start, end, width)
     for a, b in ((start, at - width / 2.0), (at + width / 2.0, end)):
         canvas.hline(a, b, y - 0.8, PAPER, 1.6)
     for x in (start, end):
@@ -416,14 +369,6 @@ def _round_ratio(ratio: float) -> float:
         return round(ratio, 1)
     digits = max(0, math.floor(math.log10(ratio)) - 2)
     return float(round(ratio, -digits))
-
-
-def _freest(places: Sequence[float], start: float, end: float, width: float) -> float:
-    """Return the middle of the widest stretch between walkers on the bracket."""
-    stops = sorted([start, end, *(x for x in places if start < x < end)])
-    spans = [(b - a, (a + b) / 2.0) for a, b in pairwise(stops)]
-    _, middle = max(spans, default=(0.0, (start + end) / 2.0))
-    return min(max(middle, start + width / 2.0 + 8), end - width / 2.0 - 8)
 
 
 def _hero(canvas: Canvas, road: Road, words: Words, stage: Stage) -> None:
