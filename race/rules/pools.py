@@ -20,7 +20,6 @@ from race.world.state import State
 TERA = 1e12
 H100E_TOPS = 1979.0
 _LEAST_H100E = 1e-9
-FLOP_PER_TERA = TERA
 _LOG4 = float(np.log(4.0))
 CHIPS_TERM, PEAK_TERM, USE_TERM, AVAILABILITY_TERM = range(4)
 

@@ -16,7 +16,7 @@ from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.pools import CHIPS_TERM, own_pools
 from race.rules.research import belief, capability_of
-from race.world.state import NO_ONE, State
+from race.world.state import State
 
 LARGE_RUN_FLOP = 1e25
 HUSHED = 0.5
@@ -251,6 +251,3 @@ def training_days(
 ) -> Floats:
     """Return days for a run: C / (N x peak16 x MFU x A)."""
     return np.asarray(flop / (chips * peak_flops * mfu * up) / SECONDS_PER_DAY)
-
-
-__all__ = ["NO_ONE", "train", "training_days", "with_pools"]

@@ -43,7 +43,6 @@ _TEXT = core_schema.str_schema(strict=True, min_length=1)
 _TEXTS = core_schema.tuple_schema([_TEXT], variadic_item_index=0, strict=True)
 
 Number = Annotated[float, Ready(_NUMBER)]
-Positive = Annotated[float, Ready(_POSITIVE)]
 Amount = Annotated[float, Ready(_AMOUNT)]
 Share = Annotated[float, Ready(_SHARE)]
 Text = Annotated[str, Ready(_TEXT)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, RenderableType
@@ -45,8 +44,3 @@ class Talk:
             return input().strip()
         except EOFError:
             return None
-
-    @staticmethod
-    def at_terminal() -> bool:
-        """Tell whether a person can answer."""
-        return sys.stdin.isatty()

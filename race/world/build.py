@@ -12,7 +12,7 @@ from race.base.errors import InputError
 from race.scenario.models import Scenario
 from race.world.buyers import at_home, broker_at, list_buyers, offers_of
 from race.world.chips import chip_axis
-from race.world.slots import SLOTS, site_table
+from race.world.slots import site_table
 from race.world.world import Indices, World
 
 EMBARGOED = "D5"
@@ -118,6 +118,3 @@ def _foundry_country(name: str, scenario: Scenario, country: Mapping[str, int]) 
     if row is None:
         raise InputError(f"supply.foundry.{name}: no such company; allowed: a company id")
     return country[row.home]
-
-
-__all__ = ["SLOTS", "build_world", "foundry_names"]

@@ -10,7 +10,7 @@ the figures say nothing of stay as wide as they were.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -190,13 +190,3 @@ def _libraries() -> tuple[Any, Any]:
             "a calibration needs pyesmda; install it: pip install 'three-kilometres[calibration]'"
         ) from None
     return smoother, covariances
-
-
-def posterior_table(posterior: Posterior) -> Mapping[str, tuple[float, float]]:
-    """Return middle and width of each quantity in deviations of its prior."""
-    return {
-        name: (float(middle), float(width))
-        for name, middle, width in zip(
-            posterior.names, posterior.middle, posterior.width, strict=True
-        )
-    }

@@ -16,8 +16,6 @@ from race.batch.wording import digits, distance
 
 SHOWN_FAILED = 50
 """Failed futures of the table; the rest is counted."""
-FEW_PAIRS = 5.0
-"""Times that pairing is to cut a variance for it to be worth telling that it does less."""
 
 
 def arms_section(facts: Facts) -> str:
