@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Flags
-from race.play.counsel import OUT
 from race.play.game_state import GameState
 from race.play.names import Names
 from race.play.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
@@ -40,7 +39,7 @@ def decide(
     rows, columns = np.indices((seats, width))
     for which in best:
         number = order[which]
-        on = gain[which, rows, columns] > OUT
+        on = gain[which, rows, columns] > 0.0
         on = on & (used + slots[number] <= SLOTS) & (cards < CARDS)
         on = on & ~(placed.order == number[:, None]).any(axis=1)
         at = np.minimum(cards, CARDS - 1)
