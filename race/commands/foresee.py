@@ -3,7 +3,8 @@
 `python -m race.commands.foresee` is started by the window and not by people. A line in has the
 record of the game and the card that is edited; lines out are its preview, and fans of futures with
 it and without it, first of few futures and a year more each time, then of more futures. A new
-question ends the answer to the last one; what was played without a card is kept for the next.
+question ends the answer to the last one; what was played without a card is kept for the next. A
+line without a card makes ready for one.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ class Seer:
         seat, given = question["seat"], question.get("card")
         card = None if given is None else Card(seat, given["order"], dict(given["parameters"]))
         futures: Iterator[dict[str, Any]] = iter(())
+        if card is None and not question.get("causes"):
+            next(session.fans(FUTURES), None)  # the next question will want it
         if question.get("fan"):
             futures = self._futures(number, session, record, seat, card)
         # The nearest year of both fans, then what the card changes, then the rest.

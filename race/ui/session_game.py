@@ -139,6 +139,11 @@ class SessionGame(CoreGame):
         self.oracle.ask(key, self._plain(), self.seat, order, parameters, fan=True)
         return self.oracle.fans.get(key)
 
+    def _look_ready(self) -> None:
+        """Let the turn be played where futures are, so that the first order looked at waits less."""
+        if self.session.phase == "orders":
+            self.oracle.ask(f"ready {self._key('', {})}", self._plain(), self.seat)
+
     def poll(self) -> bool:
         """Take in what has been found out meanwhile."""
         return self.oracle.poll()
@@ -177,6 +182,7 @@ class SessionGame(CoreGame):
     def choose(self, choice: str) -> None:
         """Answer the event."""
         self.session.choose(choice)
+        self._look_ready()
 
     def end_year(self) -> Report | None:
         """End the turn; None while another seat has still to move."""
@@ -186,6 +192,7 @@ class SessionGame(CoreGame):
         for position in self.session.positions[len(self.chronicle.years) :]:
             self.chronicle.close(position.game.state, position.path)
         self.oracle.forget()
+        self._look_ready()
         return _report(report)
 
     def metrics(self, words: Words) -> tuple[Metric, ...]:

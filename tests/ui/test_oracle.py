@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from race.commands.foresee import Seer
+from race.play.foresight import imagined
 from race.play.plain import as_plain
 from race.play.record import Setting
 from race.play.session import Session
@@ -51,6 +53,19 @@ def test_futures_come_from_another_process_while_no_call_waits() -> None:
         assert preview.price_busd > 0.0
     finally:
         oracle.close()
+
+
+def test_a_turn_made_ready_is_not_made_again() -> None:
+    game, seer = _game(Oracle()), Seer()
+    game.end_year()
+    question = {"id": 0, "record": as_plain(game.session.record), "seat": "RU"}
+    assert list(seer.answers(question)) == []
+    made = imagined.cache_info().misses
+    card = {"order": "fund_research", "parameters": {"field": "algorithms", "money_spent": 0.1}}
+    first = next(iter(seer.answers({**question, "card": card, "fan": True})))
+    assert first["kind"] == "fan"
+    assert len(first["with"]["years"]) == len(first["without"]["years"]) == 1
+    assert imagined.cache_info().misses == made
 
 
 def test_without_a_process_nobody_answers_and_nothing_breaks() -> None:

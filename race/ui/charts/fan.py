@@ -75,7 +75,7 @@ def draw_fan(
     chosen: float, words: Words,
 ) -> None:  # fmt: skip
     """Draw the chart; `chosen` is the year whose medians are named."""
-    end = max(now + YEARS_AHEAD, *(fan.years if fan else ()))
+    end = max([now + YEARS_AHEAD, *(fan.years if fan else ())])
     chart = FanChart(canvas, past, fan, end)
     _axes(canvas, chart, now, end, chosen, words)
     points = [(chart.x(year), chart.y(metres)) for year, metres in chart.past]
