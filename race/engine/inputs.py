@@ -68,7 +68,6 @@ def _country_inputs(world: World, drawer: Drawer) -> dict[str, Floats]:
         if quantity is not None:
             access[i] = drawer.draw(f"politics.tool_access.{name}", quantity)
     return {
-        "country.credit": column("credit", 1.0),
         "country.gdp_busd": column("gdp_busd", 100.0),
         "country.programme_busd": column("programme_busd", 0.0),
         "country.power_price_usd_per_kwh": column("power_price_usd_per_kwh", 0.1),

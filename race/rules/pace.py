@@ -56,7 +56,7 @@ def pace(world: World, p: Mapping[str, Floats], inputs: Mapping[str, Floats]) ->
     years = at(inputs["country.build_years"], world.buyer_host)
     share = p["build.planning_share"]
     width = len(share)
-    lent_to = inputs["company.leveraged"] * at(inputs["country.credit"], world.company_country)
+    lent_to = inputs["company.leveraged"]
     denied = inputs["buyer.denied"]
     beyond_repair = p["build.unrepaired"] + denied * (
         p["build.unrepaired_denied"] - p["build.unrepaired"]

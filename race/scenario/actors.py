@@ -41,7 +41,6 @@ class Country(Model):
         bloc: countries that belong to it (the Union alone has any).
         programme_busd: public money for AI computing, a year.
         gdp_busd: national income, a year.
-        credit: share of the usual loans over own income that its companies get, 0 to 1.
         power_price_usd_per_kwh: price of electricity for industry.
         build_months: time to build a site.
         grid_ai_mw_per_year: new load that grid and builders can connect in a year at the start.
@@ -60,7 +59,6 @@ class Country(Model):
     bloc: Texts = ()
     programme_busd: Quantity | None = None
     gdp_busd: Quantity | None = None
-    credit: Quantity | None = None
     power_price_usd_per_kwh: Quantity | None = None
     build_months: Quantity | None = None
     grid_ai_mw_per_year: Quantity | None = None

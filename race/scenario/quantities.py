@@ -48,12 +48,11 @@ _UNITS_OF_SUFFIX = {
     "trust": ("points",),
     "standing": ("points",),
     "alignment_us": ("1",),
-    "credit": ("1",),
     "engineers": ("1",),
     "premium": ("1",),
     "grid_growth": ("per year",),
 }
-_SHARES = ("share", "alignment_us", "credit")
+_SHARES = ("share", "alignment_us")
 _CENTRE = ("mode", "mean", "median")
 
 
