@@ -9,7 +9,10 @@ from race.play.words import Words
 
 INFINITE = "∞"
 _MONTHS = 12.0
-_TIMES = {"years": "year", "quarters": "quarter", "months": "month", "days": "day"}
+_NOUNS = {
+    "years": "year", "quarters": "quarter", "months": "month", "days": "day", "chips": "chip",
+    "packages": "package", "steps": "step", "sites": "site",
+}  # fmt: skip
 _MONEY = {"BUSD": 1.0, "MUSD": 1e-3}
 _SPEEDS = ((1e24, "y"), (1e21, "z"), (1e18, "e"), (1e15, "p"), (1e12, "t"))
 _LETTERS = ((1e12, "e12"), (1e9, "e9"), (1e6, "e6"), (1e3, "e3"))
@@ -45,8 +48,10 @@ class Amounts:
 
     def setting(self, value: float, unit: str) -> str:
         """Write a number that is set with its unit: 1 month, 24.3 MW, $30 M."""
-        if unit in _TIMES:
-            return f"{self.exact(value)} {self._words(f'unit.{_TIMES[unit]}.{self._form(value)}')}"
+        if unit in _NOUNS:
+            return (
+                f"{self.exact(value)} {self._words(f'unit.{_NOUNS[unit]}.{self._form(value, 15)}')}"
+            )
         if unit in _MONEY:
             return self.money(value * _MONEY[unit])
         if unit in ("1", "level"):
@@ -132,9 +137,9 @@ class Amounts:
         text = self.number(value)
         return f"{text} {self._words(f'unit.{unit}.{self._form(value)}')}"
 
-    def _form(self, value: float) -> str:
+    def _form(self, value: float, significant: int = 2) -> str:
         """Name the form of a noun after a number, as it is rounded."""
-        rounded = abs(float(f"{value:.2g}"))
+        rounded = abs(float(f"{value:.{significant}g}"))
         if not rounded.is_integer():
             return "few" if self._russian else "many"
         whole = int(rounded)
