@@ -100,12 +100,13 @@ def _connect(canvas: Canvas, rows: list[Row], n: int, x: float, y: float) -> Non
 
 def term_value(term: Term, words: Words) -> str:
     """Write the value of a term in its unit."""
+    per_second = words.tr("FLOP/s")
     written: dict[str, Callable[[float], str]] = {
         "years": words.years, "m": words.metres, "BUSD": words.money, "BUSD/year": words.money,
         "MW": words.watts, "chips": words.count, "H100e": words.count,
         "months": lambda v: words.years(v / 12.0), "km": lambda v: words.metres(1000.0 * v),
         "points": lambda v: words.fixed(v, 0), "FLOP": lambda v: f"{words.power(v)} FLOP",
-        "FLOP/s": lambda v: f"{words.power(v)} {words.unit('speed|FLOP/s')}",
+        "FLOP/s": lambda v: f"{words.power(v)} {per_second}",
     }  # fmt: skip
     if term.unit in written:
         return written[term.unit](term.value)
