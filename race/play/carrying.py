@@ -115,7 +115,10 @@ def _afforded(
         order = table.orders[hand.number][1]
         seat, replicate = np.nonzero(hand.on)
         card = hand.card[seat, replicate]
-        fits[seat, card, replicate] = (legal[hand.number] & hand.fine)[seat, replicate]
+        again = order.once and hand.turn > 0
+        fits[seat, card, replicate] = (legal[hand.number] & hand.fine)[seat, replicate] & (
+            not again
+        )
         money[seat, card, replicate] = hand.money[seat, replicate]
         backing[seat, card, replicate] = hand.backing[seat, replicate]
         slots[seat, card, replicate] = order.slots

@@ -89,9 +89,15 @@ def _bar(
         return told("no_money")
     if backing > float(names["backing"][row, PLAYED]) + _DOLLAR:
         return told("no_backing")
-    if any(
-        one.order == card.order and one.parameters == card.parameters for one in turn.of(card.seat)
-    ):
+    return _like(turn, card, cards, words)
+
+
+def _like(turn: Turn, card: Card, cards: Cards, words: Words) -> str:
+    """Return why a card cannot lie beside others of its order; empty where it can."""
+    like = [one for one in turn.of(card.seat) if one.order == card.order]
+    if like and cards.order(card.order).once:
+        return words("text.once_a_year")
+    if any(one.parameters == card.parameters for one in like):
         return words("text.twice")
     return ""
 

@@ -165,6 +165,7 @@ class GameOrder(Model):
     Attributes:
         who: roles of seats that have it, any of which is enough.
         slots: it takes; 0 for a setting.
+        once: a seat gives it once a year at most; a second card lapses.
         money: BUSD paid at once; `yearly` BUSD a year while it stands; `backing` points.
         act: a purchase of the core that it sets going, one of `ACTS`.
         delay: quarters until its effects begin, low and high.
@@ -176,6 +177,7 @@ class GameOrder(Model):
     help: Words
     who: Texts
     slots: Count = 1
+    once: Flag = False
     parameters: Table[Parameter] = Frozen({})
     money: Text = "0"
     backing: Text = "0"

@@ -191,3 +191,13 @@ def test_an_unknown_seat_is_refused(tiny: Ground) -> None:
 def test_the_folder_of_saves_keeps_to_the_ring(played: Session) -> None:
     assert isinstance(played.shelf, Shelf)
     assert len(list(Path(played.shelf.folder).iterdir())) == 5
+
+
+def test_an_order_of_once_a_year_is_refused_a_second_time_with_its_reason(tiny: Ground) -> None:
+    session = Session.new(tiny, "US")
+    question = session.event()
+    assert question is not None
+    session.choose(question.options[0].id)
+    session.add("tighten_rule", {"tpp": 3000.0})
+    with pytest.raises(InputError, match="once a year"):
+        session.add("tighten_rule", {"tpp": 2000.0})
