@@ -16,6 +16,7 @@ from race.base.errors import InputError
 from race.base.languages import LANGUAGES
 from race.play.adviser import Adviser
 from race.play.causes import causes_of
+from race.play.consequences import Consequences
 from race.play.course import Course, Position
 from race.play.facts import facts_of
 from race.play.foresight import Fan
@@ -264,8 +265,13 @@ class Session:
         if name is None or any(one.seat == self.seat for one in self.record.open.choices):
             return None
         row = self.course.game.table.data.events[name]
-        options = tuple(Option(key, one.text.of(self.language)) for key, one in row.options.items())
-        return Question(name, row.news.of(self.language), "", options)
+        course, now = self.course, self._timeline.now
+        told = Consequences(course.game.names(now.game), course.game.seat(self.seat), self._words)
+        options = tuple(
+            Option(key, one.text.of(self.language), told.of(one))
+            for key, one in row.options.items()
+        )
+        return Question(name, row.news.of(self.language), told.already(row), options)
 
     def choose(self, option: str) -> None:
         """Answer the event.

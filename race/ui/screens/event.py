@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from race.base.errors import RaceError
-from race.play.offered import Question
+from race.play.offered import Option, Question
 from race.ui.canvas import Canvas
 from race.ui.desk import Part, Screen
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import CARD, NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, SMALL, TITLE
 from race.ui.widgets.panel import floating
 
-X, WIDTH = 320.0, 640.0
-HEAD = 124.0
+X, WIDTH = 260.0, 760.0
+HEAD, FOOT = 124.0, 44.0
+LETTERS = 98
+"""Of what an answer does, in a line."""
 
 
-def row_of(question: Question) -> float:
-    """Return the height of an answer: with a line of help, or without."""
-    return 62.0 if any(option.help for option in question.options) else 44.0
+def rows_of(question: Question | None) -> list[float]:
+    """Return the height of each answer: with a line of what it does, or two, or none."""
+    options = question.options if question else ()
+    return [44.0 + 18.0 * min(-(-len(option.help) // LETTERS), 2) for option in options]
 
 
 @dataclass(eq=False)
@@ -41,50 +44,51 @@ class EventScreen(Screen):
             self.desk.close()
         return False
 
+    def box(self) -> tuple[float, float, float, float]:
+        """Return the panel's box: as high as its answers."""
+        height = self._head() + FOOT + sum(rows_of(self.question()))
+        return X, max(56.0, 330.0 - height / 2.0), WIDTH, height
+
+    def _head(self) -> float:
+        question = self.question()
+        return HEAD if question is None or question.text else HEAD - 28.0
+
     def parts(self) -> Iterable[Part]:
         """Return the panel."""
-        question = self.question()
-        height = HEAD + 44.0 + (row_of(question) * len(question.options) if question else 0.0)
-        box = (X, max(60.0, 330.0 - height / 2.0), WIDTH, height)
-        yield Part("ground", box, (self.chosen, question), self._draw)
+        yield Part("ground", self.box(), (self.chosen, self.question()), self._draw)
 
     def _draw(self, canvas: Canvas) -> None:
         question, words = self.question(), self.desk.words
         if question is None:
             return
-        pitch = row_of(question)
-        height = HEAD + 44.0 + pitch * len(question.options)
-        y = max(60.0, 330.0 - height / 2.0)
+        _, y, _, height = self.box()
         floating(canvas, X, y, WIDTH, height)
         canvas.rect(X + 24, y + 26, 3, 12, RED)
         canvas.text(X + 34, y + 36, words.tr("News for you").upper(), SMALL, PAPER2, SEMIBOLD)
-        told = question.text if question.text != question.title else ""
-        for n, line in enumerate(canvas.wrap(question.title, WIDTH - 48, TITLE, SEMIBOLD, 2)):
-            canvas.text(X + 24, y + 68 + 26 * n, line, TITLE, PAPER, SEMIBOLD)
-        if told:
-            canvas.text(X + 24, y + 108, canvas.fit(told, WIDTH - 48, NAME), NAME, PAPER2)
-        top = y + HEAD
-        canvas.hline(X + 24, X + WIDTH - 24, top - 6, RULE)
-        for n, choice in enumerate(question.options):
-            row = top + pitch * n
-            name = f"answer:{choice.id}"
-            on = n == self.chosen or canvas.hot == name
-            canvas.rect(X + 24, row, WIDTH - 48, pitch - 8, RAISED if on else CARD, radius=2)
-            if n == self.chosen:
-                canvas.rect(X + 24, row, 3, pitch - 8, PAPER)
-            canvas.text(
-                X + 40,
-                row + 23,
-                canvas.fit(choice.title, WIDTH - 120, NAME, SEMIBOLD),
-                NAME,
-                PAPER,
-                SEMIBOLD,
-            )
-            canvas.text(X + 40, row + 42, canvas.fit(choice.help, WIDTH - 80), SMALL, PAPER2)
-            canvas.text(X + WIDTH - 40, row + 23, str(n + 1), SMALL, PAPER3, align="right")
-            canvas.target(name, X + 24, row, WIDTH - 48, pitch - 8)
+        title = canvas.fit(question.title, WIDTH - 48, TITLE, SEMIBOLD)
+        canvas.text(X + 24, y + 68, title, TITLE, PAPER, SEMIBOLD)
+        for n, line in enumerate(canvas.wrap(question.text, WIDTH - 48, SMALL, lines=2)):
+            canvas.text(X + 24, y + 90 + 17 * n, line, SMALL, PAPER2)
+        canvas.hline(X + 24, X + WIDTH - 24, y + self._head() - 6, RULE)
+        row = y + self._head()
+        for n, (choice, high) in enumerate(zip(question.options, rows_of(question), strict=True)):
+            self._answer_row(canvas, n, choice, row, high - 8)
+            row += high
         text = words.tr("Nothing else happens before you answer.")
         canvas.text(X + 24, y + height - 18, text, SMALL, PAPER3)
+
+    def _answer_row(self, canvas: Canvas, n: int, choice: Option, y: float, height: float) -> None:
+        name, width = f"answer:{choice.id}", WIDTH - 48
+        on = n == self.chosen or canvas.hot == name
+        canvas.rect(X + 24, y, width, height, RAISED if on else CARD, radius=2)
+        if n == self.chosen:
+            canvas.rect(X + 24, y, 3, height, PAPER)
+        title = canvas.fit(choice.title, width - 72, NAME, SEMIBOLD)
+        canvas.text(X + 40, y + 23, title, NAME, PAPER, SEMIBOLD)
+        for m, line in enumerate(canvas.wrap(choice.help, width - 32, SMALL, lines=2)):
+            canvas.text(X + 40, y + 42 + 18 * m, line, SMALL, PAPER2)
+        canvas.text(X + WIDTH - 40, y + 23, str(n + 1), SMALL, PAPER3, align="right")
+        canvas.target(name, X + 24, y, width, height)
 
     def press(self, target: str) -> None:
         """Answer."""
