@@ -255,6 +255,17 @@ class Session:
         """
         self.record = replace(self.record, open=self._hand.without(at))
 
+    def given(self, turn: int) -> list[LaidCard]:
+        """List the cards of the seat of a turn that was played, with their prices at that time.
+
+        Raises:
+            InputError: it was not played.
+        """
+        if not 0 <= turn < self.turn:
+            raise InputError(f"turn {turn}: allowed: 0 to {self.turn - 1}, the turns played")
+        position, cards = self.positions[turn], self.record.turns[turn]
+        return Hand(self.course, position, cards, self.seat, self._words).laid
+
     def advice(self) -> list[Advice]:
         """Return what the adviser says this year, as many lines as the difficulty allows."""
         return self._adviser.lines(self.turn, self.seat, self._words)

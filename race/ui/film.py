@@ -12,7 +12,8 @@ import pygame
 from PIL import Image
 
 from race.ui.canvas import Canvas
-from race.ui.charts.road import TOP, Stage, draw_road
+from race.ui.charts.axis import TOP, Stage
+from race.ui.charts.road import draw_road
 from race.ui.facts.road import Road
 from race.ui.fonts import BOLD, SEMIBOLD, Fonts
 from race.ui.game import Game

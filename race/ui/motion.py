@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from race.ui.charts.road import DONE, Stage
+from race.ui.charts.axis import DONE, Stage
 
 OWN_MS, LEADER_MS, DELAY_MS = 700.0, 900.0, 150.0
 POSE_MS = 175.0

@@ -22,6 +22,7 @@ from race.ui.facts.core import Chronicle
 from race.ui.facts.fan import Fan
 from race.ui.facts.road import Span
 from race.ui.facts.road_of_core import believed_gap
+from race.ui.facts.why_money import Purse, money_tree
 from race.ui.facts.year import Goal, Quarter, Report, Term, Verdict
 from race.ui.game import Game, Phase
 from race.ui.names import home_of
@@ -33,11 +34,7 @@ LOUD = ("seized", "event", "record", "rule", "run")
 
 
 PARTS = {
-    "money": ("money", "income"),
     "support": ("backing", "trust", "standing_us", "standing_cn"),
-    "power": ("power_mw", "power_coming", "grid_room", "idle_share"),
-    "chips": ("compute_h100e", "largest_cluster_h100e", "rented_h100e", "own_share", "firm_share"),
-    "compute": ("speed_flops", "best_flop", "record_flop", "pool_e", "pool_members"),
 }
 """Own figures that stand under a number of the top bar."""
 
@@ -217,6 +214,8 @@ class SessionGame(CoreGame):
 
     def why(self, name: str, words: Words) -> Term | None:
         """Return what a number is made of."""
+        if name == "money":
+            return money_tree(self._purse(words), words)
         found = super().why(name, words)
         if found is not None:
             return found
@@ -228,6 +227,30 @@ class SessionGame(CoreGame):
         source = words.tr("exact, yours")
         children = tuple(_term(row.why, source) for row in rows[1:])
         return replace(_term(rows[0].why, source), children=children)
+
+    def _purse(self, words: Words) -> Purse:
+        """Return what is known of the seat's money."""
+        session = self.session
+        names = session.course.game.names(session.positions[-1].game)
+        row = session.course.game.seat(self.seat)
+
+        def of(name: str) -> float:
+            return float(names[name][row, 0])
+
+        told, last = self._told(), session.turn - 1
+        programme = [(words.tr("programme money"), of("income"))]
+        firm = [
+            (words.tr("its other business"), of("core_income")),
+            (words.tr("sales of models and compute"), of("ai_revenue")),
+            (words.tr("sales of chips"), of("sales_busd")),
+        ]
+        is_country = of("is_country") > 0.0
+        return Purse(
+            now=of("money"), before=told.own_before.get("money") if told else None,
+            incomes=programme if is_country else firm,
+            spending=0.0 if is_country else of("capex"),
+            orders=session.given(last) if last >= 0 else (),
+        )  # fmt: skip
 
     def news(self, words: Words) -> tuple[News, ...]:
         """Return what the seat has heard of the last year, the loudest first."""

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from race.ui.charts.road import LEADER_X, NEAR_X, Axis, axis_of
+from race.ui.charts.axis import LEADER_X, NEAR_X, Axis, axis_of
 from race.ui.facts.road import THREE_KILOMETRES_M, steps
 from race.ui.words import Words
 from tests.ui.bench import a_game

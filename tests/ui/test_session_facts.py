@@ -1,3 +1,4 @@
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -61,6 +62,31 @@ def test_every_number_of_the_top_bar_opens_into_its_terms() -> None:
         term = game.why(metric.name, WORDS)
         assert term is not None, metric.name
         assert term.label
+        assert term.value == pytest.approx(metric.value), metric.name
+        if term.delta is not None and metric.before is not None:
+            assert term.delta == pytest.approx(metric.value - metric.before, abs=1e-6)
+
+
+@pytest.mark.parametrize("seat", ["RU", "US", "NVDA"])
+def test_the_parts_of_money_chips_and_compute_make_the_whole(seat: str) -> None:
+    game = a_game(seat, years=2)
+    money, chips, compute = (game.why(name, WORDS) for name in ("money", "chips", "compute"))
+    assert money is not None
+    assert chips is not None
+    assert compute is not None
+    assert money.value == pytest.approx(sum(part.value for part in money.children))
+    halls, waiting = chips.children[:2]
+    assert chips.value == pytest.approx(halls.value + waiting.value)
+    assert halls.value == pytest.approx(sum(part.value for part in halls.children), rel=1e-3)
+    speed, seconds = compute.children[:2]
+    assert compute.value == pytest.approx(speed.value * seconds.value)
+    assert speed.value == pytest.approx(math.prod(part.value for part in speed.children), rel=0.02)
+
+
+def test_a_road_on_rented_computers_says_so_and_says_when_they_have_gone() -> None:
+    rented = [a_game("RU", years=n).road(WORDS).rent for n in range(4)]
+    assert "held" in rented
+    assert rented[rented.index("held") :].count("") == 0
 
 
 @pytest.mark.parametrize("tab", TABS)

@@ -100,7 +100,8 @@ def draw_fan(
         return
     _futures(canvas, chart, fan, start, colour, words)
     _chosen(canvas, chart, fan, chosen, words)
-    text = words.tr("{n} futures, {ms} ms", n=fan.futures, ms=round(fan.milliseconds))
+    seconds = words.number(fan.milliseconds / 1000.0, 2)
+    text = words.tr("{n} futures, {seconds} s", n=fan.futures, seconds=seconds)
     if fan.futures < fan.wanted:
         text = words.tr("{n} of {wanted} futures", n=fan.futures, wanted=fan.wanted)
     canvas.text(LEFT + WIDTH, TOP - 12, text, SMALL, PAPER3, align="right")

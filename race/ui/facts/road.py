@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from race.ui.words import mark
 
@@ -15,6 +16,7 @@ CAUSE_WORDS = {
     "utilisation": mark("utilisation"),
     "availability": mark("uptime"),
 }
+Rent = Literal["", "held", "ending", "ended"]
 PLATES_M = (10_000.0, 3000.0, 1000.0, 100.0, 10.0, 1.0, 0.1, 0.01)
 
 
@@ -77,6 +79,8 @@ class Road:
         own_step: growth of the seat's own pool this year, a factor.
         leader_step: what the leader's side did to the gap, a factor: now = was x leader / own.
         slower: how many times slower than the leader's pool.
+        rent: whether the pool that is measured is rented (`held`), lives on rent that has ended (`ending`),
+            or was rented a year ago (`ended`).
         rival: who the gap is measured to: the leader, or the second.
     """
 
@@ -94,6 +98,7 @@ class Road:
     plan_years: float
     causes: tuple[CauseOf, ...]
     runners: tuple[Runner, ...]
+    rent: Rent = ""
 
     @property
     def plans(self) -> float:
@@ -108,6 +113,11 @@ class Road:
     def runner(self, actor: str) -> Runner | None:
         """Return a runner by its id."""
         return next((one for one in self.runners if one.actor == actor), None)
+
+    def name_of(self, actor: str) -> str:
+        """Return what an actor is called on the road; its id where it does not stand there."""
+        found = self.runner(actor)
+        return found.name if found else actor
 
 
 def steps(

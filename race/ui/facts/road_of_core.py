@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
 from race.base.calendar import SECONDS_PER_YEAR
 from race.engine.figures import CAUSES
 from race.ui.facts.core import Chronicle
-from race.ui.facts.road import CauseOf, Road, Runner, Span, ordered, steps
+from race.ui.facts.holdings import Holdings
+from race.ui.facts.road import CauseOf, Rent, Road, Runner, Span, ordered, steps
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words
 
@@ -29,17 +31,11 @@ def road_of_core(
     chronicle: Chronicle, seat: str, words: Words, beliefs: Beliefs | None = None
 ) -> Road:
     """Return the road as seen from a seat; without beliefs others are shown as they are."""
-    world = chronicle.block.world
     stride, plan = chronicle.drawn("score.stride_m"), chronicle.drawn("score.plan_years")
-    side = world.countries if seat in world.countries else world.companies
-    gaps = {
-        a: chronicle.figure("training_gap_years", a) for a in side if a == seat or a not in BLOCS
-    }
-    leads = gaps[seat] <= 0.0
-    rivals = sorted((g, a) for a, g in gaps.items() if a != seat)
-    rival = rivals[0][1] if rivals else seat
+    leads = chronicle.figure("training_gap_years", seat) <= 0.0
+    rival = rival_of(chronicle, seat)
     measured = rival if leads else seat
-    gap_years = gaps[measured]
+    gap_years = chronicle.figure("training_gap_years", measured)
     metres = stride / plan
     has_past = len(chronicle.years) > 1
     was = chronicle.figure("training_gap_years", measured, 1) * metres if has_past else None
@@ -54,7 +50,34 @@ def road_of_core(
         slower=chronicle.figure("ratio", measured), stride_m=stride, plan_years=plan,
         causes=_causes(chronicle, measured, metres),
         runners=ordered(_runners(chronicle, seat, rival, words, metres, beliefs)),
+        rent="" if leads else _rent(chronicle, seat),
     )  # fmt: skip
+
+
+def rival_of(chronicle: Chronicle, seat: str) -> str:
+    """Return the nearest to the leader beside a seat: among countries, or companies.
+
+    Where two are equal, one rents from the other: who owns more clusters goes first.
+    """
+    world = chronicle.block.world
+    if seat in world.countries:
+        others = [a for a in world.countries if a != seat and a not in BLOCS]
+        return min(others, key=partial(chronicle.figure, "training_gap_years"), default=seat)
+    owned = chronicle.years[-1].state.company_together[:, 0]
+    order = {
+        name: (chronicle.figure("training_gap_years", name), -float(owned[n]))
+        for n, name in enumerate(world.companies) if name != seat
+    }  # fmt: skip
+    return min(order, key=lambda name: order[name], default=seat)
+
+
+def _rent(chronicle: Chronicle, seat: str) -> Rent:
+    """Tell whether the fastest pool of a seat is rented, or was a year ago."""
+    now = Holdings(chronicle, seat)
+    if now.pool().provider:
+        return "held" if now.rented_h100e() > 0.0 else "ending"
+    has_past = len(chronicle.years) > 1
+    return "ended" if has_past and Holdings(chronicle, seat, 1).pool().provider else ""
 
 
 def _growth(chronicle: Chronicle, actor: str) -> float:
@@ -87,6 +110,9 @@ def _runners(
     speeds = chronicle.years[-1].figures["speed_flops"][:, 0]
     leader = world.countries[int(np.argmax(speeds[: len(world.countries)]))]
     shown = dict.fromkeys((seat, leader, *ALWAYS_SHOWN, rival))
+    if seat in world.companies:
+        leader = seat if leads else rival
+        shown.pop(home_of(leader, scenario), None)
     pool = _best_pool(chronicle)
     if pool:
         shown[pool] = None

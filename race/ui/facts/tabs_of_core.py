@@ -67,7 +67,7 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
             Cell(words.tr("{chip}, direct", chip=_chip(chronicle, world.chips[chip])), dim=denied),
             DASH if denied else Cell(words.money(price * 1e-9)),
             Cell(words.tr(CLASSES[licence]), bad=denied),
-            DASH if denied else Cell(words.tr("now") if licence < 2 else words.tr("case by case")),
+            DASH if licence > 1 else Cell(words.tr("now")),
         ))  # fmt: skip
         jumps.append(f"chip:{world.chips[chip]}")
     host = int(world.buyer_host[buyer])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from race.base.calendar import SECONDS_PER_YEAR
-from race.engine.figures import CAUSES
 from race.ui.facts.core import Chronicle
-from race.ui.facts.road import CAUSE_WORDS
-from race.ui.facts.road_of_core import BLOCS
+from race.ui.facts.road_of_core import rival_of
+from race.ui.facts.why_own import OwnTrees
 from race.ui.facts.year import Term
 from race.ui.names import name_of
 from race.ui.words import Words, mark
 
-SYMBOLS = {"chips": "N", "peak": "P", "utilisation": "u", "availability": "A"}
-TERM_UNITS = {"chips": "chips", "peak": "FLOP/s", "utilisation": "1", "availability": "1"}
 FROM = {
     "sum": mark("worked out"),
     "record": mark("published"),
@@ -28,7 +26,7 @@ def why_of_core(chronicle: Chronicle, seat: str, name: str, words: Words) -> Ter
     """Return the tree of a number, None if it has none."""
     if name == "gap" or name.startswith("cause"):
         return _gap(chronicle, seat, words)
-    return None
+    return OwnTrees(chronicle, seat, words).tree(name)
 
 
 def _gap(chronicle: Chronicle, seat: str, words: Words) -> Term:
@@ -70,53 +68,38 @@ def _gap(chronicle: Chronicle, seat: str, words: Words) -> Term:
     )  # fmt: skip
 
 
-def _symbol(name: str, words: Words) -> str:
-    text = words.tr(CAUSE_WORDS[name])
-    return f"{SYMBOLS[name]} {text}"
-
-
 def _source(words: Words, kind: str) -> str:
     text = FROM[kind]
     return words.tr(text)
 
 
 def _first_two(chronicle: Chronicle, seat: str) -> tuple[str, str]:
-    """Return the leader and the second on the side of a seat: among countries, or companies."""
-    world = chronicle.block.world
-    side = world.countries if seat in world.countries else world.companies
-    gaps = {
-        a: chronicle.figure("training_gap_years", a) for a in side if a == seat or a not in BLOCS
-    }
-    others = sorted((gap, actor) for actor, gap in gaps.items() if actor != seat)
-    if gaps[seat] <= 0.0:
-        return seat, others[0][1] if others else seat
-    return others[0][1], seat
+    """Return the leader and the second on the side of a seat."""
+    rival = rival_of(chronicle, seat)
+    leads = chronicle.figure("training_gap_years", seat) <= 0.0
+    return (seat, rival) if leads else (rival, seat)
 
 
 def _time(chronicle: Chronicle, actor: str, label: str, kind: str, words: Words) -> Term:
-    state = chronicle.years[-1].state
-    world = chronicle.block.world
-    record = float(state.record_flop[0])
+    record = float(chronicle.years[-1].state.record_flop[0])
     speed = chronicle.figure("speed_flops", actor)
-    if actor in world.countries:
-        terms = state.country_terms[:, world.countries.index(actor), 0]
-    else:
-        terms = state.company_terms[:, world.companies.index(actor), 0]
+    trees = OwnTrees(chronicle, actor, words)
+    pool, old = trees.now.pool(), trees.before.pool() if trees.before else None
     source = _source(words, kind)
     years = record / speed / SECONDS_PER_YEAR if speed > 0.0 else math.inf
     before = _record_before(chronicle)
     children = (
         Term(words.tr("C largest run of the world"), record, "FLOP", change=before,
              source=_source(words, "record"), topic="figure:largest_run_flop"),
-        *(
-            Term(_symbol(name, words), float(value), TERM_UNITS[name],
-                 source=source, topic=f"figure:cause_{name}")
-            for name, value in zip(CAUSES, terms.tolist(), strict=True)
-        ),
+        *(replace(term, source=source) for term in trees.terms(pool.terms, old.terms if old else None)),
     )  # fmt: skip
-    note = words.tr("T = C ÷ (N · P · u · A)")
-    return Term(label, years, "years", note=note, source=_source(words, "sum"), children=children,
-                topic="figure:speed_flops")  # fmt: skip
+    formula = words.tr("T = C ÷ (N · P · u · A)")
+    note = f"{formula}. {trees.owner(pool, old)}"
+    change = None
+    if old is not None and before is not None and pool.speed > 0.0:
+        change = before * old.speed / pool.speed
+    return Term(label, years, "years", note=note, change=change, source=_source(words, "sum"),
+                children=children, topic="figure:speed_flops")  # fmt: skip
 
 
 def _record_before(chronicle: Chronicle) -> float | None:

@@ -32,6 +32,7 @@ class Term:
     """A number and what it is made of: a branch of the tree of why.
 
     Attributes:
+        change: its factor in a year, or in place of it `delta`, the difference in its unit.
         topic: its page of the encyclopaedia, empty for none.
         good_up: whether more of it is better for the seat.
     """
@@ -45,6 +46,7 @@ class Term:
     children: tuple[Term, ...] = ()
     topic: str = ""
     good_up: bool = False
+    delta: float | None = None
 
 
 @dataclass(frozen=True)

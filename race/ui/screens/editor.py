@@ -420,8 +420,9 @@ def _effect_row(canvas: Canvas, effect: Effect, y: float, words: Words) -> None:
     unit = UNITS.get(effect.unit, effect.unit)
     canvas.text(SIDE_X, y, canvas.fit(effect.title, 150), SMALL, PAPER)
     if math.isfinite(effect.before) and math.isfinite(effect.after):
-        from_to = f"{figure(effect.before, unit, words)} → {figure(effect.after, unit, words)}"
-        canvas.text(SIDE_X + 318, y, from_to, SMALL, PAPER2, align="right")
+        before, after = (figure(one, unit, words) for one in (effect.before, effect.after))
+        from_to = before if before == after else f"{before} → {after}"
+        canvas.text(SIDE_X + 300, y, from_to, SMALL, PAPER2, align="right")
     better = (effect.after > effect.before) == effect.good_up
     colour = GOOD if better else RED
     canvas.text(SIDE_X + 402, y, effect_text(effect, words), SMALL, colour, SEMIBOLD, "right")

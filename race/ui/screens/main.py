@@ -11,11 +11,12 @@ import pygame
 
 from race.play.offered import Advice
 from race.ui.canvas import Canvas
+from race.ui.charts.axis import Stage
 from race.ui.charts.globe import Frame
 from race.ui.charts.index import draw_index
 from race.ui.charts.legend import draw_legend
 from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_map
-from race.ui.charts.road import Stage, draw_road
+from race.ui.charts.road import draw_road
 from race.ui.desk import Part, Screen
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import News
@@ -135,12 +136,25 @@ class MainScreen(Screen):
         end = draw_orders(
             canvas, self.game.cards(), slots, hints[0] if hints else None,
             self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
-            watching=not self.game.seats,
+            instead=self._instead(),
         )  # fmt: skip
         playing = self.game.seats and self.game.phase != "over"
         verdict = self.fact("verdict", self.game.verdict) if playing else None
         if verdict is not None:
             draw_goals(canvas, verdict.goals, end, self.desk.words)
+
+    def _instead(self) -> str:
+        """Return what is said where no orders are asked for, empty where they are."""
+        words = self.desk.words
+        if self.game.phase == "over":
+            key = self.desk.settings.key_of("end_year")
+            return words.tr(
+                "The game is over. {key} shows what it came to, why, and what you did not know.",
+                key=key,
+            )
+        if not self.game.seats:
+            return words.tr("You are watching: nobody asks for your orders.")
+        return ""
 
     def hints(self) -> list[Advice]:
         """Return what the adviser says and was not done yet."""

@@ -95,8 +95,8 @@ class WhyScreen(Screen):
         if self.number == "gap":
             self._formula(canvas, road, left, y)
         elif term.note:
-            for n, line in enumerate(canvas.wrap(term.note, x + width - left - 20, NAME, lines=2)):
-                canvas.text(left, y + 48 + 20 * n, line, NAME, PAPER2)
+            for n, line in enumerate(canvas.wrap(term.note, x + width - left - 20, lines=3)):
+                canvas.text(left, y + 42 + 16 * n, line, SMALL, PAPER2)
         canvas.hline(x + 24, x + width - 24, y + 86, RULE)
         tree = 620.0 if self.number == "gap" else width - 48
         draw_tree(canvas, self.rows(), self.selected, x + 32, y + 108, tree - 10, words)

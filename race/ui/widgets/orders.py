@@ -33,9 +33,11 @@ UNITS = {"FLOP/s": "flop", "years": "years", "BUSD": "busd", "BUSD/year": "busd"
 
 def draw_orders(
     canvas: Canvas, cards: Sequence[LaidCard], slots: tuple[int, int], hint: Advice | None,
-    words: Words, keys: tuple[str, str], *, edited: int = -1, watching: bool = False,
+    words: Words, keys: tuple[str, str], *, edited: int = -1, instead: str = "",
 ) -> float:  # fmt: skip
     """Draw the panel; `keys` are those of adding an order and of showing the advice.
+
+    `instead` is what is said where no orders are asked for.
 
     Return where the cards end.
     """
@@ -47,11 +49,9 @@ def draw_orders(
     for n, card in enumerate(cards):
         _card(canvas, n, card, y, words, edited=n == edited)
         y += pitch
-    if watching:
-        for n, line in enumerate(
-            canvas.wrap(words.tr("You are watching: nobody asks for your orders."), WIDTH)
-        ):
-            canvas.text(X, y + 14 + 18 * n, line, SMALL, PAPER2)
+    if instead:
+        for n, line in enumerate(canvas.wrap(instead, WIDTH, NAME)):
+            canvas.text(X, y + 16 + 20 * n, line, NAME, PAPER2)
         return y
     if used < whole:
         _slot(canvas, y, words, keys[0])

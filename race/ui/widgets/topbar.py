@@ -139,7 +139,7 @@ def _change(metric: Metric, words: Words) -> tuple[str, bool, bool] | None:
         if before <= 0.0 or now <= 0.0:
             return None
         ratio = now / before
-        if abs(ratio - 1.0) < 0.005:
+        if words.factor(ratio) == words.factor(1.0):
             return None
         return words.factor(ratio), up, up == metric.good_up
     if metric.unit == "points" and abs(now - before) < LEAST_POINTS:

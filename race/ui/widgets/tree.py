@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from race.ui.canvas import Canvas
 from race.ui.facts.year import Term
 from race.ui.fonts import REGULAR, SEMIBOLD
 from race.ui.shapes import tick_box
 from race.ui.theme import GOOD, NAME, PAPER, PAPER2, PAPER3, RAISED, RED, RULE, RULE2, SMALL
-from race.ui.words import Words
+from race.ui.words import MINUS, Words
 
 PITCH, INDENT = 25.0, 22.0
+PLUS = "+"
+TOLD = frozenset({"years", "m", "FLOP", "FLOP/s", "BUSD", "chips", "MW", "H100e"})
+"""Units of which a change is good or bad."""
 Path = tuple[int, ...]
 
 
@@ -105,7 +108,7 @@ def term_value(term: Term, words: Words) -> str:
         "years": words.years, "m": words.metres, "BUSD": words.money, "BUSD/year": words.money,
         "MW": words.watts, "chips": words.count, "H100e": words.count,
         "months": lambda v: words.years(v / 12.0), "km": lambda v: words.metres(1000.0 * v),
-        "points": lambda v: words.fixed(v, 0), "FLOP": lambda v: f"{words.power(v)} FLOP",
+        "points": lambda v: words.fixed(v, 0), "share": words.percent, "FLOP": lambda v: f"{words.power(v)} FLOP",
         "FLOP/s": lambda v: f"{words.power(v)} {per_second}",
     }  # fmt: skip
     if term.unit in written:
@@ -114,10 +117,23 @@ def term_value(term: Term, words: Words) -> str:
 
 
 def _change(canvas: Canvas, term: Term, x: float, base: float, words: Words) -> None:
-    if term.change is None or not math.isfinite(term.change):
+    text, grew = _moved(term, words)
+    if not text:
         canvas.text(x, base, "—", SMALL, RULE, align="right")
         return
-    grew = term.change > 1.0
-    quiet = abs(term.change - 1.0) < 0.005 or term.unit not in {"years", "m", "FLOP"}
+    quiet = grew is None or term.unit not in TOLD
     colour = PAPER2 if quiet else (GOOD if grew == term.good_up else RED)
-    canvas.text(x, base, words.factor(term.change), SMALL, colour, align="right")
+    canvas.text(x, base, text, SMALL, colour, align="right")
+
+
+def _moved(term: Term, words: Words) -> tuple[str, bool | None]:
+    """Return the change of a year in words, and whether it grew; None where it hardly moved."""
+    if term.delta is not None and math.isfinite(term.delta):
+        text = term_value(replace(term, value=abs(term.delta)), words)
+        if not any(sign in "123456789" for sign in text):
+            return "0", None
+        return (PLUS if term.delta > 0.0 else MINUS) + text, term.delta > 0.0
+    if term.change is None or not math.isfinite(term.change):
+        return "", None
+    grew = None if abs(term.change - 1.0) < 0.005 else term.change > 1.0
+    return words.factor(term.change), grew
