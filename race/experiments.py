@@ -11,13 +11,11 @@ What came out is read with `race.batch.reading.read_batch`, or with DuckDB or po
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Protocol, cast
 
 from race.app import known_policies
 from race.base.errors import InputError
@@ -39,14 +37,6 @@ from race.scenario.experiment_file import read_arms, read_sweep
 MOST_WORKERS = 1024
 WORKER = ("-m", "race.commands.batch_worker")
 LOOPBACK = "127.0.0.1"
-CLUSTER = "race.batch.cluster"
-"""Loaded by name and only with a scheduler, because distributed is an extra and slow to import."""
-
-
-class ClusterModule(Protocol):
-    """What the module of clusters offers."""
-
-    Cluster: Callable[..., AbstractContextManager[Crew]]
 
 
 def prepare(experiment: Experiment, *, block: int = BLOCK, slices: int = 0) -> Prepared:
@@ -134,7 +124,7 @@ def on_cluster(
         InputError: the extra `[cluster]` is not installed.
     """
     try:
-        cluster = cast("ClusterModule", importlib.import_module(CLUSTER))
+        from race.batch.cluster import Cluster  # noqa: PLC0415  # needs an extra
     except ModuleNotFoundError as error:
         raise InputError(
             f"--scheduler: needs {error.name}; install three-kilometres[cluster]"
@@ -144,7 +134,7 @@ def on_cluster(
     whole = f"tcp://{LOOPBACK}:{port}" if port.isdecimal() else address
 
     def start(folder: Path, target: Target, /) -> AbstractContextManager[Crew]:
-        return cluster.Cluster(whole, folder, target, run_on_cluster, count, stall_seconds)
+        return Cluster(whole, folder, target, run_on_cluster, count, stall_seconds)
 
     return start
 

@@ -6,11 +6,10 @@ Apart from `race.app`, for a run without a game starts a third sooner without th
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from race.api import decider
 from race.app import prepare
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from race.play.placed import Placed
     from race.play.rules import Table
 
-PLAYERS = "race_agents.rivals.players"
-"""Loaded by name when somebody first plays."""
-
 
 class _Players:
     """Plays as `Players` does, which is made when it is first needed."""
@@ -40,7 +36,9 @@ class _Players:
 
     @cached_property
     def _made(self) -> Rivals:
-        return cast("Rivals", importlib.import_module(PLAYERS).Players(self._given))
+        from race_agents.rivals.players import Players  # noqa: PLC0415  # only when somebody first plays
+
+        return Players(self._given)
 
     def decide(self, game: GameState, table: Table, names: Names, playing: Flags) -> Placed:
         return self._made.decide(game, table, names, playing)

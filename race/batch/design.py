@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, cast
 
 import numpy as np
 
@@ -19,16 +17,7 @@ from race.scenario.values import Quantity
 from race.scenario.wording import suggestion
 from race.world.draws import quantile
 
-SAMPLING = "race.batch.sampling"
-"""Loaded by name and only for sampled designs, because scipy.stats takes half a second."""
 MOST_POINTS = 1_000_000
-
-
-class Sampling(Protocol):
-    """What the module of sampled designs offers."""
-
-    def unit_points(self, sweep: Sweep, /) -> Floats:
-        """Return points in the open unit cube, (points, factors)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +64,9 @@ def points_of(sweep: Sweep | None, drawn: Mapping[str, Quantity]) -> Points:
     elif sweep.design == LIST:
         values = np.array([factor.values for factor in sweep.factors]).T
     else:
-        sampling = cast("Sampling", importlib.import_module(SAMPLING))
-        shares = sampling.unit_points(sweep)
+        from race.batch.sampling import unit_points  # noqa: PLC0415  # scipy.stats takes half a second
+
+        shares = unit_points(sweep)
         columns = [
             _spread(factor, drawn[factor.name], shares[:, place])
             for place, factor in enumerate(sweep.factors)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-
 import numpy as np
 from scipy.stats import qmc
 
 from race.base.arrays import Floats
 from race.scenario.experiment import LATIN_HYPERCUBE, MORRIS, SALTELLI, Sweep
-
-MORRIS_DESIGN = "race.batch.stats.morris"
-"""Loaded by name and only for a morris design, because SALib takes a second."""
 
 
 def unit_points(sweep: Sweep) -> Floats:
@@ -38,10 +33,11 @@ def _walked(sweep: Sweep) -> Floats:
 
     The ends of a spread would be infinitely far out, where it has no bound.
     """
-    morris = importlib.import_module(MORRIS_DESIGN)
+    from race.batch.stats.morris import LEVELS, morris_points  # noqa: PLC0415  # SALib takes a second
+
     names = [factor.name for factor in sweep.factors]
-    inside = 1.0 - 1.0 / morris.LEVELS
-    walked = morris.morris_points(names, sweep.points, sweep.seed)
+    inside = 1.0 - 1.0 / LEVELS
+    walked = morris_points(names, sweep.points, sweep.seed)
     return np.asarray(0.5 + (walked - 0.5) * inside)
 
 

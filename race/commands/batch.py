@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from race.batch.design import Experiment
 from race.batch.manifest import Manifest
@@ -18,52 +17,14 @@ from race.batch.prepare import BLOCK, Prepared
 from race.batch.runner import run_batch
 from race.batch.summary import Summary, first_failures
 from race.batch.target import Target, usual_target
-from race.batch.way import AllRuns, Bars, Starter, Stopping, Way
+from race.batch.way import AllRuns, Bars, Starter, Way
 from race.batch.wording import with_unit
 from race.experiments import local, on_cluster, prepare
 from race.scenario.experiment import AS_IT_IS
 from race.scenario.experiment_file import read_arms, read_sweep
-from race.scenario.models import Scenario
 
-PROGRESS = "race.batch.progress"
-"""Loaded by name and only where somebody looks, because rich takes 50 ms."""
-STOPPING = "race.batch.stopping"
-"""Loaded by name and only with --precision, because SciPy takes a fifth of a second."""
-
-
-class Progress(Protocol):
-    """What the module of progress offers."""
-
-    Bar: Bars
-
-
-class Precision(Stopping, Protocol):
-    """A rule that stops when intervals are narrow enough."""
-
-    @property
-    def target(self) -> Target:
-        """Return the first figure that it watches."""
-
-    def reached(self, folder: Path, done: int, /) -> dict[str, float]:
-        """Return the half-widths by what they are of."""
-
-    def told(self, folder: Path, done: int, /) -> list[str]:
-        """Say of each goal whether it was reached."""
-
-
-class Goals(Protocol):
-    """What the module of stopping offers."""
-
-    def read_precision(
-        self,
-        texts: Sequence[str],
-        scenario: Scenario,
-        /,
-        *,
-        companies: Sequence[str],
-        until: int | None,
-    ) -> Precision:
-        """Read the goals that are given on the command line."""
+if TYPE_CHECKING:
+    from race.batch.stopping import Precision
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -177,13 +138,14 @@ def _run(folder: Path, prepared: Prepared, target: Target, way: Way) -> Summary:
         raise
 
 
-def _goals(texts: Sequence[str], prepared: Prepared) -> Precision | None:
+def _goals(texts: list[str], prepared: Prepared) -> Precision | None:
     """Read what --precision asks for, None without it."""
     if not texts:
         return None
-    module = cast("Goals", importlib.import_module(STOPPING))
+    from race.batch.stopping import read_precision  # noqa: PLC0415  # SciPy takes a fifth of a second
+
     manifest = prepared.manifest
-    return module.read_precision(
+    return read_precision(
         texts, prepared.scenario, companies=manifest.companies, until=manifest.until
     )
 
@@ -229,7 +191,9 @@ def bars() -> Bars | None:
     """Return what shows progress, None where nobody looks."""
     if not sys.stderr.isatty():
         return None
-    return cast("Progress", importlib.import_module(PROGRESS)).Bar
+    from race.batch.progress import Bar  # noqa: PLC0415  # rich takes 50 ms
+
+    return Bar
 
 
 def summary_text(folder: Path, manifest: Manifest, summary: Summary) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from race.app import LARGEST_SEED, MOST_REPLICATES
 from race.base.errors import InputError
@@ -25,15 +24,6 @@ from race.scenario.targets import OWN, Target, read_targets
 SCENARIO = "2022"
 """Started before all that it is held to."""
 RUNS = 500
-PICTURES = "race.batch.hindcast.pictures"
-"""Loaded by name and only with --out, because matplotlib takes half a second to import."""
-
-
-class Pictures(Protocol):
-    """What the module of pictures offers."""
-
-    def draw_group(self, rows: Sequence[Row], group: str, about: str, file: Path, /) -> None:
-        """Draw the figures of a group."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,13 +111,15 @@ def _text(rows: Sequence[Row], alone: Sequence[Row], args: argparse.Namespace) -
 
 def _write(folder: Path, measures: list[dict[str, Any]], rows: Sequence[Row], about: str) -> None:
     """Write the comparison, all measures, and a picture for each group."""
+    # matplotlib takes half a second to import
+    from race.batch.hindcast.pictures import draw_group  # noqa: PLC0415
+
     write_csv(rows, folder / "comparison.csv")
     lines = ",\n".join(json.dumps(one, allow_nan=False) for one in measures)
     (folder / "measures.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    pictures = cast("Pictures", importlib.import_module(PICTURES))
     for group in dict.fromkeys(row.target.group for row in rows):
         of_group = [row for row in rows if row.target.group == group and row.p50 > 0.0]
-        pictures.draw_group(of_group, group, about, folder / f"{group}.png")
+        draw_group(of_group, group, about, folder / f"{group}.png")
 
 
 def _calibrate(subject: Subject, targets: Sequence[Target], args: argparse.Namespace) -> int:

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 from pathlib import Path
-from typing import Protocol, cast
 
 from race.base.languages import LANGUAGES
-
-WINDOW, TEXT = "race.commands.play_window", "race.commands.play_text"
-FILM = "race.commands.play_film"
-"""Loaded by name: the terminal needs no pygame, and the window shows its first picture at once."""
-
-
-class Player(Protocol):
-    """What the modules of the window and of the terminal offer."""
-
-    def run(self, args: argparse.Namespace, /) -> int:
-        """Play."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,6 +55,11 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         InputError: an unknown scenario, actor, script or save.
     """
-    in_text = args.text or args.script is not None
-    module = TEXT if in_text else WINDOW if args.export is None else FILM
-    return cast("Player", importlib.import_module(module)).run(args)
+    # the terminal needs no pygame, and the window shows its first picture at once
+    if args.text or args.script is not None:
+        from race.commands.play_text import run as play  # noqa: PLC0415
+    elif args.export is None:
+        from race.commands.play_window import run as play  # noqa: PLC0415
+    else:
+        from race.commands.play_film import run as play  # noqa: PLC0415
+    return play(args)

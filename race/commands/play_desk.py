@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib
 import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from race.base.errors import InputError
 from race.ground_app import ground
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from race.play.session import Session
     from race.ui.game import Game
 
-SESSIONS, GAMES = "race.commands.play_session", "race.game_app"
-"""Loaded by name when a game begins."""
 MOST_YEARS = 99
 SEER = (sys.executable, "-m", "race.commands.foresee")
 """Starts the process that looks ahead."""
@@ -78,12 +75,16 @@ def game_library(args: argparse.Namespace, shelf: Shelf) -> GameLibrary:
 
 def _game(args: argparse.Namespace, shelf: Shelf, library: GameLibrary) -> Game:
     """Return the game that the arguments ask for."""
-    return library.shown(importlib.import_module(SESSIONS).session_of(args, shelf, print))
+    from race.commands.play_session import session_of  # noqa: PLC0415  # only when a game begins
+
+    return library.shown(session_of(args, shelf, print))
 
 
 def _resume(save: Save, shelf: Shelf | None) -> Session:
     """Open a saved game."""
-    return cast("Session", importlib.import_module(GAMES).resume_game(save, shelf))
+    from race.game_app import resume_game  # noqa: PLC0415  # only when a game begins
+
+    return resume_game(save, shelf)
 
 
 def _chosen(args: argparse.Namespace) -> bool:

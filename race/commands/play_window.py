@@ -4,28 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib
-from typing import TYPE_CHECKING, Protocol, cast
 
 from race.paths import scenario_file
 from race.ui.overture import overture
 from race.ui.settings import load_settings
-
-if TYPE_CHECKING:
-    from race.ui.overture import Overture
-
-DESK = "race.commands.play_desk"
-"""Loaded by name, for it takes most of the time of the start."""
-
-
-class Opener(Protocol):
-    """What the module of the game offers."""
-
-    def go_on(self, args: argparse.Namespace, ready: Overture, /) -> None:
-        """Play in the window that is open."""
-
-    def draw(self, args: argparse.Namespace, /) -> None:
-        """Draw a screen into a file."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,7 +17,9 @@ def run(args: argparse.Namespace) -> int:
         InputError: an unknown scenario, actor, save or screen, or a picture that cannot be.
     """
     if args.screenshot is not None:
-        _opener().draw(args)
+        from race.commands.play_desk import draw  # noqa: PLC0415  # most of the time of the start
+
+        draw(args)
         return 0
     if args.scenario is not None:
         scenario_file(args.scenario)
@@ -43,9 +27,7 @@ def run(args: argparse.Namespace) -> int:
     settings.language = args.lang or settings.language
     gc.disable()  # nothing of what is loaded now will be garbage, and looking takes a tenth
     with overture(settings) as ready:
-        _opener().go_on(args, ready)
+        from race.commands.play_desk import go_on  # noqa: PLC0415  # the same
+
+        go_on(args, ready)
     return 0
-
-
-def _opener() -> Opener:
-    return cast("Opener", importlib.import_module(DESK))

@@ -3,33 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, cast
 
-from race.batch.work import Work
 from race.experiments import open_work
-
-WRITE = "race.batch.report.write"
-"""Loaded by name, because matplotlib and SciPy take a second to import."""
-
-
-class Write(Protocol):
-    """What the module that writes reports offers."""
-
-    def write_report(
-        self,
-        work: Work,
-        folder: Path,
-        /,
-        *,
-        year: int | None,
-        actors: Sequence[str],
-        explained: str,
-        out: Path | None,
-    ) -> Path:
-        """Write the page and its pictures, and return where the page is."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,8 +43,9 @@ def run(args: argparse.Namespace) -> int:
         RunError: the report cannot be written.
     """
     work = open_work(args.folder)
-    module = cast("Write", importlib.import_module(WRITE))
-    page = module.write_report(
+    from race.batch.report.write import write_report  # noqa: PLC0415  # matplotlib takes a second
+
+    page = write_report(
         work,
         args.folder,
         year=args.year,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from race.app import Setting, prepare, simulate
 from race.base.errors import InputError
@@ -16,23 +15,6 @@ from race.batch.tables import closing_sentence, compute_table, gap_table, main_c
 from race.commands.watch import watch
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
-
-CHARTS = "race.batch.charts"
-"""Loaded by name and only with --out, because matplotlib takes half a second to import."""
-
-
-class Charts(Protocol):
-    """What the module of charts offers."""
-
-    def draw_gap(
-        self, outcome: Outcome, scenario: Scenario, countries: Sequence[str], file: Path, /
-    ) -> None:
-        """Draw the widening gap."""
-
-    def draw_index(
-        self, outcome: Outcome, scenario: Scenario, countries: Sequence[str], file: Path, /
-    ) -> None:
-        """Draw the compute index."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -184,12 +166,15 @@ def _write(
     folder: Path, outcome: Outcome, setting: Setting, answer: Mapping[str, Any], asked: list[str]
 ) -> None:
     """Write the four files of a run into a folder, which is made if need be."""
+    # matplotlib takes half a second to import
+    from race.batch.gap_chart import draw_gap  # noqa: PLC0415
+    from race.batch.index_chart import draw_index  # noqa: PLC0415
+
     if folder.exists() and not folder.is_dir():
         raise InputError(f"--out: {folder} is a file; give a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    charts = cast("Charts", importlib.import_module(CHARTS))
     countries = main_countries(outcome, setting.scenario, asked)
     (folder / "run.json").write_text(dump(answer) + "\n", encoding="utf-8")
     write_csv(outcome, folder / "results.csv")
-    charts.draw_gap(outcome, setting.scenario, countries, folder / "gap.png")
-    charts.draw_index(outcome, setting.scenario, countries, folder / "index.png")
+    draw_gap(outcome, setting.scenario, countries, folder / "gap.png")
+    draw_index(outcome, setting.scenario, countries, folder / "index.png")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from race.app import Setting, prepare, simulate
-from race.batch.charts import draw_gap, draw_index
-from race.batch.gap_chart import spread_out
+from race.batch.gap_chart import draw_gap, spread_out
+from race.batch.index_chart import draw_index
 from race.batch.look import colour_of, shape_of
 from race.engine.outcome import Outcome
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,49 +22,13 @@ from race.engine.setup import drawn_figures, draws_of_futures
 from race.scenario.experiment import GRID, LIST, MORRIS, SALTELLI
 from race.scenario.values import Quantity
 
+if TYPE_CHECKING:
+    from race.batch.stats.morris import MorrisEffects
+    from race.batch.stats.sobol import SobolIndices
+
 TWO = 2
 """Arms of which the second has an effect that is the subject of the batch."""
-SOBOL = "race.batch.stats.sobol"
-MORRIS_EFFECTS = "race.batch.stats.morris"
-"""Loaded by name and only for a sweep of that design, because SALib takes a second."""
 NOT_YET = "No replicate is done at every point yet."
-
-
-class Indices(Protocol):
-    """Shares of variance by factor."""
-
-    names: tuple[str, ...]
-    first: Interval
-    total: Interval
-
-
-class Sobol(Protocol):
-    """What the module of Sobol indices offers."""
-
-    def sobol_indices(self, response: Floats, names: Sequence[str], measure: str, /) -> Indices:
-        """Return the indices of a response by point."""
-
-
-class Effects(Protocol):
-    """Elementary effects by factor, see `race.batch.stats.morris.MorrisEffects`."""
-
-    names: tuple[str, ...]
-    mean: Floats
-    mean_size: Floats
-    half_width: Floats
-    spread: Floats
-
-
-class Morris(Protocol):
-    """What the module of elementary effects offers."""
-
-    def morris_points(self, names: Sequence[str], trajectories: int, seed: int, /) -> Floats:
-        """Return the points of a design in the unit cube."""
-
-    def morris_effects(
-        self, response: Floats, points: Floats, names: Sequence[str], measure: str, /
-    ) -> Effects:
-        """Return the effects of a response by point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,8 +69,8 @@ class Hinges:
     figures: Mapping[str, Quantity]
     subjects: Sequence[Subject]
     points: Mapping[str, Sequence[Interval]]
-    indices: Mapping[str, Indices | str]
-    effects: Mapping[str, Effects | str]
+    indices: Mapping[str, SobolIndices | str]
+    effects: Mapping[str, MorrisEffects | str]
 
 
 def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
@@ -171,27 +134,31 @@ def _by_point(batch: Batch, gap: Floats, actor: str) -> list[Interval]:
     return [of_median(gap[at == point], f"gap of {actor}") for point in np.unique(at)]
 
 
-def _indices(batch: Batch, gap: Floats, actor: str) -> Indices | str:
+def _indices(batch: Batch, gap: Floats, actor: str) -> SobolIndices | str:
     """Return the Sobol indices of a saltelli sweep, or a sentence why there are none."""
     response = _by_complete_point(batch, gap)
     if response is None:
         return NOT_YET
-    module = cast("Sobol", importlib.import_module(SOBOL))
+    from race.batch.stats.sobol import sobol_indices  # noqa: PLC0415  # SALib takes a second
+
     try:
-        return module.sobol_indices(response, batch.points.names, f"log10 of the gap of {actor}")
+        return sobol_indices(response, batch.points.names, f"log10 of the gap of {actor}")
     except InputError as error:
         return f"There are no indices: {error}."
 
 
-def _effects(batch: Batch, gap: Floats, actor: str) -> Effects | str:
+def _effects(batch: Batch, gap: Floats, actor: str) -> MorrisEffects | str:
     """Return the elementary effects of a morris sweep, or a sentence why there are none."""
     response, sweep = _by_complete_point(batch, gap), batch.manifest.sweep or {}
     if response is None:
         return NOT_YET
-    module, names = cast("Morris", importlib.import_module(MORRIS_EFFECTS)), batch.points.names
-    walked = module.morris_points(names, int(sweep["points"]), int(sweep["seed"]))
+    # SALib takes a second
+    from race.batch.stats.morris import morris_effects, morris_points  # noqa: PLC0415
+
+    names = batch.points.names
+    walked = morris_points(names, int(sweep["points"]), int(sweep["seed"]))
     try:
-        return module.morris_effects(response, walked, names, f"log10 of the gap of {actor}")
+        return morris_effects(response, walked, names, f"log10 of the gap of {actor}")
     except InputError as error:
         return f"There are no effects: {error}."
 

@@ -6,7 +6,6 @@ data"), of the EMA Workbench: the extra `discovery`, loaded when it is asked for
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import logging
 import warnings
@@ -21,7 +20,6 @@ from race.base.arrays import Flags, Floats
 from race.base.errors import InputError
 from race.batch.stats.refusal import refuse_infinite
 
-PRIM = "ema_workbench.analysis.prim"
 THRESHOLD = 0.5
 """Share of interesting futures that a box must have to count."""
 PEEL = 0.05
@@ -91,7 +89,7 @@ def _way(draws: Mapping[str, Floats], interesting: Flags, threshold: float) -> l
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            prim = importlib.import_module(PRIM)
+            from ema_workbench.analysis import prim  # noqa: PLC0415  # an extra, and slow
         except ModuleNotFoundError as error:
             raise InputError(
                 f"scenario discovery needs the package {error.name}; "

@@ -1,5 +1,6 @@
 """Calibration: what is pinned down narrows, what is not stays, and the data files are rewritten."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -87,7 +88,7 @@ def test_figures_of_a_group_held_back_are_not_used(
 def test_without_the_library_the_command_says_what_to_install(
     subject: Subject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calibrating, "LIBRARY", ("no_such_library",))
+    monkeypatch.setitem(sys.modules, "pyesmda", None)
     with pytest.raises(RunError, match=r"three-kilometres\[calibration\]"):
         calibrate(subject, [figure(2024, 13.0)], members=4)
 
