@@ -13,7 +13,7 @@ What a view tells stands in `OWN`, `READINGS` and `PUBLIC`; what may be ordered,
 range, in `COMPANY_ORDERS` and `COUNTRY_ORDERS`. See docs/how-to/policy.md.
 """
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, over_first, over_second
 from race.base.errors import InputError
 from race.engine.policy import (
     ACTS,
@@ -55,6 +55,8 @@ __all__ = [
     "Registry",
     "View",
     "decider",
+    "over_first",
+    "over_second",
     "read_orders",
     "register",
 ]

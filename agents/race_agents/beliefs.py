@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.api import Floats, View
+from race.api import Floats, View, over_second
 
 
 def lead_years(view: View) -> Floats:
@@ -26,7 +26,7 @@ def points_behind(view: View) -> Floats:
 
 def smuggled(view: View) -> Floats:
     """Return chips a year that seem to reach embargoed states by grey routes, (actors, R)."""
-    return np.asarray(view.seen("grey_to_countries", view.embargoed).sum(axis=1))
+    return over_second(view.seen("grey_to_countries", view.embargoed))
 
 
 def variants_share(view: View) -> Floats:

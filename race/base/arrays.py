@@ -1,15 +1,15 @@
-"""Sums whose order does not depend on the width of a block.
+"""Sums whose order depends neither on the width of a block nor on who stands at the end of an axis.
 
-Sums over leading axes run in order for every block of two or more replicates, measured with NumPy
-2.4 on x86-64; a block of one is not (NumPy then merges axes and sums in pairs), which is why the
-engine never makes one. `einsum` without a path is plain loops, and adds in the same order.
+`sum(axis=0)` runs in order in a block of two or more replicates, and in pairs in a block of one,
+whose axes NumPy merges. `bincount` adds in the order of its rows, and `reduceat` goes down each
+column in the same way whatever stands beside it (measured with NumPy 2.4 on x86-64, and tested).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import prod
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ Codes = NDArray[np.int8]
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
-MINIMUM_WIDTH = 2
 _LEAST = 1e-100
 _INFINITE = np.array(np.inf)
 _WHOLE = np.zeros(1, dtype=np.int64)
@@ -29,13 +28,20 @@ _WHOLE = np.zeros(1, dtype=np.int64)
 
 
 def over_first(values: Floats) -> Floats:
-    """Sum (A, R) over A; einsum is three times as fast as `sum(axis=0)` on a long axis."""
-    return np.asarray(np.einsum("ar->r", values))
+    """Sum (A, ..., R) over A, in order; faster in narrow blocks than `sum(axis=0)`."""
+    shape = values.shape[1:]
+    width = prod(shape)
+    places = _first_places(len(values), width)
+    return np.asarray(np.bincount(places, values.reshape(-1), width).reshape(shape))
 
 
 def over_second(values: Floats) -> Floats:
-    """Sum (A, B, R) over B; einsum is four times as fast here as `sum(axis=1)`."""
-    return np.asarray(np.einsum("abr->ar", values))
+    """Sum (A, B, ..., R) over B, in order."""
+    first, second, *rest = values.shape
+    width = prod(rest)
+    places = _second_places(first, second, width)
+    total = np.bincount(places, values.reshape(-1), first * width)
+    return np.asarray(total.reshape(first, *rest))
 
 
 def most(values: Floats) -> Floats:
@@ -44,6 +50,11 @@ def most(values: Floats) -> Floats:
     `reduceat` takes a third of the time of `max(axis=0)` in blocks of two, and as long at 32.
     """
     return np.asarray(np.maximum.reduceat(values, _WHOLE, axis=0)[0])
+
+
+def some(flags: NDArray[Any]) -> bool:
+    """Tell whether any of these holds; counting takes a quarter of the time of `any()`."""
+    return int(np.count_nonzero(flags)) > 0
 
 
 class Grouping:
@@ -65,48 +76,45 @@ class Grouping:
         self._present = present
         self._groups = groups
         self._full = len(present) == groups
-        absent = np.setdiff1d(np.arange(groups), present)
-        # `reduceat` gives a group that begins where the next does a row of its own, to be blanked;
-        # after the last row there is none to give.
-        self._blank = absent[absent < present[-1]] if len(present) else absent[:0]
-        last = int(present[-1]) + 1 if len(present) else 0
-        self._begins = np.searchsorted(rows[self._order], np.arange(last))
+        self._places: dict[int, Whole] = {}
+        """By figures in a row, the flat place of each one's sum."""
 
     def total(self, values: Floats) -> Floats:
-        """Return the sum of each group, 0 for an empty one."""
-        return self._reduced(np.add, values, 0.0)
+        """Return the sum of each group in the order of its rows, 0 for an empty one."""
+        width = prod(values.shape[1:])
+        if width not in self._places:
+            self._places[width] = (self.group[:, None] * width + np.arange(width)).reshape(-1)
+        total = np.bincount(self._places[width], values.reshape(-1), self._groups * width)
+        return np.asarray(total.reshape(self._groups, *values.shape[1:]))
 
     def largest(self, values: Floats, *, empty: float = 0.0) -> Floats:
         """Return the largest of each group, `empty` for an empty one."""
-        return self._reduced(np.maximum, values, empty)
+        rows = values if self._sorted else values.take(self._order, axis=0)
+        if not len(rows):
+            return np.full((self._groups, *values.shape[1:]), empty)
+        found: Floats = np.maximum.reduceat(rows, self._starts, axis=0)
+        if self._full:
+            return found
+        largest = np.full((self._groups, *values.shape[1:]), empty)
+        largest[self._present] = found
+        return largest
 
-    def first_largest(self, values: Floats) -> Whole:
-        """Return the row of the largest of each group, the first of equals: (groups, R).
+    def first_largest(self, values: Floats) -> tuple[Whole, Floats]:
+        """Return the row of the largest of each group, the first of equals, and it: (groups, R).
 
-        Rows must stand in the order of their groups; an empty group gets the last row.
+        Rows must stand in the order of their groups; an empty group gets the last row, and 0.
         """
         largest = np.maximum.reduceat(values, self._starts, axis=0)
         leads = values >= at(largest, self._rank_of_row)
         number = np.where(leads, _rows_of(values.shape), len(values))
         first = np.minimum.reduceat(number, self._starts, axis=0)
         if self._full:
-            return np.asarray(first)
-        out = np.full((self._groups, values.shape[-1]), len(values) - 1)
-        out[self._present] = first
-        return out
-
-    def _reduced(self, operation: np.ufunc, values: Floats, empty: float) -> Floats:
-        rows = values if self._sorted else values.take(self._order, axis=0)
-        if self._full:
-            found: Floats = operation.reduceat(rows, self._begins, axis=0)
-            return found
-        found = np.zeros((self._groups, *values.shape[1:]))
-        if empty != 0.0:
-            found.fill(empty)
-        if len(self._begins):
-            operation.reduceat(rows, self._begins, axis=0, out=found[: len(self._begins)])
-            found[self._blank] = empty
-        return found
+            return first, largest
+        rows = np.full((self._groups, values.shape[-1]), len(values) - 1)
+        rows[self._present] = first
+        most = np.zeros(rows.shape)
+        most[self._present] = largest
+        return rows, most
 
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
@@ -176,6 +184,19 @@ def pick(values: NDArray[Scalar], index: Whole) -> NDArray[Scalar]:
 def flat_second(shape: tuple[int, ...], index: Whole) -> Whole:
     """Return flat indices of `[a, index[a, r], r]` in an array of shape (A, B, R)."""
     return np.asarray(index * shape[2] + _row_starts(shape))
+
+
+@lru_cache(maxsize=64)
+def _first_places(first: int, width: int) -> Whole:
+    """Return the column of every figure of (first, width), flat."""
+    return np.tile(np.arange(width), first)
+
+
+@lru_cache(maxsize=64)
+def _second_places(first: int, second: int, width: int) -> Whole:
+    """Return where every figure of (first, second, width) goes in (first, width), flat."""
+    rows = np.arange(first * width).reshape(first, 1, width)
+    return np.repeat(rows, second, axis=1).reshape(-1)
 
 
 @lru_cache(maxsize=64)

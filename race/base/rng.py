@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 _WORDS: Final = 4
 _TO_UNIT: Final = 2.0**-53
+_UNUSED_BITS: Final = np.uint64(64 - 53)
 # Coefficients of the rational approximation of the inverse normal distribution function,
 # Wichura (1988), algorithm AS 241, PPND7: about seven figures, without special functions.
 _CENTRE_NUMERATOR: Final = (3.3871327179, 50.434271938, 159.29113202, 59.109374720)
@@ -65,7 +66,7 @@ class Chance:
         raw = np.empty((last, drawn), np.uint64)
         generator, state = self._generator, self._state
         counter = state["state"]["counter"]
-        counter[:] = (self._first, 0, stream_number(stream), step)
+        counter[0], counter[2], counter[3] = self._first, stream_number(stream), step
         for group in groups:
             counter[1] = group
             generator.state = state
@@ -94,12 +95,17 @@ class Chance:
         """
         words = np.ascontiguousarray(self.words(stream, step, -(-count // _WORDS)), "<u8")
         parts = words.view("<u2").reshape(*words.shape, _WORDS).swapaxes(1, 2)
-        return ((parts + 0.5) / 65536.0).reshape(-1, self._width)[:count]
+        numbers = parts + 0.5
+        numbers *= 1.0 / 65536.0
+        return numbers.reshape(-1, self._width)[:count]
 
 
 def _unit(words: NDArray[np.uint64]) -> Floats:
     """Return numbers in (0, 1) from raw words, any shape."""
-    return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * _TO_UNIT
+    unit = (words >> _UNUSED_BITS).astype(np.float64)
+    unit += 0.5
+    unit *= _TO_UNIT
+    return unit
 
 
 def normal_quantile(probability: Floats) -> Floats:
@@ -121,5 +127,7 @@ def _polynomial(x: Floats, coefficients: tuple[float, ...]) -> Floats:
     """Return the polynomial whose coefficients begin with the constant (Horner's scheme)."""
     total = x * coefficients[-1]
     for coefficient in coefficients[-2:0:-1]:
-        total = (total + coefficient) * x
-    return np.asarray(total + coefficients[0])
+        total += coefficient
+        total *= x
+    total += coefficients[0]
+    return np.asarray(total)

@@ -15,7 +15,7 @@ from race.rules.block import Block
 from race.world.state import State
 
 SHOWN = 0
-"""The engine simulates at least two replicates at once; the first of them is the one shown."""
+"""A model holds one replicate."""
 
 
 class Shows(Protocol):

@@ -67,7 +67,6 @@ class _Keeper:
     """Keep what is needed of each state as it passes."""
 
     block: Block
-    count: int
     times: list[float] = field(default_factory=list)
     speeds: list[Floats] = field(default_factory=list)
     models: list[Floats] = field(default_factory=list)
@@ -90,7 +89,7 @@ class _Keeper:
         note_ends(self.ends, state, self.block)
         figures = year_figures(state, self.block, self.path())
         self.years.append(year)
-        self.kept.append({name: values[..., : self.count] for name, values in figures.items()})
+        self.kept.append(figures)
 
     def path(self) -> Path:
         """Return the speeds and the best models so far."""
@@ -98,13 +97,13 @@ class _Keeper:
         return Path(np.array(self.times), speed, speed.max(axis=1), np.stack(self.models))
 
     def digests(self, last: State) -> tuple[str, ...]:
-        """Return a digest of every replicate that was asked for."""
+        """Return a digest of every replicate."""
         path = self.path()
         return tuple(
             hashlib.sha256(
                 path.times.tobytes() + path.speed[..., r].tobytes() + digest(last, r).encode()
             ).hexdigest()
-            for r in range(self.count)
+            for r in range(self.block.width)
         )
 
 
@@ -119,7 +118,7 @@ def run_block(
     watch: Watch | None = None,
     seen: Seen | None = None,
 ) -> Outcome:
-    """Run replicates as one block; at least two are simulated, those asked for kept.
+    """Run replicates as one block.
 
     Args:
         world: names, memberships and the scenario.
@@ -136,9 +135,8 @@ def run_block(
         RunError: no year ends between the start and the stop.
     """
     futures = replicates if isinstance(replicates, Futures) else Futures(replicates, {})
-    count = len(futures.replicates)
     block = gather_block(world, book, seed, futures)
-    keeper = _Keeper(block, count)
+    keeper = _Keeper(block)
     start = initial_state(block)
     last = start
     for last in states(start, block, decide, until, watch):
@@ -150,13 +148,13 @@ def run_block(
     return Outcome(
         seed=seed,
         first=futures.replicates[0],
-        replicates=count,
+        replicates=block.width,
         countries=world.countries,
         companies=world.companies,
         years=tuple(keeper.years),
         figures=_stacked(keeper.kept),
         digests=keeper.digests(last),
-        ends={name: times[:count] for name, times in keeper.ends.items()},
+        ends=keeper.ends,
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from race.base.arrays import MINIMUM_WIDTH, Floats, Scalar
+from race.base.arrays import Floats
 from race.base.rng import Chance
 from race.engine.inputs import starting_inputs
 from race.rules.block import Block
@@ -21,13 +20,12 @@ from race.world.world import World
 def make_block(
     world: World, book: Rulebook, seed: int, first: int, count: int, *, certain: bool = False
 ) -> Block:
-    """Return a block of `count` replicates from `first` on; at least two are simulated.
+    """Return a block of `count` replicates from `first` on.
 
     With `certain` every figure has its central value and nothing is drawn before the start.
     """
-    width = max(count, MINIMUM_WIDTH)
-    chance = Chance(seed, first, width)
-    drawer = CentralDrawer(chance, width) if certain else Drawer(chance, width)
+    chance = Chance(seed, first, count)
+    drawer = CentralDrawer(chance, count) if certain else Drawer(chance, count)
     return _block(world, book, chance, first, drawer)
 
 
@@ -45,17 +43,16 @@ class Futures(NamedTuple):
 
 
 def gather_block(world: World, book: Rulebook, seed: int, futures: Futures) -> Block:
-    """Return a block of any replicates; of a single one, two columns with the same future."""
-    numbers = _padded(np.array(futures.replicates, dtype=np.int64))
+    """Return a block of any replicates."""
+    numbers = np.array(futures.replicates, dtype=np.int64)
     first = int(numbers.min())
     chance = Chance(seed, first, int(numbers.max()) - first + 1, numbers - first)
-    held = {name: _padded(values) for name, values in futures.held.items()}
-    return _block(world, book, chance, first, Drawer(chance, len(numbers), held))
+    return _block(world, book, chance, first, Drawer(chance, len(numbers), futures.held))
 
 
 def drawn_figures(world: World, book: Rulebook) -> dict[str, Quantity]:
     """Return every quantity that a block draws, certain ones too, by the name of its draw."""
-    drawer = Drawer(Chance(0, 0, MINIMUM_WIDTH), MINIMUM_WIDTH)
+    drawer = Drawer(Chance(0, 0, 1), 1)
     starting_inputs(world, book, drawer, drawer.table("", world.scenario.parameters))
     return drawer.drawn
 
@@ -83,12 +80,6 @@ def draws_of_futures(
         for name, quantity in drawn_figures(world, book).items()
         if quantity.distribution is not None
     }
-
-
-def _padded(values: NDArray[Scalar]) -> NDArray[Scalar]:
-    """Repeat the last of too few values."""
-    copies = max(MINIMUM_WIDTH - len(values), 0)
-    return np.concatenate([values, np.repeat(values[-1:], copies)])
 
 
 def _block(world: World, book: Rulebook, chance: Chance, first: int, drawer: Drawer) -> Block:

@@ -104,9 +104,12 @@ class Sight:
 
     def _glance(self, what: Reading, side: str, rows: Whole) -> Floats:
         """Return the observers' own slant, (observers, R)."""
-        p = self.block.parameters
-        spread = p[f"view.{what.error}.sd"] * np.sqrt(1.0 - p["view.common"])
-        return _slant(self.block)[part_of(self.world, side)].take(rows, axis=0) * spread
+        key = (f"slant {what.error}", side)
+        if key not in self._known:
+            p = self.block.parameters
+            spread = p[f"view.{what.error}.sd"] * np.sqrt(1.0 - p["view.common"])
+            self._known[key] = _slant(self.block)[part_of(self.world, side)] * spread
+        return self._known[key].take(rows, axis=0)
 
     def _draw(self) -> tuple[Floats, Floats]:
         """Draw a year's errors of all targets, and one number for each actor's choices.

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, over_second
 from race.engine.chips_at_start import chip_columns
 from race.rules.block import Block
 from race.rules.research import capability_of
@@ -46,6 +46,7 @@ def initial_state(block: Block) -> State:
         company_speed=np.zeros((companies, width)),
         company_own=np.zeros((companies, width)),
         company_together=np.zeros((companies, width)),
+        company_h100e=np.zeros((companies, width)),
         company_terms=terms,
         country_speed=np.zeros((countries, width)),
         country_terms=np.ones((4, countries, width)),
@@ -90,7 +91,7 @@ def _power_at_start(block: Block) -> Floats:
     world = block.world
     columns = chip_columns(block)
     held = np.maximum(world.sites.chip, 0)
-    drawn = (columns["chip_kw"][held] * world.sites.chips[..., None]).sum(axis=1) * 1e-3
+    drawn = over_second(columns["chip_kw"][held] * world.sites.chips[..., None]) * 1e-3
     total = world.buyers_by_company.total(drawn)
     company = np.maximum(block.inputs["company.power_mw"], total * 1.05)
     buyers = drawn / np.maximum(total[world.buyer_company], 1e-12)

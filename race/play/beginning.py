@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, over_first
 from race.engine.step import neutral_orders, opening
 from race.play.beliefs import first_beliefs
 from race.play.game_state import GameState
@@ -93,7 +93,7 @@ def _blank(state: State, due: Floats, table: Table) -> PlayState:
         answered=of_seats,
         event_last=np.full((len(table.events), seats, width), -np.inf),
         drafts_due=due,
-        seized_before=state.seized.sum(axis=0), capacity_before=state.route_capacity,
+        seized_before=over_first(state.seized), capacity_before=state.route_capacity,
         output_before=state.output_factor, tension_before=state.tension, leaked=zero,
         gap_mark=of_seats, pool_mark=of_seats, record_mark=zero, effective_mark=zero,
         revenue_mark=of_seats, best_mark=of_seats,

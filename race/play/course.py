@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from race.base.arrays import MINIMUM_WIDTH, Floats
+from race.base.arrays import Floats
 from race.base.errors import InputError
 from race.engine.figures import Path, actor_speed, year_figures
 from race.play.cards import PLAYED, Cards
@@ -76,7 +76,7 @@ class Course:
             played=known,
             difficulty=opening.difficulty,
             seed=opening.seed,
-            count=MINIMUM_WIDTH,
+            count=1,
             shown=1,
         )
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from race.base.arrays import MINIMUM_WIDTH, Floats
+from race.base.arrays import Floats
 from race.play.cards import PLAYED
 from race.play.course import Course, Position
 from race.play.game import QUARTERS, Game
@@ -96,7 +96,7 @@ class Imagined:
             difficulty=_difficulty(course),
             seed=_seed(course, position, seat),
             first=first,
-            count=max(futures, MINIMUM_WIDTH),
+            count=futures,
         )
         self.name = seat
         self.seat = self.game.seat(seat)
@@ -293,6 +293,7 @@ def _believed(true: GameState, game: Game, seat: int) -> GameState:
         company_own=state.company_own * factor,
         company_speed=state.company_speed * factor,
         company_together=state.company_together * factor,
+        company_h100e=state.company_h100e * factor,
     )
     return GameState(state, orders, play, running)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, over_first
 from race.play.rules import Table
 from race.rules.ledger import Ledger
 from race.world.state import State
@@ -27,7 +27,7 @@ def pay(state: State, amount: Floats, table: Table, account: str = SELLERS) -> t
         part = np.minimum(due - paid, there)
         ledger.balance[accounts] -= part
         paid = paid + part
-    ledger.outside(account)[:] += paid.sum(axis=0)
+    ledger.outside(account)[:] += over_first(paid)
     return state.evolve(balance=ledger.balance), paid
 
 
@@ -35,7 +35,7 @@ def receive(state: State, amount: Floats, table: Table, account: str = PAYERS) -
     """Receive (seats, R) BUSD from an outside account."""
     ledger = Ledger(state.balance, table.block.world)
     ledger.balance[table.seats.account] += amount
-    ledger.outside(account)[:] -= amount.sum(axis=0)
+    ledger.outside(account)[:] -= over_first(amount)
     return state.evolve(balance=ledger.balance)
 
 

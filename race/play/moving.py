@@ -79,8 +79,6 @@ def with_dials(orders: Orders, pull: Pull, state: State, table: Table) -> Orders
         for name in pull.plus
         if HANDLES[name].kind == "dial"
     }
-    if not changes:
-        return orders
     return legal(orders.evolve(**changes), state, table.block)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, over_first
 from race.play.game_state import GameState, Happening
 from race.play.money import pay, receive
 from race.play.names import (
@@ -50,7 +50,7 @@ def quarter_marks(game: GameState) -> dict[str, Floats]:
     """Return the marks that the next quarter is compared with."""
     state = game.state
     return {
-        "seized_before": state.seized.sum(axis=0),
+        "seized_before": over_first(state.seized),
         "capacity_before": state.route_capacity,
         "output_before": state.output_factor,
         "tension_before": state.tension,
@@ -133,7 +133,7 @@ def _risk(game: GameState, table: Table) -> GameState:
     now, before = play.effective_mark, play.effective_before
     decades = np.log10(np.maximum(now, 1.0)) - np.log10(np.maximum(before, 1.0))
     top = np.argsort(-game.state.company_speed, axis=0, kind="stable")[:3]
-    safety = np.take_along_axis(play.safety_share, top, axis=0).mean(axis=0)
+    safety = over_first(np.take_along_axis(play.safety_share, top, axis=0)) / len(top)
     speeding = number("risk_per_decade") * np.maximum(decades, 0.0)
     risk = (
         play.world_risk

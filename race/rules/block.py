@@ -41,7 +41,7 @@ class Block:
         inputs: starting quantities of actors by name, with their own axes and R last.
         chance: random numbers for these replicates.
         first: number of the first replicate.
-        width: number of replicates, at least two.
+        width: number of replicates.
     """
 
     world: World

@@ -13,7 +13,6 @@ from race.base.calendar import HOURS_PER_YEAR
 from race.rules.block import Block
 from race.rules.grey_orders import USD_PER_BUSD
 from race.rules.orders import Orders
-from race.rules.pools import fleet_h100e
 from race.world.state import State
 
 
@@ -22,12 +21,15 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     world, p = block.world, block.each["companies"]
     step, renters = world.calendar.step_years, world.renters
     provider = world.company_provider[renters]
-    offered = at(fleet_h100e(state, block), provider)
+    offered = at(state.company_h100e, provider)
     price = hour_price(state.time, block) * (HOURS_PER_YEAR / USD_PER_BUSD)
     cash = np.maximum(at(state.balance, renters), 0.0) / step
     wish = at(state.ai_spending, renters) * at(orders.rent, renters) + at(state.rent_money, renters)
-    share = ratio(np.minimum(wish, cash) / price, offered) * at(open_door(state, block), renters)
-    strangers = at(_strangers(state, block), renters)
+    denied = _denied(state, block)
+    share = ratio(np.minimum(wish, cash) / price, offered) * at(
+        _door(denied, state, block), renters
+    )
+    strangers = at(denied * block.world.rents_abroad, renters)
     share = _shared(share, p["cloud.rentable_embargoed"], state, block, strangers)
     share = _shared(share, p["cloud.rentable"], state, block)
     rented = share * offered
@@ -61,13 +63,6 @@ def _shared(
     return np.where(among, np.minimum(share * crowded, at(rentable, provider)), share)
 
 
-def _strangers(state: State, block: Block) -> Floats:
-    """Return 1 for companies under embargo whose provider is abroad, else 0, (companies, R)."""
-    home = block.world.company_country
-    abroad = home != home[block.world.company_provider]
-    return np.asarray(_denied(state, block) * abroad[:, None])
-
-
 def hour_price(time: float, block: Block) -> Floats:
     """Return the rent of one H100e for an hour, (R,), in USD."""
     p = block.parameters
@@ -82,6 +77,11 @@ def open_door(state: State, block: Block) -> Floats:
     A company under embargo rents only while no country has closed remote access where the provider
     is, and, from providers that stand with the controller, only with some trust.
     """
+    return _door(_denied(state, block), state, block)
+
+
+def _door(denied: Floats, state: State, block: Block) -> Floats:
+    """Return `open_door` for companies of which some are `denied`, (companies, R) 1 or 0."""
     world, p = block.world, block.each["countries"]
     home = world.company_country
     provider_home = home[world.company_provider]
@@ -89,7 +89,7 @@ def open_door(state: State, block: Block) -> Floats:
     distrusted = at(state.trust < p["cloud.least_trust"], home)
     closed = at(state.remote_access_closed > 0.5, provider_home)
     closed |= at(aligned, provider_home) & distrusted
-    return 1.0 - _denied(state, block) * closed
+    return 1.0 - denied * closed
 
 
 def _denied(state: State, block: Block) -> Floats:

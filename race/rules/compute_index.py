@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Floats, over_second, ratio
 from race.rules.block import Block
 from race.rules.pools import cluster_chips, site_h100e
 from race.rules.site_kinds import site_kinds
@@ -27,18 +27,18 @@ def open_h100e(state: State, block: Block) -> Floats:
 
 def owned(in_use: Floats, world: World) -> Floats:
     """Return the H100e of every company, (companies, R), from those of sites."""
-    return world.buyers_by_company.total(in_use.sum(axis=1))
+    return world.buyers_by_company.total(over_second(in_use))
 
 
 def hosted(in_use: Floats, world: World) -> Floats:
     """Return the H100e on the ground of every country, (countries, R), from those of sites."""
-    return world.buyers_by_host.total(in_use.sum(axis=1))
+    return world.buyers_by_host.total(over_second(in_use))
 
 
 def cluster_share(state: State, block: Block) -> Floats:
     """Return the part of every site that works as one cluster, (buyers, slots, R), 0 if empty."""
-    chips = cluster_chips(state, site_kinds(state), block).reshape(state.site_chips.shape)
-    return ratio(chips, state.site_chips)
+    chips, _ = cluster_chips(state, site_kinds(state), block)
+    return ratio(chips.reshape(state.site_chips.shape), state.site_chips)
 
 
 def largest_cluster(state: State, in_use: Floats, block: Block) -> Floats:
@@ -49,7 +49,7 @@ def largest_cluster(state: State, in_use: Floats, block: Block) -> Floats:
 
 def total_of_country(values: Floats, world: World) -> Floats:
     """Return the sum over the companies that count for each country or bloc, (countries, R)."""
-    return np.asarray(_by_member(values, world).sum(axis=1))
+    return over_second(_by_member(values, world))
 
 
 def most_of_country(values: Floats, world: World) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Codes, Flags, Floats, Whole, at
+from race.base.arrays import Codes, Flags, Floats, Whole, at, over_first, some
 from race.rules.block import Block
 from race.rules.calendar_events import announced, middle
 from race.rules.classification import Outcome
@@ -35,7 +35,7 @@ def design(state: State, orders: Orders, block: Block) -> State:
     """
     state = _with_reason(state, block)
     looks = _news(state, block) | block.world.calendar.turn_begins(state.step)
-    if looks.any():
+    if some(looks):
         for slot in block.world.variant_slots:
             state = _variant(state, int(slot), looks, block)
     return state
@@ -59,7 +59,7 @@ def _with_reason(state: State, block: Block) -> State:
     named = world.named_variants
     dates = at(state.chip_launch, named)
     due = (dates > state.time) & (dates <= soon)
-    if not due.any():
+    if not some(due):
         return state
     launch = state.chip_launch.copy()
     for row in np.flatnonzero(due.any(axis=1)):
@@ -90,14 +90,14 @@ def _variant(state: State, slot: int, looks: Flags, block: Block) -> State:
     world, p = block.world, block.parameters
     designer = world.chip_designer[slot]
     family = np.flatnonzero(world.chip_designer == designer)
-    lost = state.lost_revenue[family].sum(axis=0)
+    lost = over_first(state.lost_revenue[family])
     free = np.isinf(state.chip_launch[slot])
     worth_it = (lost > p["design.variant.worth_busd"]) | (state.cut_wish[designer] > 0.5)
     starts = looks & free & worth_it
-    if not starts.any():
+    if not some(starts):
         return state
     starts &= ~_on_its_way(state, slot, block)
-    if not starts.any():
+    if not some(starts):
         return state
     base = _flagship(state, family)
     metrics, kept, found = _best_legal(state, base, slot, block)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Codes, Flags, Floats, Whole, at, delay_factors, pick
+from race.base.arrays import Codes, Flags, Floats, Whole, at, delay_factors, over_first, pick, some
 from race.rules.block import Block
 from race.rules.calendar_events import announced, in_force, middle
 from race.rules.classification import Outcome
@@ -150,7 +150,7 @@ def _alike(buyer: int, country: int, block: Block) -> int:
 
 def passing(licence: Floats, state: State, block: Block) -> Floats:
     """Return the outcomes with denied ones under review for companies that are let in."""
-    if not state.eased.any():
+    if not some(state.eased):
         return licence
     let_in = _of_company(state.eased, block) > 0.0
     return np.where(let_in, np.minimum(licence, float(Outcome.CASE_BY_CASE)), licence)
@@ -158,13 +158,13 @@ def passing(licence: Floats, state: State, block: Block) -> Floats:
 
 def _with_levers(open_to: Floats, state: State, block: Block) -> Floats:
     """Return the weights of chips, less where companies are let in by halves, listed, or told to buy at home."""
-    if state.eased.any():
+    if some(state.eased):
         share = _of_company(state.eased, block)
         reviewed = (share > 0.0) & (state.licence >= float(Outcome.CASE_BY_CASE))
         open_to = np.where(reviewed, open_to * share, open_to)
-    if state.listed.any():
+    if some(state.listed):
         open_to = open_to * (1.0 - _of_company(state.listed, block))
-    if state.foreign_barred.any():
+    if some(state.foreign_barred):
         foreign = 1.0 - block.world.offers.at_home
         open_to = open_to * (1.0 - _of_company(state.foreign_barred, block) * foreign)
     return open_to
@@ -238,7 +238,7 @@ def measure_effects(active: Flags, period: int, block: Block) -> Floats:
     effects = np.zeros((len(EFFECTS), len(block.world.countries), block.width))
     for effect, rows in book.strengths_by_effect:
         of_measures = covered[book.strength_measures[rows]]
-        effects[effect] = np.einsum("sc,sr->cr", of_measures, strength[rows])
+        effects[effect] = over_first(of_measures[..., None] * strength[rows][:, None])
     return effects
 
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, covered, most, ratio
+from race.base.arrays import Floats, at, covered, most, over_first, ratio
 from race.rules.block import Block
 from race.rules.ledger import Ledger
 from race.rules.orders import Orders
-from race.rules.pools import fleet_h100e
 from race.rules.research import belief
 from race.world.state import State
 
@@ -49,10 +48,10 @@ def ai_revenue(state: State, block: Block) -> Floats:
         1.0 + np.exp((p["finance.sales.midpoint"] - best) / p["finance.sales.scale"])
     )
     p = block.each["companies"]
-    served = (fleet_h100e(state, block) + state.rented_h100e) ** p["finance.sales.reach"]
+    served = (state.company_h100e + state.rented_h100e) ** p["finance.sales.reach"]
     pull = np.exp((state.capability - best) / p["finance.sales.choosiness"]) * served
     pull = pull * (state.capability > 0.0) * state.sells
-    return np.asarray(pull * ratio(world_sales, pull.sum(axis=0)))
+    return np.asarray(pull * ratio(world_sales, over_first(pull)))
 
 
 def next_budget(state: State, revenue: Floats, block: Block) -> Floats:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, at, flat, most, ratio
+from race.base.arrays import Flags, Floats, at, flat, most, ratio, some
 from race.base.calendar import SECONDS_PER_YEAR
 from race.rules.block import Block
 from race.rules.orders import Orders
@@ -36,7 +36,7 @@ def score(state: State, orders: Orders, block: Block) -> State:
         country_gap=country_gap,
     )
     nobody_yet = state.first_past == NO_ONE
-    return _first_past(state, nobody_yet, block) if nobody_yet.any() else state
+    return _first_past(state, nobody_yet, block) if some(nobody_yet) else state
 
 
 def _first_past(state: State, nobody_yet: Flags, block: Block) -> State:
@@ -44,7 +44,7 @@ def _first_past(state: State, nobody_yet: Flags, block: Block) -> State:
     gained = state.algorithm - block.world.calendar.start
     effective = state.best_flop * block.each["companies"]["score.algorithms"] ** gained
     past = (effective >= state.threshold) & (state.best_flop > 0.0)
-    if not past.any():
+    if not some(past):
         return state
     first = past.any(axis=0) & nobody_yet
     winner = (effective * past).argmax(axis=0)
@@ -77,9 +77,8 @@ def country_pools(state: State, block: Block) -> tuple[Floats, Floats]:
     """
     world = block.world
     speed = at(state.company_speed, world.member_company)
-    best = world.by_member.first_largest(speed)
+    best, own = world.by_member.first_largest(speed)
     company = flat(world.member_company.take(best))
-    own = world.by_member.largest(speed)
     terms = state.company_terms.reshape(len(_NO_POOL), -1).take(company, axis=1)
     return own, np.where(own > 0.0, terms, _NO_POOL)
 

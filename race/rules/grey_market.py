@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, over_second, ratio
+from race.base.arrays import Floats, at, over_first, over_second, ratio
 from race.rules.block import Block
 from race.rules.grey_orders import capacity_busd
 from race.rules.orders import Orders
@@ -48,7 +48,7 @@ def grey_market(state: State, orders: Orders, block: Block) -> State:
     return state.evolve(
         stock=stock,
         route_transit=transit,
-        seized=state.seized + (shipped - through).sum(axis=0),
+        seized=state.seized + over_first(shipped - through),
         route_heat=heat,
         route_capacity=capacity,
         route_premium=premium,
@@ -120,7 +120,7 @@ def _adapt(
     """Return heat, capacity and premium after a step with this traffic, each (routes, R)."""
     goods, p, leaving = block.world.grey_goods, block.each["routes"], block.leaving["routes"]
     # A hub's open imports grow with what the world makes, and grey goods hide among them.
-    grown = ratio(state.packaging.sum(axis=0), block.inputs["foundry.packages"].sum(axis=0))
+    grown = ratio(over_first(state.packaging), over_first(block.inputs["foundry.packages"]))
     visible = ratio(volume, volume + block.inputs["route.open_trade"] * grown)
     aim = np.minimum(1.0, p["grey.heat.visibility"] * visible + p["grey.heat.seizure"] * lost)
     heat = state.route_heat + (aim - state.route_heat) * leaving["grey.heat.lag"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, covered, flat, ratio
+from race.base.arrays import Floats, at, covered, flat, ratio, some
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.world.state import State
@@ -38,7 +38,7 @@ def route_requests(demand: Floats, pull: Floats, state: State, block: Block) -> 
     goods = block.world.grey_goods
     capacity = capacity_busd(state, pull) * state.route_open
     asked = goods.by_place.total(demand)
-    if not state.route_money.any():
+    if not some(state.route_money):
         return _spread(asked, capacity, block)
     meant = goods.routes_by_place.total(state.route_money)
     paid = at(covered(asked, meant), goods.route_place)

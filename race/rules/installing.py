@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, at, flat, flat_second, sum_at
+from race.base.arrays import Flags, Floats, Whole, at, flat, flat_second, some, sum_at
 from race.rules.block import Block
 from race.rules.site_kinds import as_rows
 from race.world.state import State
@@ -57,7 +57,7 @@ class _Yard:
     def install_one_type(self) -> bool:
         """Install the waiting type with most compute of each buyer; tell whether anything moved."""
         offers = self._world.offers
-        offer = offers.by_buyer.first_largest(self.stock * self._peak_of_offer)
+        offer, _ = offers.by_buyer.first_largest(self.stock * self._peak_of_offer)
         chip, waiting = offers.chip.take(offer), flat(offer)
         kind = flat(chip)
         number, mw, peak = self.stock.take(waiting), self._mws.take(kind), self._peaks.take(kind)
@@ -80,7 +80,7 @@ class _Yard:
         self.chips.reshape(-1)[old_place] -= old
         self.stock.reshape(-1)[waiting] = number - fits
         self._settle(place, placed, chip, kind)
-        return bool(placed.any() or old.any())
+        return some(placed) or some(old)
 
     def _choose(self, kind: Whole, full: Flags) -> tuple[Whole, Floats]:
         """Return the place of the slot for each buyer's type and its rank, (buyers, R)."""

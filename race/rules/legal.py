@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, over_first
 from race.base.errors import InputError
 from race.rules.block import Block
 from race.rules.cloud import open_door
@@ -308,7 +308,7 @@ def _refuse_unreal(values: Floats, columns: tuple[Column, ...], actors: tuple[st
 def _pay_from_treasury(countries: Floats, funds: Floats) -> None:
     """Scale what each state pays, programmes and inspectors alike, down to its funds."""
     paid = countries[_PAID]
-    asked = (paid * _BUSD).sum(axis=0)
+    asked = over_first(paid * _BUSD)
     countries[_PAID] = paid * np.minimum(funds / np.maximum(asked, _NOTHING), 1.0)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, at, ratio
+from race.base.arrays import Flags, Floats, at, over_first, ratio, some
 from race.rules.block import Block
 from race.rules.calendar_events import in_force, middle
 from race.rules.classification import Outcome
@@ -32,7 +32,7 @@ class Levies(NamedTuple):
 def levies(licence: Floats, effects: Floats, block: Block) -> Levies | None:
     """Return the levies under these licences and effects of measures; None where there are none."""
     levied = np.maximum(effects[[_DUTY, _SHARE]], 0.0)
-    if not levied.any():
+    if not some(levied):
         return None
     host = block.world.offer_host
     reviewed = licence == float(Outcome.CASE_BY_CASE)
@@ -81,7 +81,7 @@ def treasuries(duty: Floats, given_up: Floats, state: State, block: Block) -> Fl
     issuers = levied_of(state, block).issuers
     for taken, parties in zip((duty, given_up), issuers, strict=True):
         for issuer, part in parties:
-            gained[issuer] += (part * taken).sum(axis=0)
+            gained[issuer] += over_first(part * taken)
     return gained
 
 
@@ -94,7 +94,7 @@ def _issuers(
     measures = book.strength_measures[rows]
     reached = book.destination[period][measures].astype(np.float64)
     size = np.maximum(block.strengths[rows], 0.0) * at(active, measures)
-    whole = np.einsum("sc,sr->cr", reached, size)
+    whole = over_first(reached[..., None] * size[:, None])
     return tuple(
         (int(book.issuer[measures[row]]), reached[row][:, None] * ratio(size[row], whole))
         for row in np.flatnonzero(size.any(axis=1)).tolist()

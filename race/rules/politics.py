@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, at, most, over_first
+from race.base.arrays import Floats, at, most, over_first, some
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import Rulebook
@@ -32,7 +32,7 @@ def politics(state: State, orders: Orders, block: Block) -> State:
 def _tighten(state: State, orders: Orders, block: Block) -> State:
     """Write a new threshold into the issuer's next free draft."""
     world, p, book = block.world, block.parameters, block.rulebook
-    if not (orders.tighten_tpp > 0.0).any():
+    if not some(orders.tighten_tpp > 0.0):
         return state
     announced = state.measure_announced.copy()
     effective = state.measure_effective.copy()
@@ -43,7 +43,7 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
         wish = orders.tighten_tpp[issuer]
         free = np.isinf(announced[measure])
         takes = free & (wish > 0.0) & ~done[issuer]
-        if not takes.any():
+        if not some(takes):
             continue
         done[issuer] |= takes
         own = state.rule_lead[issuer]
@@ -55,7 +55,7 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
         lower[clause + 1, _TPP] = np.where(takes, wish / 3.0, lower[clause + 1, _TPP])
         dense = wish * p["politics.density_per_tpp"]
         lower[clause + 1, _DENSITY] = np.where(takes, dense, lower[clause + 1, _DENSITY])
-    if not done.any():
+    if not some(done):
         return state
     return state.evolve(
         measure_announced=announced, measure_effective=effective, clause_lower=lower
@@ -64,7 +64,7 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
 
 def _relax(state: State, orders: Orders, book: Rulebook) -> State:
     """End the newest draft in force of an issuer that asks for it."""
-    if not (orders.relax > 0.5).any():
+    if not some(orders.relax > 0.5):
         return state
     until = state.measure_until.copy()
     lifted = np.zeros_like(orders.relax, dtype=bool)
@@ -74,7 +74,7 @@ def _relax(state: State, orders: Orders, book: Rulebook) -> State:
         ends = live & (orders.relax[issuer] > 0.5) & ~lifted[issuer]
         lifted[issuer] |= ends
         until[measure] = np.where(ends, state.time, until[measure])
-    return state.evolve(measure_until=until) if lifted.any() else state
+    return state.evolve(measure_until=until) if some(lifted) else state
 
 
 def _effects(state: State, orders: Orders, block: Block) -> State:

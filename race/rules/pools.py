@@ -36,6 +36,8 @@ class Clusters:
     """Model FLOP utilisation."""
     speed: Floats
     """Useful FLOP/s of the cluster."""
+    fleet: Floats
+    """Installed H100e of each company, (companies, R), all its sites together."""
 
 
 def utilisation(
@@ -63,7 +65,7 @@ def clusters(state: State, up: Floats, block: Block) -> Clusters:
     """
     world, p = block.world, block.each["sites"]
     kinds = site_kinds(state)
-    chips = cluster_chips(state, kinds, block)
+    chips, fleet = cluster_chips(state, kinds, block)
     later = world.sites.opening_after(state.time + world.calendar.step_years)
     if len(later):
         chips[later] = 0.0
@@ -77,14 +79,14 @@ def clusters(state: State, up: Floats, block: Block) -> Clusters:
         p["training.mfu.decline"],
     )
     peak = (state.chip_peak16 * TERA).take(kinds)
-    return Clusters(chips, peak, use, chips * peak * use * at(up, world.site_company))
+    return Clusters(chips, peak, use, chips * peak * use * at(up, world.site_company), fleet)
 
 
-def cluster_chips(state: State, kinds: Whole, block: Block) -> Floats:
+def cluster_chips(state: State, kinds: Whole, block: Block) -> tuple[Floats, Floats]:
     """Return the chips of each site that work as one cluster, (buyers x slots, R).
 
     A named cluster is one; of the rest the largest cluster is a share of all that its owner has,
-    of one type.
+    of one type. With it comes what that is, the installed H100e of each company, (companies, R).
     """
     world = block.world
     per_chip = (state.chip_peak8 * (1.0 / H100E_TOPS)).take(kinds)
@@ -93,7 +95,7 @@ def cluster_chips(state: State, kinds: Whole, block: Block) -> Floats:
     most = at(block.inputs["company.cluster_share"] * fleet, world.site_company)
     most /= np.maximum(per_chip, _LEAST_H100E)
     most[world.sites.whole_rows] = np.inf
-    return np.minimum(chips, most)
+    return np.minimum(chips, most), fleet
 
 
 def site_h100e(state: State) -> Floats:
@@ -102,24 +104,17 @@ def site_h100e(state: State) -> Floats:
     return state.site_chips * peak / H100E_TOPS
 
 
-def fleet_h100e(state: State, block: Block) -> Floats:
-    """Return the installed H100e of every company, (companies, R)."""
-    installed = as_rows(state.site_chips) * state.chip_peak8.take(site_kinds(state))
-    return block.world.sites_by_company.total(installed) / H100E_TOPS
+def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Clusters]:
+    """Return the fastest own pool of each company, and the clusters among which it is.
 
-
-def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
-    """Return the fastest own pool of each company.
-
-    Speed (companies, R); its terms (4, companies, R): chips, peak, utilisation, availability; and
-    the speed of all its clusters together (companies, R). Home comes before branches where two are
-    equal.
+    Speed (companies, R); its terms (4, companies, R): chips, peak, utilisation, availability. Home
+    comes before branches where two are equal.
     """
     p, grouping = block.each["companies"], block.world.sites_by_company
     up = availability(state.team, p["training.availability.low"], p["training.availability.high"])
     every = clusters(state, up, block)
-    site = flat(grouping.first_largest(every.speed))
-    fastest = grouping.largest(every.speed)
+    leading, fastest = grouping.first_largest(every.speed)
+    site = flat(leading)
     held = fastest > 0.0
     terms = np.array(
         [
@@ -129,4 +124,4 @@ def own_pools(state: State, block: Block) -> tuple[Floats, Floats, Floats]:
             np.where(held, up, 1.0),
         ]
     )
-    return fastest, terms, grouping.total(every.speed)
+    return fastest, terms, every

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, Grouping, Whole, at, most, ratio
+from race.base.arrays import Floats, Grouping, Whole, at, most, ratio, some
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.scenario.measures import EFFECTS
@@ -24,10 +24,11 @@ def production(state: State, orders: Orders, block: Block) -> State:
     """Make chips toward what is on order; grow capacity that is short."""
     step = block.world.calendar.step_years
     wish = wanted_output(state, block)
-    if state.listed.any():
+    if some(state.listed):
         wish = wish * _not_listed(state, block)
-    made = chips_made(state, wish, block, step)
-    state = _grow(state, wish, orders, block, step)
+    packages = packages_of(wish, state, block)
+    made = chips_made(state, wish, packages, block, step)
+    state = _grow(state, wish, packages, orders, block, step)
     return state.evolve(made=state.made + made, vendor_stock=state.vendor_stock + made)
 
 
@@ -50,10 +51,9 @@ def _not_listed(state: State, block: Block) -> Floats:
     return 1.0 - at(np.concatenate([state.listed, nobody]), block.world.chip_designer)
 
 
-def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
-    """Return chips made, (chips, R): the wish, cut by packaging and by memory."""
+def chips_made(state: State, wish: Floats, asked: Floats, block: Block, step: float) -> Floats:
+    """Return chips made, (chips, R): the wish, which asks for so many packages, cut by packaging and by memory."""
     world = block.world
-    asked = _packages(wish, state, block)
     packages, stacks = open_supply(state, block)
     per_package = state.chip_price / np.maximum(state.chip_packages, 1e-6)
     by_foundry = (world.foundry_chips, world.chip_foundry)
@@ -62,7 +62,7 @@ def chips_made(state: State, wish: Floats, block: Block, step: float) -> Floats:
     return made * _fill(made * state.chip_stacks, per_package, stacks * step, *by_memory)
 
 
-def _packages(wish: Floats, state: State, block: Block) -> Floats:
+def packages_of(wish: Floats, state: State, block: Block) -> Floats:
     """Return the packages that so many chips take, those of bad dies included, (chips, R)."""
     good = at(np.maximum(state.fab_yield, 1e-6), block.world.chip_foundry)
     return np.asarray(wish * state.chip_packages / good)
@@ -110,10 +110,12 @@ def _fill(
     return np.asarray(first + (1.0 - first) * at(second, source))
 
 
-def _grow(state: State, wish: Floats, orders: Orders, block: Block, step: float) -> State:
+def _grow(
+    state: State, wish: Floats, asked: Floats, orders: Orders, block: Block, step: float
+) -> State:
     """Move capacity on order into use, and order what is short, within tools and wafers."""
     world, p = block.world, block.each["foundries"]
-    packages = world.foundry_chips.total(_packages(wish, state, block)) / step
+    packages = world.foundry_chips.total(asked) / step
     stacks = world.memory_chips.total(wish * state.chip_stacks) / step
     country = world.foundry_country
     denied = world.denied[country] > 0.0

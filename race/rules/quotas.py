@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, at, ratio
+from race.base.arrays import Flags, Floats, at, ratio, some
 from race.rules.block import Block
 from race.rules.calendar_events import in_force, middle
 from race.rules.classification import Outcome
@@ -34,11 +34,11 @@ def within_quotas(shipped: Floats, state: State, block: Block) -> Limited:
     world, book, offers = block.world, block.rulebook, block.world.offers
     moment = middle(state, block)
     force = in_force(state, moment)
-    quotas = [m for m in book.with_quota if force[m].any()]
-    caps = [(row, m) for row, m in enumerate(book.with_cap) if force[m].any()]
+    quotas = [m for m in book.with_quota if some(force[m])]
+    caps = [(row, m) for row, m in enumerate(book.with_cap) if some(force[m])]
     used = _counted_anew(state, moment, block) if caps else state.cap_used
     case = state.licence == float(Outcome.CASE_BY_CASE)
-    if not (quotas or caps) or not case.any():
+    if not (quotas or caps) or not some(case):
         return Limited(shipped, state.quota_used, used)
     places = book.destination[book.period(moment)]
     tpp = shipped * at(state.chip_metrics[0], offers.chip)

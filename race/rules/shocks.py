@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, at, most, pick
+from race.base.arrays import Flags, Floats, at, most, pick, some
 from race.rules.block import Block
 from race.rules.grey_market import LOT_CHIPS
 from race.rules.orders import Orders
@@ -38,7 +38,7 @@ def _strikes(drawn: Floats, rate: Floats, block: Block) -> Flags:
 def _tension(state: State, up: Floats, down: Floats, block: Block) -> Floats:
     """Return the level of the Taiwan Strait, (R,), which moves by at most one."""
     level = state.tension.astype(np.int64)
-    rate = pick(block.inputs["tension.up"], level) * state.deterrence.prod(axis=0)
+    rate = pick(block.inputs["tension.up"], level) * np.multiply.reduce(state.deterrence, axis=0)
     rises = _strikes(up, rate, block)
     falls = _strikes(down, pick(block.inputs["tension.down"], level), block) & ~rises
     moved = state.tension + rises * 1.0 - falls * 1.0
@@ -73,7 +73,7 @@ def _busts(state: State, block: Block) -> Floats:
 def _leaks(state: State, leak: Floats, block: Block) -> Floats:
     """Return algorithms, (companies, R): where the leader's weights leak, all come closer."""
     strikes = leak_strikes(leak, state, block)
-    if not strikes.any():
+    if not some(strikes):
         return state.algorithm
     share = strikes * block.parameters["shocks.leak.share"]
     distance = np.maximum(most(state.algorithm) - state.algorithm, 0.0)

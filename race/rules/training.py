@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, at, most, ratio
+from race.base.arrays import Flags, Floats, Whole, at, most, ratio, some
 from race.base.calendar import SECONDS_PER_DAY, SECONDS_PER_YEAR
 from race.base.rng import normal_quantile
 from race.rules.block import Block
@@ -36,9 +36,9 @@ def train(state: State, orders: Orders, block: Block) -> State:
     left = np.full(before.shape, step)
     for _ in range(int(np.ceil(step / _SHORTEST_CYCLE_YEARS)) + 1):
         state, left, ends = _run(state, left, pace, orders, block)
-        if not ends.any():
+        if not some(ends & (state.run_pause < left)):
             break
-    return _publish(state, block)
+    return _publish(state, np.maximum(state.run_pause - left, 0.0), block)
 
 
 def share_of_pool(state: State, block: Block) -> Floats:
@@ -72,7 +72,8 @@ class _Pace:
 
     def __init__(self, before: Floats, now: Floats, share: Floats, block: Block) -> None:
         self._last = now * share
-        self._back = np.log(np.where(before > 0.0, ratio(before, now), 1.0).clip(_LEAST_FLOP))
+        growth = np.where(before > 0.0, ratio(before, now), 1.0)
+        self._back = np.log(np.maximum(growth, _LEAST_FLOP))
         self._step = block.world.calendar.step_years
 
     def over(self, left: Floats) -> Floats:
@@ -82,21 +83,26 @@ class _Pace:
 
 def with_pools(state: State, orders: Orders, block: Block) -> State:
     """Return the state with the fastest pool of each company: own, merged or rented."""
-    own, terms, together = own_pools(state, block)
+    own, terms, every = own_pools(state, block)
+    together = block.world.sites_by_company.total(every.speed)
     speed = own
-    if orders.merge.any() or orders.merge_national.any():
+    if some(orders.merge) or some(orders.merge_national):
         speed, terms = _merged(own, together, terms, state.national_lead, orders, block)
     renters = block.world.renters
     provider = block.world.company_provider[renters]
     rented = rented_speed(state, at(own, provider), at(speed, provider), block)
     renting = rented > at(speed, renters)
-    lent = terms[:, provider]
+    lent = terms.take(provider, axis=1)
     lent[CHIPS_TERM] = ratio(rented, lent[1] * lent[2] * lent[3])
-    terms[:, renters] = np.where(renting, lent, terms[:, renters])
+    terms[:, renters] = np.where(renting, lent, terms.take(renters, axis=1))
     fastest = speed.copy()
     fastest[renters] = np.maximum(at(speed, renters), rented)
     return state.evolve(
-        company_own=fastest, company_speed=fastest, company_terms=terms, company_together=together
+        company_own=fastest,
+        company_speed=fastest,
+        company_terms=terms,
+        company_together=together,
+        company_h100e=every.fleet,
     )
 
 
@@ -109,7 +115,7 @@ def _merged(
     """
     home, by_country = block.world.company_country, block.world.companies_by_country
     merged = together * block.each["companies"]["training.merge_efficiency"] * orders.merge
-    if orders.merge_national.any():
+    if some(orders.merge_national):
         in_country = by_country.total(together)
         in_country *= block.each["countries"]["training.merge_efficiency"]
         national = at(in_country * orders.merge_national, home)
@@ -120,7 +126,7 @@ def _merged(
     terms = terms.copy()
     terms[CHIPS_TERM] *= gain
     borrowed = (own <= 0.0) & (merged > 0.0)
-    if borrowed.any():
+    if some(borrowed):
         return _without_own(own * gain, merged, borrowed, terms, block)
     return own * gain, terms
 
@@ -184,7 +190,7 @@ def _run(
         run_done=np.where(ends, 0.0, done + rate_year * spent),
     )
     left = left - spent
-    if ends.any():
+    if some(ends):
         state = _completed(state, target * ends, left, block)
     return state, left, ends
 
@@ -231,14 +237,18 @@ def _points(size: Floats, shown: Floats, rows: Whole, step: int, block: Block) -
     return capability_of(size, shown, block) + luck
 
 
-def _publish(state: State, block: Block) -> State:
-    """Publish what is due by the end of the step and not hushed up; count the large runs."""
+def _publish(state: State, pause: Floats, block: Block) -> State:
+    """Publish what is due by the end of the step and not hushed up; count the large runs.
+
+    `pause` is what is left at the end of the pauses between runs.
+    """
     end = state.time + block.world.calendar.step_years
     due = (state.unpublished_flop > 0.0) & (state.unpublished_until <= end + 1e-9)
-    if state.hushed.any():
+    if some(state.hushed):
         due &= state.hushed < HUSHED
     flop = np.where(due, state.unpublished_flop, 0.0)
     return state.evolve(
+        run_pause=pause,
         published_flop=np.maximum(state.published_flop, flop),
         year_flop=np.maximum(state.year_flop, flop),
         runs_large=state.runs_large + (flop > LARGE_RUN_FLOP).sum(axis=0),

@@ -191,6 +191,7 @@ class State:
         "companies", "FLOP/s", "useful speed without slow-link pools", low=0
     )
     company_together: Floats = column("companies", "FLOP/s", "speed of all own clusters", low=0)
+    company_h100e: Floats = column("companies", "H100e", "installed at all own sites", low=0)
     company_terms: Floats = column(
         "terms companies", "-", "chips, peak FLOP/s, utilisation, availability"
     )

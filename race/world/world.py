@@ -88,6 +88,12 @@ class World:
         return _by(self.company_provider[self.renters], self.companies)
 
     @cached_property
+    def rents_abroad(self) -> Flags:
+        """Tell which companies rent from a provider of another country, (companies, 1)."""
+        abroad = self.company_country != self.company_country[self.company_provider]
+        return np.asarray(abroad & (self.company_provider >= 0))[:, None]
+
+    @cached_property
     def companies_by_country(self) -> Grouping:
         """Return sums over companies by home."""
         return _by(self.company_country, self.countries)

@@ -86,12 +86,13 @@ def test_grouping_is_a_loop_over_rows(groups: int, rows: int, seed: int) -> None
 def test_the_first_of_the_largest_leads_its_group(rows: list[int], seed: int) -> None:
     group = sorted(rows)
     values = np.random.default_rng(seed).integers(0, 4, (len(group), 3)).astype(float)
-    found = Grouping(group, 6).first_largest(values)
+    found, largest = Grouping(group, 6).first_largest(values)
     for number in range(6):
         own = [row for row, its in enumerate(group) if its == number]
         for column in range(3):
             leading = [row for row in own if values[row, column] == values[own, column].max()]
             assert found[number, column] == (leading[0] if own else len(group) - 1)
+            assert largest[number, column] == (values[own, column].max() if own else 0.0)
 
 
 def test_a_share_that_is_covered_is_at_most_one() -> None:

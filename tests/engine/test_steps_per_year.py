@@ -8,7 +8,6 @@ import pytest
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import states
-from race.rules.pools import fleet_h100e
 from tests.worlds import compiled, median, usual
 
 REPLICATES, BLOCK = 256, 64
@@ -42,7 +41,7 @@ def _medians(steps_per_year: int) -> Medians:
                     figures = {
                         "record_flop": state.record_flop,
                         **{f"gap of {name}": gap[name] for name in ("US", "CN", "RU")},
-                        "installed_h100e": fleet_h100e(state, block).sum(axis=0),
+                        "installed_h100e": state.company_h100e.sum(axis=0),
                         "smuggled": state.smuggled.sum(axis=0),
                     }
                     for name, values in figures.items():

@@ -20,7 +20,6 @@ from race.engine.step import Decide, states
 from race.rules.block import Block
 from race.rules.gap import kilometres
 from race.rules.orders import Orders
-from race.rules.pools import fleet_h100e
 from race.scenario.load import load
 from race.world.state import State
 from tests.worlds import chip, compile_scenario, compiled, country, median, usual
@@ -51,7 +50,7 @@ class Yearly:
 def _run(block: Block, decide: Decide, until: float | None = None) -> Yearly:
     world = block.world
     kept = [
-        (state, world.companies_by_country.total(fleet_h100e(state, block)))
+        (state, world.companies_by_country.total(state.company_h100e))
         for state in states(initial_state(block), block, decide, until)
         if world.calendar.turn_begins(state.step)
     ]

@@ -77,6 +77,8 @@ class Company(Thing):
     own_speed: float
     """The same without pools over slow links."""
     together: float
+    h100e: float
+    """Installed at all its sites."""
     terms: tuple[float, float, float, float]
     gap_years: float
 

@@ -72,6 +72,7 @@ def _scores(model: PlainModel) -> dict[str, Any]:
         "company_speed": _each(companies, "speed"),
         "company_own": _each(companies, "own_speed"),
         "company_together": _each(companies, "together"),
+        "company_h100e": _each(companies, "h100e"),
         "company_terms": [[c.terms[term] for c in companies] for term in range(4)],
         "company_gap": _each(companies, "gap_years"),
         "country_speed": _each(countries, "speed"),

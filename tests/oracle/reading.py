@@ -140,6 +140,7 @@ def _company(model: PlainModel, source: Reader, number: int) -> Company:
         speed=source.held("company_speed", number),
         own_speed=source.held("company_own", number),
         together=source.held("company_together", number),
+        h100e=source.held("company_h100e", number),
         terms=_terms(source, "company_terms", number),
         gap_years=source.held("company_gap", number),
         **source.columns(

@@ -58,6 +58,7 @@ def measure_pools(model: PlainModel) -> None:
             for buyer in company.buyers
             for site in buyer.sites
         )
+        company.h100e = _fleet(company)
     pools = {c: _merged(model, c, own) for c in model.companies}
     for company in model.companies:
         company.terms = pools[company]
@@ -115,8 +116,13 @@ def _cluster_chips(company: Company, site: Site) -> float:
     """
     if site.whole:
         return site.chips
-    fleet = sum(one.h100e() for buyer in company.buyers for one in buyer.sites)
-    return site.chips * min(1.0, ratio(company.cluster_share * fleet, site.h100e()))
+    most = company.cluster_share * _fleet(company)
+    return site.chips * min(1.0, ratio(most, site.h100e()))
+
+
+def _fleet(company: Company) -> float:
+    """Return the H100e installed at all sites of a company."""
+    return sum(one.h100e() for buyer in company.buyers for one in buyer.sites)
 
 
 def utilisation(model: PlainModel, chips: float, tuned: float, team: float) -> float:

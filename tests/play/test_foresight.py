@@ -78,7 +78,7 @@ def test_the_truth_about_others_does_not_shine_through(session: Session) -> None
     sites = state.site_chips.copy()
     sites[buyers] *= 3.0
     columns = {}
-    for name in ("company_speed", "company_own", "company_together"):
+    for name in ("company_speed", "company_own", "company_together", "company_h100e"):
         column = getattr(state, name).copy()
         column[other] *= 3.0
         columns[name] = column

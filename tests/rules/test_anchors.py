@@ -22,7 +22,6 @@ from race.engine.step import states
 from race.rules.block import Block
 from race.rules.calendar_events import in_force
 from race.rules.gap import training_gap
-from race.rules.pools import fleet_h100e
 from race.world.state import State
 from race_agents.policies import register_all
 from tests.worlds import compile_scenario, flagship, flagship_block, with_values
@@ -115,7 +114,7 @@ def openai_compute(state: State, block: Block) -> Floats:
 
 def installed(state: State, block: Block) -> Floats:
     """Return the world's installed H100e."""
-    return np.asarray(fleet_h100e(state, block).sum(axis=0))
+    return np.asarray(state.company_h100e.sum(axis=0))
 
 
 def record(state: State, block: Block) -> Floats:

@@ -5,10 +5,9 @@ import pytest
 
 from race.base.calendar import HOURS_PER_YEAR
 from race.engine.start import initial_state
-from race.engine.step import neutral_orders
+from race.engine.step import neutral_orders, opening
 from race.rules.block import Block
 from race.rules.cloud import cloud, hour_price
-from race.rules.pools import fleet_h100e
 from race.world.state import State
 from tests.worlds import flagship_block
 
@@ -23,10 +22,10 @@ def block() -> Block:
 
 def _rented(block: Block) -> State:
     """Return the contracts when every renter would pay for the whole fleet of its provider."""
-    start, world = initial_state(block), block.world
+    start, world = opening(initial_state(block), neutral_orders(block), block), block.world
     price = hour_price(start.time, block) * (HOURS_PER_YEAR / 1e9)
     bill = np.zeros_like(start.ai_spending)
-    bill[world.renters] = (fleet_h100e(start, block) * price)[world.company_provider[world.renters]]
+    bill[world.renters] = (start.company_h100e * price)[world.company_provider[world.renters]]
     rich = start.evolve(balance=np.full_like(start.balance, 1e6), ai_spending=bill)
     return cloud(rich, neutral_orders(block).evolve(rent=np.ones_like(bill)), block)
 

@@ -32,7 +32,10 @@ def best_alone(gains: Floats, proposed: Flags) -> Whole:
 
 def sums(values: Floats) -> Floats:
     """Return sums over the members of each set: (KEPT, seats, R) to (sets, seats, R)."""
-    return np.asarray(np.einsum("bk,ksr->bsr", MEMBERS, values))
+    total = np.zeros((len(SETS), *values.shape[1:]))
+    for member, value in zip(MEMBERS.T, values, strict=True):
+        total += member[:, None, None] * value
+    return total
 
 
 def allowed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Floats, over_first, ratio
 from race.base.calendar import SECONDS_PER_YEAR
 from race.batch.hindcast.measures import DESIGNERS, HYPERSCALERS
 from race.rules.block import Block
@@ -60,19 +60,19 @@ class Counts:
         to_russia = by_chip.total(shipped * self._of["RU"])
         nvidia = self._by["NVDA"]
         paid = after.revenue - before.revenue
-        self._add("nvidia_units", units[nvidia].sum(axis=0))
-        self._add("nvidia_h100e", (units * h100e)[nvidia].sum(axis=0))
-        self._add("four_h100e", (units * h100e)[self._four].sum(axis=0))
-        self._add("nvidia_busd", paid[nvidia].sum(axis=0))
-        self._add("china_nvidia_h100e", (to_china * h100e)[nvidia].sum(axis=0))
-        self._add("china_nvidia_busd", (to_china * busd)[nvidia].sum(axis=0))
-        self._add("china_units", to_china.sum(axis=0))
-        self._add("huawei_units", units[self._by["HUAW"]].sum(axis=0))
-        self._add("h20_units", units[self._h20].sum(axis=0))
+        self._add("nvidia_units", over_first(units[nvidia]))
+        self._add("nvidia_h100e", over_first((units * h100e)[nvidia]))
+        self._add("four_h100e", over_first((units * h100e)[self._four]))
+        self._add("nvidia_busd", over_first(paid[nvidia]))
+        self._add("china_nvidia_h100e", over_first((to_china * h100e)[nvidia]))
+        self._add("china_nvidia_busd", over_first((to_china * busd)[nvidia]))
+        self._add("china_units", over_first(to_china))
+        self._add("huawei_units", over_first(units[self._by["HUAW"]]))
+        self._add("h20_units", over_first(units[self._h20]))
         world = self._block.world
         grey = after.route_demand[world.route_destination == world.countries.index("RU")]
         step = world.calendar.step_years
-        self._add("russia_busd", (to_russia * busd).sum(axis=0) + grey.sum(axis=0) * step)
+        self._add("russia_busd", over_first(to_russia * busd) + over_first(grey) * step)
         big = spending_of_hyperscalers(after, self._block)
         self._add("hyperscalers_busd", big * step)
 
@@ -135,5 +135,5 @@ def spending_of_hyperscalers(state: State, block: Block) -> Floats:
         for name in HYPERSCALERS
         if (quantity := world.scenario.companies[name].capex_busd) is not None
     )
-    rest = filed - block.inputs["company.ai_budget_busd"][rows].sum(axis=0)
-    return np.asarray(state.ai_spending[rows].sum(axis=0) + rest)
+    rest = filed - over_first(block.inputs["company.ai_budget_busd"][rows])
+    return np.asarray(over_first(state.ai_spending[rows]) + rest)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from race.base.arrays import Floats, over_second, pick, ratio
+from race.base.arrays import Floats, over_first, over_second, pick, ratio
 from race.batch.hindcast.counts import Counts
 from race.batch.hindcast.measures import HYPERSCALERS, MEASURES
 from race.rules.block import Block
@@ -163,13 +163,13 @@ def _levels(state: State, block: Block) -> dict[Key, Floats]:
     in_use = open_h100e(state, block)
     of_company = owned(in_use, world)
     of_country = total_of_country(of_company, world)
-    everything = of_company.sum(axis=0)
+    everything = over_first(of_company)
     largest = largest_cluster(state, in_use, block)
     clusters = most_of_country(largest, world)
     held = of_company + _in_warehouses(state, block)
     runs = most_of_country(state.year_flop, world)
     country, company = world.countries.index, world.companies.index
-    five = of_company[[company(name) for name in HYPERSCALERS]].sum(axis=0)
+    five = over_first(of_company[[company(name) for name in HYPERSCALERS]])
     found = {
         ("runs_above_1e25", "world"): state.runs_large,
         ("china_share_world_compute", "CN"): ratio(of_country[country("CN")], everything),

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.base.arrays import Floats, over_second, pick, ratio
+from race.base.arrays import Floats, over_first, over_second, pick, ratio
 from race.play.names.sheet import Read, Sheet, of_company, of_play
 from race.rules.cloud import open_door
 from race.rules.compute_index import hosted, open_h100e, owned
 from race.rules.export_control import DENIED
-from race.rules.pools import fleet_h100e
 
 SOON_YEARS = 0.5
 """Vendors announce chips about so long before they sell them."""
@@ -44,11 +43,11 @@ def _owned(n: Sheet) -> Floats:
 def _hosts_share(n: Sheet) -> Floats:
     by_country = hosted(_open(n), n.world)
     bloc = n.world.scenario.countries
-    share = ratio(by_country, np.broadcast_to(_open(n).sum(axis=(0, 1)), by_country.shape))
+    share = ratio(by_country, np.broadcast_to(over_first(over_first(_open(n))), by_country.shape))
     rows = []
     for country in n.seats.country.tolist():
         members = [n.world.countries.index(m) for m in bloc[n.world.countries[country]].bloc]
-        rows.append(share[[country, *members]].sum(axis=0))
+        rows.append(over_first(share[[country, *members]]))
     return np.stack(rows)
 
 
@@ -73,7 +72,7 @@ def _merge_gain(n: Sheet) -> Floats:
 
 def _rented_share(n: Sheet) -> Floats:
     rented = n.of_company(n.state.rented_h100e)
-    return ratio(rented, rented + n.of_company(fleet_h100e(n.state, n.block)))
+    return ratio(rented, rented + n.of_company(n.state.company_h100e))
 
 
 def _firm_share(n: Sheet) -> Floats:
@@ -117,7 +116,7 @@ READ: Mapping[str, Read] = {
     "compute_h100e": _owned,
     "hosts_share": _hosts_share,
     "home_owned_share": lambda n: np.minimum(
-        ratio(n["compute_h100e"], n["hosts_share"] * _open(n).sum(axis=(0, 1))), 1.0
+        ratio(n["compute_h100e"], n["hosts_share"] * over_first(over_first(_open(n)))), 1.0
     ),
     "firm_share": _firm_share,
     "idle_share": _idle,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Floats, over_first, ratio
 from race.play.names.sheet import Read, Sheet, of_company, to_denied
 from race.rules.ledger import company_cash, state_cash
 
@@ -49,7 +49,7 @@ def _sold_h100e(n: Sheet) -> Floats:
 
 def _sales_share(n: Sheet) -> Floats:
     by_designer = _sold_h100e(n)
-    total = np.broadcast_to(by_designer.sum(axis=0), (len(n.seats), n.table.width))
+    total = np.broadcast_to(over_first(by_designer), (len(n.seats), n.table.width))
     designs = n.total_at_home(by_designer[:-1])
     return ratio(designs, total)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.base.arrays import Floats, ratio
+from race.base.arrays import Floats, over_first, ratio
 from race.play.names.sheet import Read, Sheet, to_denied
 
 
@@ -20,7 +20,7 @@ def of_routes(n: Sheet, values: Floats, *, here: bool, how: str, empty: float = 
         if not len(chosen):
             rows.append(np.full(values.shape[1], empty))
         elif how == "sum":
-            rows.append(chosen.sum(axis=0))
+            rows.append(over_first(chosen))
         else:
             rows.append(chosen.max(axis=0) if how == "most" else chosen.min(axis=0))
     return np.stack(rows)
@@ -38,14 +38,14 @@ def _fell(n: Sheet, *, here: bool) -> Floats:
 
 
 def _seized(n: Sheet) -> Floats:
-    lost = np.maximum(n.state.seized.sum(axis=0) - n.play.seized_before, 0.0)
-    carried = n.state.route_carried.sum(axis=0) * n.world.calendar.step_years
+    lost = np.maximum(over_first(n.state.seized) - n.play.seized_before, 0.0)
+    carried = over_first(n.state.route_carried) * n.world.calendar.step_years
     return ratio(lost, lost + carried)
 
 
 def _grey_share(n: Sheet) -> Floats:
-    grey = n.state.route_carried.sum(axis=0)
-    coming = n.world.offers.by_chip.total(n.state.transit * to_denied(n)).sum(axis=0)
+    grey = over_first(n.state.route_carried)
+    coming = over_first(n.world.offers.by_chip.total(n.state.transit * to_denied(n)))
     legal = coming / np.maximum(n.block.parameters["market.lag.delivery"], 0.05)
     return ratio(grey, grey + legal)
 
@@ -63,5 +63,5 @@ READ: Mapping[str, Read] = {
     "transit": lambda n: of_routes(n, n.state.route_carried, here=False, how="sum"),
     "seizures": _seized,
     "grey_share": _grey_share,
-    "grey_chips": lambda n: n.state.route_carried.sum(axis=0),
+    "grey_chips": lambda n: over_first(n.state.route_carried),
 }

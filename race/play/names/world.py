@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from race.base.arrays import Floats, pick, ratio
+from race.base.arrays import Floats, over_first, pick, ratio
 from race.play.names.sheet import Read, Sheet, of_play, of_world, same
 from race.rules.cloud import hour_price
 
@@ -24,16 +24,16 @@ def _packaging_load(n: Sheet) -> Floats:
 
 def _coalition(n: Sheet) -> Floats:
     allies = n.world.denied <= 0.0
-    return np.asarray(n.state.coalition[allies].mean(axis=0))
+    return over_first(n.state.coalition[allies]) / max(int(allies.sum()), 1)
 
 
 def _capital_strain(n: Sheet) -> Floats:
-    return ratio(n.state.ai_spending.sum(axis=0), n.state.ai_revenue.sum(axis=0))
+    return ratio(over_first(n.state.ai_spending), over_first(n.state.ai_revenue))
 
 
 def _own_packages(n: Sheet) -> Floats:
     denied = n.world.denied[n.world.foundry_country] > 0.0
-    return np.asarray(n.state.packaging[denied].sum(axis=0))
+    return over_first(n.state.packaging[denied])
 
 
 def _quake(n: Sheet, rows: slice) -> Floats:
