@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from race.api import POLICIES, decider
+from race.base.arguments import LARGEST_SEED, within
 from race.base.calendar import decimal_year
 from race.base.errors import InputError
 from race.engine.outcome import Outcome, join, run_block, stop_of
@@ -37,7 +38,6 @@ from race_agents.policies import register_all
 BLOCK = 32
 """Replicates simulated at once: larger blocks leave the cache, smaller ones pay for more calls."""
 MOST_REPLICATES = 2048
-LARGEST_SEED = 2**63 - 1
 TRIAL_YEARS = 3
 TRIAL_REPLICATES = 4
 
@@ -182,13 +182,3 @@ def _state_at(setting: Setting, day: date, seed: int) -> tuple[State, Block]:
 def _blocks(replicates: int) -> Iterator[range]:
     for first in range(0, replicates, BLOCK):
         yield range(first, min(first + BLOCK, replicates))
-
-
-def within(argument: str, given: int, least: int, most: int) -> None:
-    """Refuse a number that is not allowed.
-
-    Raises:
-        InputError: it is not.
-    """
-    if not least <= given <= most:
-        raise InputError(f"{argument}: given {given}; allowed: {least} to {most}")

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from race.app import known_policies
+from race.base.arguments import within
 from race.base.errors import InputError
 from race.batch.design import Experiment
 from race.batch.folder import read_points, read_scenario
@@ -97,8 +98,7 @@ def workers_of(given: int | None) -> int:
         InputError: a number that is not allowed.
     """
     count = _cores() if given is None else given
-    if not 0 <= count <= MOST_WORKERS:
-        raise InputError(f"--workers: given {count}; allowed: 0 to {MOST_WORKERS}")
+    within("--workers", count, 0, MOST_WORKERS)
     return count
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from race.app import LARGEST_SEED, within
+from race.base.arguments import LARGEST_SEED, within
 from race.base.errors import InputError
 from race.ground_app import ground
 from race.paths import shipped_scenarios

@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from race.base.arguments import no_file
 from race.base.errors import InputError, RunError
 from race.batch.arrow import number_column, whole_column
 from race.batch.cells import Points
@@ -57,8 +58,7 @@ def refuse_others(folder: Path) -> None:
     Raises:
         InputError: it does, or it is a file.
     """
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"--out: {folder} is a file; give a folder")
+    no_file(folder)
     strange = {one.name for one in folder.iterdir()} - _OURS if folder.is_dir() else set()
     if strange and not is_batch(folder):
         raise InputError(f"--out: {folder} holds other files, such as {min(strange)}; give another")

@@ -16,6 +16,7 @@ from race.batch.cells import Points
 from race.batch.fingerprint import model_hash
 from race.batch.sealed import read_sealed
 from race.scenario.experiment import Arm
+from race.scenario.wording import unknown
 
 FORMAT = "three-kilometres batch 1"
 NAME = "manifest.json"
@@ -95,8 +96,7 @@ class Manifest:
         for one in self.arms:
             if one.id == name:
                 return one
-        names = ", ".join(one.id for one in self.arms)
-        raise InputError(f"no arm '{name}' in this batch; allowed: {names}")
+        raise unknown(f"no arm '{name}' in this batch", name, (one.id for one in self.arms))
 
 
 def as_json(manifest: Manifest) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from race.api import decider
-from race.base.errors import InputError
+from race.base.arguments import LARGEST_SEED, within
+from race.base.errors import Fault, InputError, ScenarioError
 from race.batch.cells import Points
 from race.batch.design import Experiment, points_of, refuse_strangers
 from race.batch.fingerprint import model_hash
@@ -23,7 +24,6 @@ from race.scenario.playable import Policies
 from race.scenario.values import Quantity
 from race.world.build import build_world
 
-LARGEST_SEED = 2**63 - 1
 MOST_CELLS = 2_000_000_000
 """Of an arm; replicate and point are 32-bit numbers in the tables."""
 BLOCK = 32
@@ -62,17 +62,17 @@ def prepare_batch(
         InputError: something that the experiment names does not exist or is not allowed.
         ScenarioError: files have faults; it carries all of them.
     """
-    _within("--seed", experiment.seed, 0, LARGEST_SEED)
-    _within("--block", block, 1, LARGEST_BLOCK)
+    within("--seed", experiment.seed, 0, LARGEST_SEED)
+    within("--block", block, 1, LARGEST_BLOCK)
     scenario = load(experiment.scenario, (), policies)
     refuse_unknown(scenario, experiment.companies)
     stop_of(scenario, experiment.until)
-    laid = [_laid(experiment, arm, policies) for arm in experiment.arms.arms]
+    laid = _laid_arms(experiment, policies)
     drawn = [one.drawn for one in laid]
     points = points_of(experiment.sweep, drawn[0])
     for one in laid:
         refuse_strangers(points.names, one.drawn)
-    _within("--runs", experiment.runs, 1, MOST_CELLS // len(points))
+    within("--runs", experiment.runs, 1, MOST_CELLS // len(points))
     manifest = Manifest(
         scenario=experiment.scenario,
         scenario_id=scenario.head.id,
@@ -103,16 +103,33 @@ class _Laid:
     drawn: Mapping[str, Quantity]
 
 
+def _laid_arms(experiment: Experiment, policies: Policies) -> list[_Laid]:
+    """Lay every arm over the scenario.
+
+    Raises:
+        ScenarioError: some cannot be; it carries the faults of all of them.
+    """
+    laid: list[_Laid] = []
+    faults: list[Fault] = []
+    for arm in experiment.arms.arms:
+        try:
+            laid.append(_laid(experiment, arm, policies))
+        except ScenarioError as error:
+            faults += error.faults
+        except InputError as error:
+            faults.append(arm.fault(str(error)))
+    if faults:
+        raise ScenarioError(dict.fromkeys(faults))
+    return laid
+
+
 def _laid(experiment: Experiment, arm: Arm, policies: Policies) -> _Laid:
     """Lay an arm over the scenario and see that it could run."""
     scenario, content = load_changed(experiment.scenario, arm.overlays, policies, arm.changes)
-    try:
-        world = build_world(scenario)
-        decider(world, arm.policies)
-        drawn = drawn_figures(world, rulebook(world))
-        refuse_strangers(arm.figures, drawn)
-    except InputError as error:
-        raise InputError(f"arm {arm.id}: {error}") from error
+    world = build_world(scenario)
+    decider(world, arm.policies)
+    drawn = drawn_figures(world, rulebook(world))
+    refuse_strangers(arm.figures, drawn)
     hash_ = content_hash(content)
     kept = KeptArm(arm.id, arm.title, hash_, arm.overlays, dict(arm.policies), dict(arm.figures))
     return _Laid(kept, dump_content(content), drawn)
@@ -139,8 +156,3 @@ def _plain(spread: object) -> dict[str, object]:
     names = ("kind", "low", "mode", "high", "mean", "sd", "median", "sigma")
     pairs = ((name, getattr(spread, name)) for name in names)
     return {name: value for name, value in pairs if value is not None}
-
-
-def _within(argument: str, given: int, least: int, most: int) -> None:
-    if not least <= given <= most:
-        raise InputError(f"{argument}: given {given}; allowed: {least} to {most}")

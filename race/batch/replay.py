@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pyarrow.compute as pc
 
-from race.base.errors import InputError
+from race.base.arguments import within
 from race.batch.cells import futures_of
 from race.batch.layout import FAILED
 from race.batch.shards import SHARDS, find, read_shard, read_table
 from race.batch.work import Work
 from race.engine.outcome import run_block
 from race.engine.plan import PLAN
-from race.scenario.wording import one_of, suggestion
+from race.scenario.wording import unknown
 from race.world.columns import Column
 from race.world.snapshot import digest
 from race.world.state import COLUMNS, State
@@ -111,10 +111,8 @@ def number_of(work: Work, replicate: int, point: int) -> int:
         InputError: the batch has no such replicate or point.
     """
     manifest = work.manifest
-    limits = (("--replicate", replicate, manifest.runs), ("--point", point, manifest.points))
-    for argument, given, count in limits:
-        if not 0 <= given < count:
-            raise InputError(f"{argument}: given {given}; allowed: 0 to {count - 1}")
+    within("--replicate", replicate, 0, manifest.runs - 1)
+    within("--point", point, 0, manifest.points - 1)
     return replicate * manifest.points + point
 
 
@@ -125,8 +123,7 @@ def stage_named(name: str) -> str:
         InputError: there is none of that name.
     """
     if name not in STAGES:
-        parts = (f"--stage: given '{name}'", one_of(STAGES), suggestion(name, STAGES))
-        raise InputError("; ".join(part for part in parts if part))
+        raise unknown(f"--stage: given '{name}'", name, STAGES)
     return name
 
 

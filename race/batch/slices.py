@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from race.base.arguments import within
 from race.base.errors import InputError
 from race.batch.folder import SLICES, begin, held, is_batch, refuse_others
 from race.batch.layout import FAILED
@@ -50,8 +51,7 @@ def plan_slices(folder: Path, prepared: Prepared) -> None:
         RunError: a runner is at work there, or the folder cannot be written.
     """
     manifest = prepared.manifest
-    if not 1 <= manifest.slices <= MOST_SLICES:
-        raise InputError(f"--slices: given {manifest.slices}; allowed: 1 to {MOST_SLICES}")
+    within("--slices", manifest.slices, 1, MOST_SLICES)
     refuse_others(folder)
     with held(folder):
         if is_batch(folder):

@@ -11,7 +11,7 @@ from race.batch.shards import read_table
 from race.engine.figures import FIGURES
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
-from race.scenario.wording import one_of, suggestion
+from race.scenario.wording import unknown
 
 _FORM = "MEASURE:ACTOR or MEASURE:ACTOR@YEAR, such as kilometres:RU@2030"
 DEFAULT_MEASURE = "kilometres"
@@ -71,8 +71,7 @@ def read_target(text: str, scenario: Scenario) -> Target:
     actors = _actors(scenario, measure)
     for given, names in ((measure, _OF_ACTORS), (actor, actors)):
         if given not in names:
-            advice = suggestion(given, names)
-            raise InputError("; ".join(filter(None, (f"no '{given}'", one_of(names), advice))))
+            raise unknown(f"no '{given}'", given, names)
     first, last = scenario.head.start.first_day.year, scenario.head.end.last_day.year
     if sign and not first <= int(year) <= last:
         raise InputError(f"given {text!r}; allowed: a year from {first} to {last}")

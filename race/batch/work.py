@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from race.api import decider
-from race.base.errors import InputError
 from race.batch.cells import Points, cell_of, figures_at, futures_of
 from race.batch.layout import DONE, FAILED
 from race.batch.manifest import KeptArm, Manifest
@@ -33,6 +32,7 @@ from race.engine.step import Decide
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.kept import load_content
 from race.scenario.models import Scenario
+from race.scenario.wording import unknown
 from race.world.build import build_world
 from race.world.world import World
 
@@ -225,5 +225,5 @@ def refuse_unknown(scenario: Scenario, companies: Sequence[str]) -> None:
     """
     for name in companies:
         if name != ALL and name not in scenario.companies:
-            allowed = ", ".join([ALL, *scenario.companies])
-            raise InputError(f"--companies: no company '{name}'; allowed: {allowed}")
+            names = (ALL, *scenario.companies)
+            raise unknown(f"--companies: no company '{name}'", name, names)

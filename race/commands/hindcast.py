@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from race.app import LARGEST_SEED, MOST_REPLICATES
+from race.app import MOST_REPLICATES
+from race.base.arguments import LARGEST_SEED, made_folder, within
 from race.base.errors import InputError
 from race.batch.hindcast.answers import ROLE_TITLES, as_list, score_text, table, write_csv
 from race.batch.hindcast.bands import with_error_of_structure
@@ -57,14 +58,12 @@ def run(args: argparse.Namespace) -> int:
         InputError: a number that is not allowed, or no folder for a calibration.
         RunError: a calibration without its library.
     """
-    _within("--runs", args.runs, 2, MOST_REPLICATES)
-    _within("--seed", args.seed, 0, LARGEST_SEED)
+    within("--runs", args.runs, 2, MOST_REPLICATES)
+    within("--seed", args.seed, 0, LARGEST_SEED)
     if args.calibrate and args.out is None:
         raise InputError("--calibrate: needs a folder for what it finds; add --out DIR")
     if args.out is not None:
-        if args.out.exists() and not args.out.is_dir():
-            raise InputError(f"--out: {args.out} is a file; give a folder")
-        args.out.mkdir(parents=True, exist_ok=True)
+        made_folder(args.out)
     game = ground(SCENARIO)
     subject = Subject(game.world, game.book, game.decide)
     targets = read_targets()
@@ -81,11 +80,6 @@ def run(args: argparse.Namespace) -> int:
         else _text(rows, alone, args)
     )
     return 0
-
-
-def _within(argument: str, given: int, least: int, most: int) -> None:
-    if not least <= given <= most:
-        raise InputError(f"{argument}: given {given}; allowed: {least} to {most}")
 
 
 def _about(args: argparse.Namespace) -> str:

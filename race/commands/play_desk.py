@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from race.base.errors import InputError
+from race.base.arguments import within
 from race.ground_app import ground
 from race.play.saves import Save, Shelf
 from race.ui.filmer import Filmer
@@ -53,8 +53,7 @@ def draw(args: argparse.Namespace) -> None:
     Raises:
         InputError: an unknown scenario, actor, save or screen, or a picture that cannot be.
     """
-    if not 0 <= args.years <= MOST_YEARS:
-        raise InputError(f"--years: given {args.years}; allowed: 0 to {MOST_YEARS}")
+    within("--years", args.years, 0, MOST_YEARS)
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     picture = Picture(args.screenshot, read_size(args.size), args.screen, args.years)
     alone = args.screen == "opening" and not _chosen(args)

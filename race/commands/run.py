@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from race.app import Setting, prepare, simulate
+from race.base.arguments import made_folder
 from race.base.errors import InputError
 from race.batch.results import as_json, dump, ends_of, write_csv
 from race.batch.tables import closing_sentence, compute_table, gap_table, main_countries
@@ -170,9 +171,7 @@ def _write(
     from race.batch.gap_chart import draw_gap  # noqa: PLC0415
     from race.batch.index_chart import draw_index  # noqa: PLC0415
 
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"--out: {folder} is a file; give a folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     countries = main_countries(outcome, setting.scenario, asked)
     (folder / "run.json").write_text(dump(answer) + "\n", encoding="utf-8")
     write_csv(outcome, folder / "results.csv")

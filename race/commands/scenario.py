@@ -6,9 +6,8 @@ import argparse
 import importlib
 from typing import cast
 
-from race.base.errors import InputError
 from race.cli import Command, Entry, OneLineParser
-from race.scenario.wording import one_of, suggestion
+from race.scenario.wording import unknown
 
 ACTIONS = {
     "list": Entry("race.commands.scenario_list", "List the shipped scenarios"),
@@ -30,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = f"actions:\n{table}\n\n'race scenario ACTION --help' explains an action."
     parser.add_argument("action", metavar="ACTION", help="what to do")
-    parser.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    words = parser.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    words.required = False  # argparse asks for it by its name all the same
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,12 +40,7 @@ def run(args: argparse.Namespace) -> int:
         InputError: what the action was given is wrong.
     """
     if args.action not in ACTIONS:
-        parts = (
-            f"unknown action '{args.action}'",
-            one_of(ACTIONS),
-            suggestion(args.action, ACTIONS),
-        )
-        raise InputError("; ".join(part for part in parts if part))
+        raise unknown(f"unknown action '{args.action}'", args.action, ACTIONS)
     entry = ACTIONS[args.action]
     command = cast("Command", importlib.import_module(entry.module))
     parser = OneLineParser(

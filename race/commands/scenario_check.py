@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from race.app import TRIAL_REPLICATES, TRIAL_YEARS, known_policies, prepare, try_out
+from race.base.arguments import within
 from race.base.errors import Fault, InputError, RaceError
 from race.scenario.load import find_faults
 from race.scenario.models import Scenario
@@ -59,8 +60,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         InputError: there is no such file, or a number that is not allowed.
     """
-    if not 0 <= args.years <= MOST_YEARS:
-        raise InputError(f"--years: given {args.years}; allowed: 0 to {MOST_YEARS}")
+    within("--years", args.years, 0, MOST_YEARS)
     found = [check_file(file, args.years) for file in args.files]
     if args.json:
         print(json.dumps({"files": [_as_json(one) for one in found]}, ensure_ascii=False, indent=2))

@@ -14,6 +14,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from race.base.arguments import made_folder, within
 from race.base.errors import InputError
 from race.batch.tournament.games import Games
 from race.batch.tournament.run import Cell, Plan, play_cells
@@ -36,6 +37,7 @@ ARCHETYPE = "archetype"
 TARGETS = {"gentle": (55, 75), "fair": (35, 60), "hard": (20, 40), "brutal": (10, 25)}
 """Per cent of wins that the design asks of archetypes, by level of the seat."""
 MOST_GAMES = 100_000
+MOST_WORKERS = 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,8 +69,8 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         InputError: an unknown scenario, actor or policy, or a number that is not allowed.
     """
-    if not 1 <= args.games <= MOST_GAMES or args.workers < 1:
-        raise InputError(f"--games: allowed: 1 to {MOST_GAMES}; --workers: 1 or more")
+    within("--games", args.games, 1, MOST_GAMES)
+    within("--workers", args.workers, 1, MOST_WORKERS)
     ground = game_ground(args.scenario, {})
     cells = [("", ARCHETYPE), *_cells(args.seat, ground)]
     plan = Plan(args.scenario, args.games, args.seed, args.difficulty, args.workers)
@@ -207,9 +209,7 @@ def _percent(share: dict[str, float]) -> str:
 
 def _write(folder: Path, answer: dict[str, Any]) -> None:
     """Write the tables of a tournament into a folder."""
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"--out: {folder} is a file; give a folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     text = json.dumps(answer, ensure_ascii=False, indent=2)
     (folder / "tournament.json").write_text(text + "\n", encoding="utf-8")
     for name, record in (("rows", Row), ("orders", Use), ("variance", Parts)):

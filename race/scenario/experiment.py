@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from race.base.errors import Fault
+from race.scenario.finding import Finding
 from race.scenario.overlay import Layer
 from race.scenario.values import Distribution
 
@@ -25,6 +27,7 @@ class Arm:
         policies: policies by actor in place of those of the scenario.
         figures: drawn figures held at a number, by the name of their draw: a parameter such as
             `grey.hub_imports`, `supply.foundry.TSMC.ceiling` or `country.RU.trust`.
+        row: where it stands in its file; None for one made in Python.
     """
 
     id: str
@@ -33,6 +36,13 @@ class Arm:
     changes: Layer | None = None
     policies: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, float] = field(default_factory=dict)
+    row: Layer | None = None
+
+    def fault(self, given: str) -> Fault:
+        """Return what is wrong with it as a fault of its file."""
+        if self.row is None:
+            return Fault(f"arm {self.id}", given=given)
+        return self.row.fault(Finding((), given, at_key=True))
 
 
 @dataclass(frozen=True)

@@ -173,14 +173,15 @@ def _made_arms(document: Document) -> Arms:
 
 def _arm(document: Document, name: str, row: Row) -> Arm:
     changes, overlays = row.get("changes"), row.get("overlays", ())
-    at = (ARMS, name, "changes")
+    at = (ARMS, name)
     return Arm(
         id=name,
         title=str(row["title"]),
         overlays=tuple(map(str, overlays)) if isinstance(overlays, tuple) else (),
-        changes=Layer(document, at, changes) if isinstance(changes, dict) else None,
+        changes=Layer(document, (*at, "changes"), changes) if isinstance(changes, dict) else None,
         policies={actor: str(policy) for actor, policy in _row(row.get("policies")).items()},
         figures={figure: _real(value) for figure, value in _row(row.get("figures")).items()},
+        row=Layer(document, at, dict(row)),
     )
 
 

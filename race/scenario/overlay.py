@@ -18,7 +18,7 @@ from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
-from race.scenario.wording import describe, one_of, suggestion
+from race.scenario.wording import describe, unknown
 
 Content = dict[str, Value]
 
@@ -80,10 +80,10 @@ def chosen_layers(overlays: dict[str, list[Layer]], chosen: Sequence[str]) -> li
         InputError: there is no such overlay, or it is asked for twice.
     """
     for place, name in enumerate(chosen):
+        if not overlays:
+            raise InputError(f"no overlay '{name}'; the scenario has none")
         if name not in overlays:
-            parts = (f"no overlay '{name}'", one_of(overlays), suggestion(name, overlays))
-            none = f"no overlay '{name}'; the scenario has none"
-            raise InputError("; ".join(part for part in parts if part) if overlays else none)
+            raise unknown(f"no overlay '{name}'", name, overlays)
         if name in chosen[:place]:
             raise InputError(f"overlay '{name}' is asked for twice; leave one out")
     return [layer for name in chosen for layer in overlays[name]]

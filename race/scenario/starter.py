@@ -13,7 +13,7 @@ from race.scenario.load import load
 from race.scenario.models import Scenario
 from race.scenario.schema import MODELINE, schema_text
 from race.scenario.specimen import FILE as SPECIMEN
-from race.scenario.wording import one_of, suggestion
+from race.scenario.wording import unknown
 
 STARTER = "templates/starter.yaml"
 SCHEMA_NAME = "scenario-schema.json"
@@ -65,8 +65,7 @@ def _of_base(wanted: Wanted) -> str:
     """Fill the starter with ids of the scenario that it changes."""
     names = shipped_scenarios()
     if wanted.base not in names:
-        parts = (f"no scenario '{wanted.base}'", one_of(names), suggestion(wanted.base, names))
-        raise InputError("; ".join(part for part in parts if part))
+        raise unknown(f"no scenario '{wanted.base}'", wanted.base, names)
     template = (scenarios_folder() / STARTER).read_text(encoding="utf-8")
     places = _places(wanted, load(wanted.base))
     return _PLACE.sub(lambda found: places[found[1]], template)

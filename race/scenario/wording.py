@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from race.base.errors import InputError
 from race.scenario.scalars import Value
 
 _SHOWN = 60
@@ -38,6 +39,13 @@ def one_of(names: Iterable[str]) -> str:
     listed = list(names)
     more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
     return "allowed: " + ", ".join(listed[:_LISTED]) + more
+
+
+def unknown(what: str, given: str, names: Iterable[str]) -> InputError:
+    """Return the error of a name that there is not: what is wrong, the names, the nearest one."""
+    names = list(names)
+    parts = (what, one_of(names), suggestion(given, names))
+    return InputError("; ".join(part for part in parts if part))
 
 
 def suggestion(given: object, names: Iterable[str]) -> str:

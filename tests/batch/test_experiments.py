@@ -37,3 +37,17 @@ def test_changes_that_change_nothing_are_a_fault(tmp_path: Path) -> None:
     )
     with pytest.raises(ScenarioError, match=r"arms.yaml:2:17: arms.a.changes: .*changes nothing"):
         prepare(Experiment("tiny", seed=1, runs=1, arms=read_arms(file)))
+
+
+def test_the_faults_of_all_arms_are_told_at_once_with_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "arms.yaml"
+    file.write_text(
+        "arms:\n  a: {title: A, figures: {grey.hub: 1}}\n  b: {title: B, overlays: [nix]}\n"
+        "  c: {title: C}\n  d: {title: D, policies: {RU: nix}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ScenarioError) as told:
+        prepare(Experiment("tiny", seed=1, runs=1, arms=read_arms(file)))
+    assert [(fault.line, fault.key) for fault in told.value.faults] == [
+        (2, "arms.a"), (3, "arms.b"), (5, "arms.d"),
+    ]  # fmt: skip

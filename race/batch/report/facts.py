@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from race.base.arguments import within
 from race.base.arrays import Floats
-from race.base.errors import InputError
 from race.batch.reading import Batch
 from race.batch.spread import quantile
 from race.batch.stats.pairs import Effect, effect, variance_cut
 from race.scenario.models import Scenario
-from race.scenario.wording import one_of
+from race.scenario.wording import unknown
 
 GAP, YEARS, COMPUTE = "kilometres", "training_gap_years", "compute_h100e"
 CLASSES = {
@@ -126,8 +126,7 @@ def gather(
         InputError: a year or an actor that the batch does not have, or a damaged file.
     """
     year = batch.years[-1] if year is None else year
-    if year not in batch.years:
-        raise InputError(f"--year: given {year}; allowed: {batch.years[0]} to {batch.years[-1]}")
+    within("--year", year, batch.years[0], batch.years[-1])
     chosen = _chosen(batch, scenario, actors)
     kilometres, years = batch.figure(GAP, chosen), batch.figure(YEARS, chosen)
     at = batch.years.index(year)
@@ -158,7 +157,7 @@ def _chosen(batch: Batch, scenario: Scenario, asked: Sequence[str]) -> tuple[str
     known = [name for name in batch.actors if name in scenario.countries]
     for name in asked:
         if name not in known:
-            raise InputError(f"--actors: no country '{name}' in this batch; {one_of(known)}")
+            raise unknown(f"--actors: no country '{name}' in this batch", name, known)
     speed = batch.figure("speed_flops", known)[batch.arms[0]][-1]
     leader = known[int(np.bincount(speed.argmax(axis=0)).argmax())]
     group = scenario.groups.get("D5")

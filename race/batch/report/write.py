@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from race.base.errors import InputError
+from race.base.arguments import no_file
 from race.batch.reading import read_batch
 from race.batch.report.facts import Facts, gather
 from race.batch.report.hinges import Hinges, hinges
@@ -46,8 +46,7 @@ def write_report(
     found = hinges(facts, ready)
     report = make_report(facts, found, _where(facts, ready, found, explained))
     place = folder / NAME if out is None else out
-    if place.exists() and not place.is_dir():
-        raise InputError(f"--out: {place} is a file; give a folder")
+    no_file(place)
     try:
         place.mkdir(parents=True, exist_ok=True)
         for one in report.pictures:
