@@ -4,9 +4,9 @@ from collections.abc import Iterator
 import pytest
 
 from race.ui.charts.causes import growth_line
-from race.ui.facts.atlas_of_core import places
 from race.ui.facts.board_of_core import index_of_core
 from race.ui.facts.fan import Fan, widest
+from race.ui.facts.gazetteer import places
 from race.ui.facts.tabs_of_core import TABS
 from race.ui.facts.topics import chapters
 from race.ui.facts.year import Term

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from typing import Any
-
 import numpy as np
 
-from race.paths import assets_folder
 from race.rules.clusters import modelled
 from race.rules.compute_index import hosted, open_h100e
 from race.scenario.models import Scenario
-from race.ui.facts.atlas import Arc, Atlas, Decree, Guess, Light, Node, Place, Seizure
+from race.ui.facts.atlas import Arc, Atlas, Decree, Guess, Light, Place, Seizure
 from race.ui.facts.core import Chronicle
+from race.ui.facts.gazetteer import NOWHERE, Gazetteer
 from race.ui.facts.road_of_core import BLOCS, Beliefs, belief_error
 from race.ui.names import SHORT, home_of, name_of
 from race.ui.words import Words
@@ -21,15 +17,6 @@ from race.ui.words import Words
 MOST_LIGHTS, MOST_ARCS, MOST_GUESSES = 36, 9, 12
 LEAST_FLOW = 50.0
 KW_PER_MW = 1e3
-
-
-@lru_cache(maxsize=1)
-def places() -> dict[str, Any]:
-    """Return where clusters, hubs and countries lie on the map."""
-    found: dict[str, Any] = json.loads(
-        (assets_folder() / "map" / "places.json").read_text(encoding="utf-8")
-    )
-    return found
 
 
 def atlas_of_core(
@@ -53,7 +40,7 @@ def atlas_of_core(
             name for n, name in enumerate(world.countries) if world.denied[n] > 0.0 and name != home
         ),
         lights=_lights(chronicle, home, beliefs, words),
-        nodes=_nodes(chronicle, words),
+        nodes=Gazetteer(world).nodes(words),
         arcs=_arcs(chronicle, words),
         seizures=_seizures(chronicle),
         estimates=_guesses(chronicle, home, beliefs),
@@ -83,17 +70,15 @@ def _lights(
 ) -> tuple[Light, ...]:
     block, state = chronicle.block, chronicle.years[-1].state
     world = block.world
-    where = places()
+    where = Gazetteer(world)
     kilowatts = {name: float(state.chip_kw[n, 0]) for n, name in enumerate(world.chips)}
     sites = {row.name: key for key, row in world.scenario.sites.items()}
     merged: dict[tuple[str, str, Place], Light] = {}
     for row in modelled(state, block):
         key = sites.get(row.name, "")
-        place = where["sites"].get(key) or where["companies"].get(f"{row.owner}@{row.host}")
-        place = place or where["countries"].get(row.host)
-        if place is None:
+        spot = where.site(key, row.owner, row.host)
+        if spot is None:
             continue
-        spot: Place = (float(place[0]), float(place[1]))
         error = 1.0 if row.seat == home else belief_error(chronicle, row.seat, beliefs)
         megawatts = error * (row.chips or 0.0) * kilowatts.get(row.chip, 1.0) / KW_PER_MW
         found = merged.get((row.owner, row.host, spot))
@@ -130,71 +115,61 @@ def _owner_name(owner: str, host: str, scenario: Scenario, words: Words) -> str:
 
 def _guesses(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[Guess, ...]:
     """Return the largest estimates of others' compute; none where nothing is hidden."""
-    found = []
-    for country, place in places()["countries"].items():
+    found, where = [], Gazetteer(chronicle.block.world)
+    for country in chronicle.block.world.countries:
+        place = where.country(country)
         span = None if beliefs is None or country == home else beliefs.get(country)
-        if span is None or country in BLOCS or country not in chronicle.actors:
+        if span is None or country in BLOCS or place == NOWHERE:
             continue
         true = chronicle.figure("speed_flops", country)
         total = chronicle.figure("compute_h100e", country)
         if true > 0.0 and total > 0.0:
             value, low, high = (total * part / true for part in (span.value, span.low, span.high))
-            found.append(Guess(country, (float(place[0]), float(place[1])), value, low, high))
+            found.append(Guess(country, place, value, low, high))
     return tuple(sorted(found, key=lambda one: -one.value)[:MOST_GUESSES])
-
-
-def _nodes(chronicle: Chronicle, words: Words) -> tuple[Node, ...]:
-    world, hubs = chronicle.block.world, places()["hubs"]
-    used = {world.countries[hub] for hub in world.route_hub.tolist()} | {"TW"}
-    found = [
-        Node(name, hubs[name][words.language], (hubs[name]["at"][0], hubs[name]["at"][1]))
-        for name in hubs
-        if name in used
-    ]
-    shipped = [
-        Node(row.country, (row.name_ru or row.name) if words.russian else row.name,
-             (row.latitude, row.longitude))
-        for row in getattr(world.scenario, "hubs", {}).values()
-    ]  # fmt: skip
-    return (*found, *shipped)
 
 
 def _arcs(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
     world, state = chronicle.block.world, chronicle.years[-1].state
-    arcs: list[Arc] = []
+    where, arcs = Gazetteer(world), list[Arc]()
     for route in range(len(world.routes)):
         chips = float(state.route_carried[route, 0])
         if chips < LEAST_FLOW:
             continue
         hub = world.countries[int(world.route_hub[route])]
         end = world.countries[int(world.route_destination[route])]
-        start = _hub_place(hub)
-        arcs.append(Arc("smuggled", start, _country(end), end, chips, _tip(hub, end, chips, words)))
-        if hub != "TW":
-            arcs.append(Arc("grey", _hub_place("TW"), start, end, chips))
+        start, tip = where.hub(hub), _tip(hub, end, chips, chronicle, words)
+        arcs.append(Arc("smuggled", start, where.country(end), end, chips, tip))
+        if where.source not in {"", hub}:
+            arcs.append(Arc("grey", where.hub(where.source), start, end, chips))
     arcs.sort(key=lambda arc: -arc.chips)
     return (*_legal(chronicle, words), *arcs[:MOST_ARCS])
 
 
 def _legal(chronicle: Chronicle, words: Words) -> tuple[Arc, ...]:
-    """Return the largest open deliveries from Taiwan's foundries by destination."""
+    """Return the largest open deliveries from the first foundry's country by destination."""
     world, state = chronicle.block.world, chronicle.years[-1].state
-    taiwan = world.countries.index("TW") if "TW" in world.countries else -1
-    made_there = world.foundry_country[world.chip_foundry] == taiwan
+    where = Gazetteer(world)
+    if not where.source:
+        return ()
+    source = world.countries.index(where.source)
+    made_there = world.foundry_country[world.chip_foundry] == source
     coming = world.offers.by_buyer.total(state.transit * made_there[world.offers.chip][:, None])
     by_host = world.buyers_by_host.total(coming)[:, 0]
     order = np.argsort(by_host)[::-1][:4]
     arcs = []
     for host in order.tolist():
         name, chips = world.countries[host], float(by_host[host])
-        if chips >= LEAST_FLOW and name != "TW":
-            tip = _tip("TW", name, chips, words)
-            arcs.append(Arc("legal", _hub_place("TW"), _country(name), name, chips, tip))
+        if chips >= LEAST_FLOW and name != where.source:
+            tip = _tip(where.source, name, chips, chronicle, words)
+            start = where.hub(where.source)
+            arcs.append(Arc("legal", start, where.country(name), name, chips, tip))
     return tuple(arcs)
 
 
-def _tip(start: str, end: str, chips: float, words: Words) -> str:
-    names = [words.tr(SHORT.get(name, name)) for name in (start, end)]
+def _tip(start: str, end: str, chips: float, chronicle: Chronicle, words: Words) -> str:
+    scenario = chronicle.block.world.scenario
+    names = [name_of(name, scenario, words) for name in (start, end)]
     return f"{names[0]} → {names[1]}: {words.count(chips)}"
 
 
@@ -210,8 +185,9 @@ def _decrees(chronicle: Chronicle) -> tuple[Decree, ...]:
         for n in np.flatnonzero((before.time <= moments) & (moments < now.time)).tolist()
         if book.ids[n] in world.scenario.measures
     }
-    shown = places()["countries"]
-    return tuple(Decree(_country(name), since) for name, since in sorted(found) if name in shown)
+    where = Gazetteer(world)
+    shown = [(where.country(name), since) for name, since in sorted(found)]
+    return tuple(Decree(place, since) for place, since in shown if place != NOWHERE)
 
 
 def _seizures(chronicle: Chronicle) -> tuple[Seizure, ...]:
@@ -224,20 +200,8 @@ def _seizures(chronicle: Chronicle) -> tuple[Seizure, ...]:
     if chips < LEAST_FLOW or not len(world.routes):
         return ()
     route = int(np.argmax(now.route_heat[:, 0]))
-    start = _hub_place(world.countries[int(world.route_hub[route])])
-    end = _country(world.countries[int(world.route_destination[route])])
+    where = Gazetteer(world)
+    start = where.hub(world.countries[int(world.route_hub[route])])
+    end = where.country(world.countries[int(world.route_destination[route])])
     place = (0.5 * (start[0] + end[0]) + 4.0, 0.5 * (start[1] + end[1]))
     return (Seizure(place, chips),)
-
-
-def _hub_place(country: str) -> Place:
-    hubs = places()["hubs"]
-    if country in hubs:
-        latitude, longitude = hubs[country]["at"]
-        return float(latitude), float(longitude)
-    return _country(country)
-
-
-def _country(country: str) -> Place:
-    latitude, longitude = places()["countries"].get(country, (0.0, 0.0))
-    return float(latitude), float(longitude)
