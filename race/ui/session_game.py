@@ -18,20 +18,20 @@ from race.play.session import SLOTS, Session
 from race.play.shown import Aftermath, Without
 from race.ui.core_game import CoreGame
 from race.ui.facts.board import Metric, News
+from race.ui.facts.board_of_core import news_of_core
 from race.ui.facts.core import Chronicle
+from race.ui.facts.dispatches import headlines, lines_of, marks_of, report_of
 from race.ui.facts.fan import Fan
 from race.ui.facts.road import Span
 from race.ui.facts.road_of_core import believed_gap
 from race.ui.facts.why_money import Purse, money_tree
-from race.ui.facts.year import Goal, Quarter, Report, Term, Verdict
+from race.ui.facts.year import Goal, History, Report, Term, Verdict
 from race.ui.game import Game, Phase
 from race.ui.names import home_of
 from race.ui.oracle import Oracle
 from race.ui.words import Words
 
 POOL_IDS = frozenset({"speed_flops", "pool"})
-LOUD = ("seized", "event", "record", "rule", "run")
-
 
 PARTS = {
     "support": ("backing", "trust", "standing_us", "standing_cn"),
@@ -49,6 +49,7 @@ class SessionGame(CoreGame):
         self._reported: tuple[tuple[int, str, str], shown.YearReport] | None = None
         self._known: dict[int, dict[str, Span]] = {}
         self._beliefs: tuple[tuple[int, str], dict[str, Span]] | None = None
+        self._marks: tuple[str, tuple[tuple[int, str, str], ...]] | None = None
 
     @property
     def seat(self) -> str:
@@ -190,7 +191,7 @@ class SessionGame(CoreGame):
             self.chronicle.close(position.game.state, position.path)
         self.oracle.forget()
         self._look_ready()
-        return _report(report)
+        return self.last_report()
 
     def metrics(self, words: Words) -> tuple[Metric, ...]:
         """Return the figures of the top bar: money and support as the session keeps them."""
@@ -257,22 +258,38 @@ class SessionGame(CoreGame):
         report = self.last_report()
         if report is None:
             return ()
-        lines = [line for quarter in report.quarters for line in quarter.news]
         told = [News("message", text, report.year, bad=True) for text in report.messages]
-        return (*told, *sorted(lines, key=self._loudness))
+        return (*told, *headlines(lines_of(report), self._own))
 
-    def _loudness(self, line: News) -> int:
-        place = LOUD.index(line.kind) if line.kind in LOUD else len(LOUD)
-        about = line.jump.partition(":")[2]
-        return place - (10 if about in {self.seat, home_of(self.seat, self.scenario)} else 0)
+    @property
+    def _own(self) -> frozenset[str]:
+        return frozenset({self.seat, home_of(self.seat, self.scenario)})
+
+    def _reports(self) -> list[Report]:
+        """Return the reports of all years, the oldest first."""
+        words = Words(self.session.language)
+        return [
+            report_of(
+                self.session.report(turn), news_of_core(self.chronicle.until(turn + 2), words)
+            )
+            for turn in range(self.session.turn)
+        ]
 
     def log(self, words: Words) -> tuple[News, ...]:
         """Return all that the seat has heard, the newest first."""
-        lines: list[News] = []
-        for turn in range(self.session.turn - 1, -1, -1):
-            report = _report(self.session.report(turn))
-            lines += [line for quarter in report.quarters[::-1] for line in quarter.news]
-        return tuple(lines)
+        return tuple(line for report in self._reports()[::-1] for line in lines_of(report)[::-1])
+
+    def history(self, words: Words) -> History:
+        """Return the gaps of all years, with marks once the game is over."""
+        found = super().history(words)
+        if self.phase != "over":
+            return found
+        if self._marks is None or self._marks[0] != self.session.language:
+            members = {
+                name for name, row in self.scenario.companies.items() if row.home == self.seat
+            }
+            self._marks = self.session.language, marks_of(self._reports(), self._own | members)
+        return replace(found, marks=self._marks[1])
 
     def believed_gaps(
         self, _actors: Sequence[str], _metres: float
@@ -320,7 +337,9 @@ class SessionGame(CoreGame):
     def last_report(self) -> Report | None:
         """Return the report of the last year, None before the first."""
         told = self._told()
-        return None if told is None else _report(told)
+        if told is None:
+            return None
+        return report_of(told, news_of_core(self.chronicle, Words(self.session.language)))
 
     def _told(self) -> shown.YearReport | None:
         """Return the session's report of the last year, asked once a year, seat and language."""
@@ -377,25 +396,3 @@ def _chronicle(session: Session) -> Chronicle:
     for position in session.positions:
         chronicle.close(position.game.state, position.path)
     return chronicle
-
-
-def _report(report: shown.YearReport) -> Report:
-    quarters = tuple(
-        Quarter(
-            frame.quarter,
-            tuple(
-                News(one.kind, one.text, report.year, frame.quarter, _jump(one.subjects))
-                for one in frame.happenings
-                if one.text
-            ),
-        )
-        for frame in report.frames
-    )
-    causes = tuple(
-        (one.title, one.before, one.after) for one in report.causes if math.isfinite(one.after)
-    )
-    return Report(report.year, quarters, causes, report.messages)
-
-
-def _jump(subjects: Sequence[str]) -> str:
-    return f"actor:{subjects[0]}" if subjects else ""

@@ -11,7 +11,7 @@ import math
 from race.base.languages import LANGUAGES
 from race.paths import assets_folder
 
-DOMAIN = "race"
+DOMAIN, NOTES = "race", "notes"
 NBSP = "\u00a0"
 MINUS = "\u2212"
 TIMES = "×"
@@ -41,6 +41,7 @@ class Words:
         self._catalogue = gettext.translation(
             DOMAIN, str(folder), languages=[self.language], fallback=self.language == "en"
         )
+        self._notes: gettext.NullTranslations | None = None
 
     @property
     def russian(self) -> bool:
@@ -51,6 +52,16 @@ class Words:
         """Translate a text and fill its places."""
         found = self._catalogue.gettext(text) if text else ""
         return found.format(**values) if values else found
+
+    def note(self, text: str) -> str:
+        """Return a note of a scenario's data; one without a translation says what language it is in."""
+        if not text or not self.russian:
+            return text
+        if self._notes is None:
+            folder = assets_folder() / "locale"
+            self._notes = gettext.translation(NOTES, str(folder), [self.language], fallback=True)
+        found = self._notes.gettext(text)
+        return found if found != text else self.tr("{note} (in English)", note=text)
 
     def trn(self, one: str, many: str, count: float, **values: object) -> str:
         """Translate a text that depends on a number, which stands in it as {n}."""

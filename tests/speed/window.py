@@ -45,7 +45,7 @@ def noted():
         os._exit(0)
 pygame.display.flip = noted
 from race.cli import main
-main(["play"])
+main(["play", *sys.argv[2:]])
 """
 """Runs `race play` to its second picture; prints when each came: processor time, time of day."""
 FLOOR = "import time, numpy, pygame; pygame.display.init(); pygame.font.init(); print(time.process_time())"
@@ -64,7 +64,11 @@ def main() -> None:
         _still(window)
         _idle(window)
     print(_child("from tests.speed.window import growth; growth()"))
-    _start()
+    _start("opening that can be played")
+    with TemporaryDirectory() as folder:
+        _start("first turn that can be played", "--as", "RU", "--saves", folder)
+    floor = _middle(sorted(float(_child(FLOOR)) for _ in range(STARTS)))
+    print(f"floor: Python, numpy and pygame alone take {floor:.2f} s of processor time")
 
 
 def _years(window: Window) -> None:
@@ -154,15 +158,14 @@ def _memory_mb() -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def _start() -> None:
-    """Print what it takes from the shell to the first picture and to a game that can be played."""
-    rows = [json.loads(_child(START, str(time.time()))) for _ in range(STARTS)]
-    for n, what in enumerate(("first picture", "opening that can be played")):
+def _start(second: str, *arguments: str) -> None:
+    """Print what it takes from the shell to the first picture, and to the second, which can be played."""
+    told = " ".join(("race play", *arguments[:2]))
+    rows = [json.loads(_child(START, str(time.time()), *arguments)) for _ in range(STARTS)]
+    for n, what in enumerate(("first picture", second)):
         spent, waited = (sorted(row[n][part] for row in rows) for part in (0, 1))
-        print(f"{what}: {_middle(spent):.2f} s of processor time, {_middle(waited):.2f} s by the "
+        print(f"{told}, {what}: {_middle(spent):.2f} s of processor time, {_middle(waited):.2f} s by the "
               f"clock, {waited[0]:.2f} s at best, from the start of Python")  # fmt: skip
-    floor = _middle(sorted(float(_child(FLOOR)) for _ in range(STARTS)))
-    print(f"floor: Python, numpy and pygame alone take {floor:.2f} s of processor time")
 
 
 def _child(code: str, *arguments: str) -> str:

@@ -14,6 +14,17 @@ from race.scenario.values import Quantity
 from race.ui.words import Words, mark
 
 MOST_PARAMETERS = 400
+STATUSES = {
+    "CONFIRMED": mark("confirmed"), "DERIVED": mark("derived"), "RECALLED": mark("recalled"),
+    "MODEL": mark("assumed by the model"), "INVENTED": mark("invented"),
+}  # fmt: skip
+UNITS = {
+    "years": mark("years"), "per year": mark("a year"), "points": mark("points"),
+    "MUSD": mark("MUSD"), "chips/year": mark("chips a year"), "points/year": mark("points a year"),
+    "BUSD/year": mark("BUSD a year"), "USD/h": mark("USD an hour"), "stacks": mark("stacks"),
+    "steps": mark("steps"), "bits": mark("bits"), "Gbit/s": mark("Gbit/s"), "days": mark("days"),
+    "m": mark("metre|m"), "USD/kWh": mark("USD/kWh"), "months": mark("months"), "1": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,7 @@ def chapters(
     """Return all chapters."""
     return (
         Chapter("ideas", words.tr("The game"), (*_ideas(words), _keys(keys, words))),
-        Chapter("orders", words.tr("Orders"), tuple(_order(one) for one in offers)),
+        Chapter("orders", words.tr("Orders"), tuple(_order(one, words) for one in offers)),
         Chapter("chips", words.tr("Chips"), tuple(_chips(scenario, words))),
         Chapter("rules", words.tr("Rules"), tuple(_rules(scenario, words))),
         Chapter("model", words.tr("The model"), tuple(_model(words))),
@@ -122,9 +133,11 @@ def _keys(keys: Mapping[str, str], words: Words) -> Topic:
     )
 
 
-def _order(one: Offer) -> Topic:
-    rows = tuple((dial.title, f"{dial.low:g} … {dial.high:g} {dial.unit}") for dial in one.parameters
-                 if dial.kind != "choice")  # fmt: skip
+def _order(one: Offer, words: Words) -> Topic:
+    rows = tuple(
+        (dial.title, f"{words.number(dial.low)} … {words.number(dial.high)} {unit_of(dial.unit, words)}".rstrip())
+        for dial in one.parameters if dial.kind != "choice"
+    )  # fmt: skip
     text = (one.help, one.reason) if one.reason else (one.help,)
     return Topic(f"order:{one.id}", one.title, text, rows)
 
@@ -132,7 +145,7 @@ def _order(one: Offer) -> Topic:
 def _chips(scenario: Scenario, words: Words) -> list[Topic]:
     topics = []
     for name, chip in scenario.chips.items():
-        note = (chip.note,) if getattr(chip, "note", "") else ()
+        note = (words.note(chip.note),) if getattr(chip, "note", "") else ()
         source = _source(scenario, getattr(chip, "source", ""))
         topics.append(Topic(f"chip:{name}", chip.name, note, chip_rows(chip, words), source))
     return topics
@@ -172,7 +185,7 @@ def _rules(scenario: Scenario, words: Words) -> list[Topic]:
             (words.tr("until"), until),
             (words.tr("act"), row.instrument or "—"),
         )
-        note = (row.note,) if getattr(row, "note", "") else ()
+        note = (words.note(row.note),) if getattr(row, "note", "") else ()
         topics.append(Topic(f"rule:{name}", title, note, rows, _source(scenario, row.source)))
     return topics
 
@@ -182,7 +195,8 @@ def _model(words: Words) -> list[Topic]:
     stages = tuple((f"{n}. {name}", does) for n, (name, does) in enumerate(named, 1))
     topics = [Topic("model:stages", words.tr("Stages of a quarter"), (), stages)]
     for one in FIGURES:
-        rows = ((words.tr("unit"), one.unit), (words.tr("name in results"), one.name))
+        rows = ((words.tr("unit"), unit_of(one.unit, words) or "—"),
+                (words.tr("name in results"), one.name))  # fmt: skip
         title = words.tr(plain(one.name))
         topics.append(Topic(f"figure:{one.name}", title, (words.tr(one.doc),), rows))
     return topics
@@ -196,15 +210,21 @@ def plain(name: str) -> str:
 def _parameters(scenario: Scenario, words: Words) -> list[Topic]:
     topics = []
     for name, row in list(scenario.parameters.items())[:MOST_PARAMETERS]:
-        rows = [(words.tr("value"), f"{words.number(row.value, 4)} {row.unit}")]
+        value = f"{words.number(row.value, 4)} {unit_of(row.unit, words)}".rstrip()
+        rows = [(words.tr("value"), value)]
         if row.low is not None and row.high is not None:
             rows.append((words.tr("range"), f"{words.number(row.low)} … {words.number(row.high)}"))
-        rows.append((words.tr("status"), row.status))
-        note = (row.note,) if row.note else ()
+        rows.append((words.tr("status"), words.tr(STATUSES.get(row.status, row.status))))
+        note = (words.note(row.note),) if row.note else ()
         topics.append(
             Topic(f"parameter:{name}", name, note, tuple(rows), _source(scenario, row.source))
         )
     return topics
+
+
+def unit_of(unit: str, words: Words) -> str:
+    """Write a unit of the data in the language; nothing for a bare number."""
+    return words.unit(UNITS.get(unit, unit)) if UNITS.get(unit, unit) else ""
 
 
 def _sources(scenario: Scenario) -> list[Topic]:

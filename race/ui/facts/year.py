@@ -19,12 +19,18 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Report:
-    """A year that ran; `causes` are (title, factor before, factor after), the largest move first."""
+    """A year that ran; `causes` are (title, factor before, factor after), the largest move first.
+
+    Attributes:
+        messages: what the seat should not miss.
+        world: what everybody knows of it: records, rules, seizures.
+    """
 
     year: int
     quarters: tuple[Quarter, ...]
     causes: tuple[tuple[str, float, float], ...] = ()
     messages: tuple[str, ...] = ()
+    world: tuple[News, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,15 +16,14 @@ from race.base.errors import RaceError
 from race.play.shown import Without
 from race.ui.canvas import Canvas
 from race.ui.charts.aftermath import draw_aftermath
-from race.ui.charts.lines import Line, draw_lines, plot_of
+from race.ui.charts.lines import Line, Plot, draw_lines, plot_of
+from race.ui.charts.timeline import Timeline, draw_timeline
 from race.ui.desk import Part, Screen
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.game import Game
 from race.ui.screens.charts import gap_lines
-from race.ui.shapes import play_sign
 from race.ui.theme import (
     ASPHALT,
-    GIANT,
     HEIGHT,
     INK,
     NAME,
@@ -31,16 +31,14 @@ from race.ui.theme import (
     PAPER,
     PAPER2,
     PAPER3,
-    ROAD,
     RULE,
-    SKY,
     SMALL,
-    TITLE,
     WIDTH,
     look,
 )
 from race.ui.widgets.panel import button, button_width
-from race.ui.widgets.without import draw_without
+from race.ui.widgets.result import draw_result
+from race.ui.widgets.without import draw_without, named
 from race.ui.words import Words, mark
 
 PLAY_MS = 700.0
@@ -54,7 +52,6 @@ BUTTONS = (
     ("charts", mark("Charts"), "k"),
     ("new", mark("New game"), "n"),
 )
-SCRUB_X, SCRUB_WIDTH = 112.0, 1144.0
 
 
 @dataclass(eq=False)
@@ -109,38 +106,19 @@ class EndScreen(Screen):
         if self.others:
             yield Part("others", (449, 0, 831, 512), key, self._others)
         else:
-            yield Part("chart", (449, 0, 831, 512), (key, self.place), self._chart)
+            yield Part("chart", (449, 0, 831, 512), (key, self.place, self._reruns), self._chart)
         yield Part("scrubber", (0, 512, WIDTH, 124), (key, self.place), self._scrubber)
         yield Part("buttons", (0, 636, WIDTH, 84), (key, self.place), self._buttons)
 
     def _result(self, canvas: Canvas) -> None:
         words, game = self.desk.words, self.game
-        canvas.rect(0, 0, 448, 512, ASPHALT)
-        road = game.road(words)
-        runner = road.runner(road.seat)
-        name = runner.name if runner else ""
-        canvas.text(
-            24, 32, words.tr("start of {year} · {name}", year=road.year, name=name), SMALL, PAPER2
+        counting = self._frames <= 1 and bool(game.seats)
+        note = (
+            words.tr("the points are being counted…") if counting else words.tr("Watched to here")
         )
-        text = words.metres(road.gap_m)
-        size = GIANT
-        while canvas.measure(text, size, BOLD) > 404:
-            size -= 8
-        canvas.text(22, 146, text, size, PAPER, BOLD)
-        canvas.rect(24, 174, 3, 56, PAPER)
-        if self._frames <= 1 and game.seats:
-            canvas.text(36, 196, words.tr("the points are being counted…"), NAME, PAPER2)
-        elif (verdict := game.verdict()) is not None:
-            title = words.tr(
-                "{word}: {score} points", word=verdict.word, score=round(verdict.score)
-            )
-            canvas.text(36, 191, canvas.fit(title, 400, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD)
-            for n, line in enumerate(canvas.wrap(verdict.reason, 400, lines=2)):
-                canvas.text(36, 211 + 15 * n, line, SMALL, PAPER2)
-        else:
-            canvas.text(36, 196, words.tr("Watched to here"), TITLE, PAPER, SEMIBOLD)
-        waits = self.desk.library.oracle.waits
-        draw_without(canvas, self._reruns, words, waits=waits)
+        verdict = None if counting else game.verdict()
+        draw_result(canvas, game.road(words), verdict, note, words)
+        draw_without(canvas, self._reruns, words, waits=self.desk.library.oracle.waits)
 
     def _others(self, canvas: Canvas) -> None:
         after = self.game.aftermath()
@@ -173,6 +151,7 @@ class EndScreen(Screen):
             plates=True,
             now=float(years[self.place]),
         )
+        self._numbers(canvas, plot)
         x = 1256.0
         for text, dashed in ((words.tr("truth"), False), (words.tr("believed, 8 of 10"), True)):
             width = canvas.text(x, 40, text, SMALL, PAPER2, align="right")
@@ -184,42 +163,45 @@ class EndScreen(Screen):
                 canvas.rect(x, 35, 24, 2.4, PAPER)
             x -= 14
 
+    def _numbers(self, canvas: Canvas, plot: Plot) -> None:
+        """Set the number of each cause on the line, where its order was first given."""
+        years, path = self.years(), self._path()
+        taken: list[float] = []
+        for n, row in enumerate(named(self._reruns)):
+            if row.year not in years or years.index(row.year) >= len(path):
+                continue
+            metres = path[years.index(row.year)]
+            if not 0.0 < metres < math.inf:
+                continue
+            x, y = plot.px(row.year), plot.py(metres)
+            top = y - 40.0 - 24.0 * taken.count(x)
+            taken.append(x)
+            canvas.vline(x, top + 18, y, PAPER2)
+            canvas.circle((x, y), 3.2, PAPER)
+            canvas.rect(x - 9, top, 18, 18, PAPER, radius=2)
+            canvas.text(x, top + 13, str(n + 1), SMALL, INK, BOLD, "centre")
+
+    def _path(self) -> tuple[float, ...]:
+        """Return the gap of the seat by year, or of the second where it leads."""
+        road = self.game.road(self.desk.words)
+        history = self.game.history(self.desk.words)
+        return history.truth.get(road.rival if road.leads else self.game.seat, ())
+
     def _scrubber(self, canvas: Canvas) -> None:
-        words, years = self.desk.words, self.years()
-        canvas.rect(0, 512, WIDTH, 124, SKY[0])
-        canvas.hline(0, WIDTH, 512, RULE)
-        canvas.rect(24, 540, 44, 44, PAPER, radius=2)
-        play_sign(canvas, (46, 562), 9, INK)
-        canvas.target("play", 24, 540, 44, 44)
-        canvas.text(46, 606, self.desk.settings.key_of("skip"), SMALL, PAPER3, align="centre")
-        pitch = SCRUB_WIDTH / len(years)
-        colour = look(self.game.seat).colour
-        canvas.rect(SCRUB_X, 556, SCRUB_WIDTH, 12, ROAD)
-        canvas.rect(SCRUB_X, 556, pitch * (self.place + 0.5), 12, colour, alpha=0.5)
-        for n, year in enumerate(years):
-            x = SCRUB_X + pitch * (n + 0.5)
-            on = n == self.place
-            canvas.vline(x, 556, 568, PAPER3)
-            canvas.text(
-                x,
-                590,
-                str(year),
-                SMALL,
-                PAPER if on else PAPER2,
-                BOLD if on else "Regular",
-                "centre",
-            )
-        x = SCRUB_X + pitch * (self.place + 0.5)
-        canvas.circle((x, 562), 10, PAPER)
-        canvas.circle((x, 562), 3.2, INK)
-        canvas.target("scrub", SCRUB_X, 546, SCRUB_WIDTH, 50)
-        canvas.text(1256, 622, self._told(words), SMALL, PAPER, align="right")
+        draw_timeline(canvas, self.timeline(), self.desk.settings.key_of("skip"), self.desk.words)
+
+    def timeline(self) -> Timeline:
+        """Return the years with their marks, and what is told of the chosen one."""
+        words = self.desk.words
+        history, runner = self.game.history(words), self.game.road(words).runner(self.game.seat)
+        skin = look(self.game.seat, runner.home if runner else "", runner.kind if runner else "")
+        year = history.years[self.place]
+        happened = next((text for when, _, text in history.marks if when == year), "")
+        told = " · ".join(part for part in (happened, self._told(words)) if part)
+        return Timeline(history.years, self.place, skin.colour, history.marks, told)
 
     def _told(self, words: Words) -> str:
-        history, game = self.game.history(words), self.game
-        road = game.road(words)
-        path = history.truth.get(road.rival if road.leads else game.seat, ())
-        n = self.place
+        history, path, n = self.game.history(words), self._path(), self.place
         if n >= len(path):
             return ""
         if n == 0:
@@ -268,9 +250,7 @@ class EndScreen(Screen):
         """Move the scrubber."""
         if target == "scrub":
             self.playing_since = -1.0
-            share = (x - SCRUB_X) / SCRUB_WIDTH
-            count = len(self.years())
-            self.chosen = min(max(int(share * count), 0), count - 1)
+            self.chosen = self.timeline().place_at(x)
 
     def _play(self) -> None:
         self.playing_since = -1.0 if self.playing_since >= 0.0 else self.desk.now_ms

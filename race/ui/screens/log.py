@@ -17,7 +17,7 @@ from race.ui.words import mark
 BOX = (112.0, 56.0, 1056.0, 616.0)
 FILTERS = {
     "all": mark("all"), "own": mark("about you"), "event": mark("events"), "order": mark("orders"),
-    "rule": mark("rules"), "seized": mark("seizures"),
+    "rule": mark("rules"), "seizure": mark("seizures"), "run": mark("records"),
 }  # fmt: skip
 ROWS, PITCH = 24, 20.0
 
@@ -44,9 +44,7 @@ class LogScreen(Screen):
             return list(lines)
         if self.filter == "own":
             return [line for line in lines if line.jump.partition(":")[2] == game.seat]
-        kinds = {"seized": {"seized", "seizure"}, "event": {"event", "answer"}}.get(
-            self.filter, {self.filter}
-        )
+        kinds = {"event": {"event", "answer"}}.get(self.filter, {self.filter})
         return [line for line in lines if line.kind in kinds]
 
     def parts(self) -> Iterable[Part]:

@@ -83,6 +83,7 @@ class YearScreen(Screen):
         else:
             self._causes(canvas, report, x + 720, y + 116, 312)
             self._mind(canvas, report, x + 720, y + 306, 312)
+        self._world(canvas, report, x + 720, y + 424, 312)
         button(canvas, "close", (x + width - 172, y + height - 46, 148, 30), words.tr("Go on"),
                self.desk.settings.key_of("end_year"), primary=True)  # fmt: skip
         button(canvas, "log", (x + width - 290, y + height - 46, 108, 30), words.tr("Log"),
@@ -92,7 +93,7 @@ class YearScreen(Screen):
         words = self.desk.words
         top = y
         for n, quarter in enumerate(report.quarters):
-            lines = _loud(quarter.news)
+            lines = _loud(quarter.news, self._seat())
             left_out = len(quarter.news) - len(lines)
             more = words.tr("{n} more in the log", n=left_out) if left_out else ""
             head(canvas, x, top, 664, words.tr("Quarter {n}", n=quarter.number), more)
@@ -106,6 +107,9 @@ class YearScreen(Screen):
             if not lines:
                 canvas.text(x, top + 27, words.tr("nothing that you heard of"), SMALL, PAPER3)
             top += 36 + ROW * max(len(lines), 1)
+
+    def _seat(self) -> str:
+        return self.desk.game.seat if self.desk.game else ""
 
     def _causes(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
         words = self.desk.words
@@ -124,6 +128,17 @@ class YearScreen(Screen):
         lines = [line for text in report.messages[:5] for line in canvas.wrap(text, width, lines=2)]
         for row, line in enumerate(lines):
             canvas.text(x, y + 28 + 18 * row, line, SMALL, PAPER)
+
+    def _world(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
+        """Tell what everybody knows: records, rules, seizures, as far as there is room."""
+        if not report.world:
+            return
+        head(canvas, x, y, width, self.desk.words.tr("The world"))
+        rows = [canvas.wrap(line.text, width, lines=2) for line in report.world[:4]]
+        while sum(map(len, rows)) > MOST_LINES:
+            rows.pop()
+        for row, line in enumerate(text for lines in rows for text in lines):
+            canvas.text(x, y + 27 + 17 * row, line, SMALL, PAPER)
 
     def press(self, target: str) -> None:
         """Close, or open the log."""
@@ -146,6 +161,6 @@ def _moved(before: str, after: str, *, grew: bool) -> Colour:
     return RED if grew else GOOD
 
 
-def _loud(news: Iterable[News]) -> list[News]:
-    """Return the first lines, what bodes ill before the rest."""
-    return sorted(news, key=lambda line: not line.bad)[:MOST_LINES]
+def _loud(news: Iterable[News], seat: str) -> list[News]:
+    """Return the first lines: what bodes ill, then one's own, before the rest."""
+    return sorted(news, key=lambda line: (not line.bad, line.jump != f"actor:{seat}"))[:MOST_LINES]

@@ -18,11 +18,16 @@ LEAST_DECADES = 0.002
 """An order that moved the end by less than half a per cent is no cause."""
 
 
+def named(reruns: Sequence[Without]) -> list[Without]:
+    """Return the orders that moved the end most, which are numbered."""
+    moved = sorted(reruns, key=lambda one: -one.decades)
+    return [one for one in moved if one.decades >= LEAST_DECADES][:MOST]
+
+
 def draw_without(canvas: Canvas, reruns: Sequence[Without], words: Words, *, waits: bool) -> None:
     """Draw the three orders that moved the end most; `waits`: more are being played."""
     head(canvas, 24, 250, 400, words.tr("Why: one order taken out, the world played again"))
-    moved = sorted(reruns, key=lambda one: -one.decades)
-    rows = [one for one in moved if one.decades >= LEAST_DECADES][:MOST]
+    rows = named(reruns)
     if not rows:
         text = words.tr("no orders were given")
         if waits:
