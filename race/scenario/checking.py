@@ -56,7 +56,7 @@ def number_at(path: KeyPath, value: Value, low: float, high: float) -> Iterator[
         )
 
 
-def is_number(value: Value) -> bool:
+def is_number(value: object) -> bool:
     """Tell whether a value is a number, which a truth value is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 

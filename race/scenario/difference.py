@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
+from race.scenario.checking import is_number
 from race.scenario.keys import keys_of
 from race.scenario.marks import KeyPath, dotted
 from race.scenario.models import Scenario
@@ -102,10 +103,10 @@ def _tables(
 
 def _changed(path: KeyPath, one: object, other: object, unit: str) -> Difference:
     ratio = None
-    if _is_number(one) and _is_number(other) and min(float(str(one)), float(str(other))) > 0.0:
+    if is_number(one) and is_number(other) and min(float(str(one)), float(str(other))) > 0.0:
         ratio = float(str(other)) / float(str(one))
     is_text = path[-1] in TEXTS or path[0] == "sources"
-    numbers = _is_number(one) or _is_number(other)
+    numbers = is_number(one) or is_number(other)
     return Difference(
         dotted(path), "changed", _shown(one), _shown(other), ratio, unit if numbers else "", is_text
     )
@@ -122,10 +123,6 @@ def _same(one: object, other: object) -> bool:
 
 def _rows(values: tuple[object, ...]) -> bool:
     return all(isinstance(value, BaseModel) for value in values)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _shown(value: object) -> str:

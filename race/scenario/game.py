@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
+from race.scenario.checking import is_number
 from race.scenario.fields import Flag, Frozen, Model, NumberOrNone, Ready, Table, Text, Texts, words
 from race.scenario.game_names import AXES, HANDLES
 from race.scenario.play import LevelName, Objective
@@ -51,15 +52,14 @@ class Size(Model):
 
 
 def _as_size(given: object) -> object:
-    if isinstance(given, int | float) and not isinstance(given, bool):
-        return {"low": float(given), "value": float(given), "high": float(given)}
-    if isinstance(given, tuple) and all(isinstance(one, int | float) for one in given):
-        if len(given) != 3:
-            raise PydanticCustomError(
-                "together", "{allowed}", {"allowed": "one number, or low, value and high"}
-            )
-        return dict(zip(("low", "value", "high"), map(float, given), strict=True))
-    return given
+    if isinstance(given, Size):
+        return given
+    three = given if isinstance(given, tuple) else (given,) * 3
+    if len(three) != 3 or not all(map(is_number, three)):
+        raise PydanticCustomError(
+            "size", "{allowed}", {"allowed": "a number, or [low, value, high]"}
+        )
+    return dict(zip(("low", "value", "high"), map(float, three), strict=True))
 
 
 SizeField = Annotated[Size, BeforeValidator(_as_size)]

@@ -8,17 +8,11 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from race.scenario.fields import Frozen, Model, Table, Text
+from race.scenario.game import Words
 from race.scenario.game_file import game_file, read_game_file
 from race.scenario.game_words import places
 
 RIVAL, GOAL = "@rival", "@goal"
-
-
-class Said(Model):
-    """A text in both languages."""
-
-    en: Text
-    ru: Text
 
 
 class AdviceRow(Model):
@@ -35,7 +29,7 @@ class AdviceRow(Model):
     """
 
     when: Text
-    text: Said
+    text: Words
     numbers: Table[Text] = Frozen({})
     order: str = ""
     settings: Table[Text] = Frozen({})

@@ -33,5 +33,5 @@ def read_game_file(path: Path, model: type[Data]) -> Data:
     try:
         return model.model_validate(document.content)
     except ValidationError as error:
-        found = findings_of(error, document.content)
+        found = findings_of(error, document.content, model)
         raise ScenarioError([document.fault(finding) for finding in found]) from error

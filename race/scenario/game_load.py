@@ -24,6 +24,7 @@ from race.scenario.game_names import (
 )
 from race.scenario.gauges import Gauge
 from race.scenario.marks import KeyPath
+from race.scenario.refusals import findings_of
 from race.scenario.scalars import Value
 from race.scenario.wording import describe, one_of, suggestion
 
@@ -52,7 +53,9 @@ def load_game(folder: Path | None = None) -> GameData:
     try:
         data = GameData.model_validate(content)
     except ValidationError as error:
-        raise ScenarioError(_placed(_refused(error), owners, documents)) from None
+        raise ScenarioError(
+            _placed(findings_of(error, content, GameData), owners, documents)
+        ) from None
     found = list(check_game(data))
     if found:
         raise ScenarioError(_placed(found, owners, documents))
@@ -178,20 +181,8 @@ def _merged(
     return content, owners, faults
 
 
-def _refused(error: ValidationError) -> Iterator[Finding]:
-    for details in error.errors(include_url=False, include_context=True):
-        context = details.get("ctx", {})
-        allowed = f"allowed: {context['allowed']}" if "allowed" in context else details["msg"]
-        yield Finding(details["loc"], f"given {describe_input(details['input'])}", allowed)
-
-
-def describe_input(given: object) -> str:
-    """Write what was given, whatever it is."""
-    return describe(given) if isinstance(given, str | int | float | dict | tuple) else repr(given)
-
-
 def _placed(
-    findings: Iterator[Finding] | list[Finding],
+    findings: list[Finding],
     owners: Mapping[KeyPath, Document],
     documents: list[Document],
 ) -> list[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from race.scenario.fields import Frozen, Model, Number, Share, Table, Text, TextOrNone
-from race.scenario.game_advice import Said
+from race.scenario.game import Words
 from race.scenario.game_file import game_file, read_game_file
 
 BELIEFS: dict[str, str] = {
@@ -60,8 +60,8 @@ class Archetype(Model):
         answers: by event, the option it prefers; the others take the first.
     """
 
-    title: Said
-    about: Said
+    title: Words
+    about: Words
     weights: Weights
     patience: Share
     risk_aversion: Share

@@ -28,10 +28,12 @@ MAXIMUM_TOLD = 1000
 """Refusals that are translated; a file with more is hostile, and each takes time."""
 
 
-def findings_of(error: ValidationError, content: Mapping[str, Value]) -> list[Finding]:
-    """Translate what the models refused of a merged content."""
+def findings_of(
+    error: ValidationError, content: Mapping[str, Value], root: type[BaseModel] = Scenario
+) -> list[Finding]:
+    """Translate what the models refused of a merged content, which is checked by the model `root`."""
     told = error.errors(include_url=False, include_context=True)[:MAXIMUM_TOLD]
-    return _without_strangers(_without_misspelt([_finding(one) for one in told]), content)
+    return _without_strangers(_without_misspelt([_finding(one, root) for one in told]), content)
 
 
 def _without_misspelt(findings: list[Finding]) -> list[Finding]:
@@ -67,20 +69,20 @@ def _is_row(value: Value) -> TypeGuard[dict[str, Value]]:
     return isinstance(value, dict)
 
 
-def keys_at(path: KeyPath) -> tuple[str, ...]:
+def keys_at(path: KeyPath, root: type[BaseModel] = Scenario) -> tuple[str, ...]:
     """List the keys that a mapping at a path may have; empty where any key may stand."""
-    model = _model_at(path)
+    model = _model_at(path, root)
     if model is None:
         return ()
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _finding(details: ErrorDetails) -> Finding:
+def _finding(details: ErrorDetails, root: type[BaseModel]) -> Finding:
     path = details["loc"]
     kind = details["type"]
     value = details["input"]
     if kind == "extra_forbidden":
-        names = keys_at(path[:-1])
+        names = keys_at(path[:-1], root)
         advice = suggestion(path[-1], names)
         if value is None and not advice:
             advice = "put text that holds a comma in quotes, and no comma into a number"
@@ -98,14 +100,14 @@ def _finding(details: ErrorDetails) -> Finding:
         return Finding(path, given, allowed, advice, offset=int(context["at"]))
     word = _ALLOWED.get(kind)
     allowed = word(context) if word else str(details["msg"])
-    return Finding(path, f"given {describe(value)}", f"allowed: {allowed}", _advice(details))
+    return Finding(path, f"given {describe(value)}", f"allowed: {allowed}", _advice(details, root))
 
 
-def _advice(details: ErrorDetails) -> str:
+def _advice(details: ErrorDetails, root: type[BaseModel]) -> str:
     kind, value = details["type"], details["input"]
     if kind == "string_type" and isinstance(value, int | float):
         return "put it in quotes"
-    if kind == "model_type" and _model_at(details["loc"]) is Quantity:
+    if kind == "model_type" and _model_at(details["loc"], root) is Quantity:
         return "write {value: .., unit: .., source: .., status: ..}"
     if kind == "tuple_type":
         return "put it in square brackets"
@@ -116,21 +118,23 @@ _ALLOWED: dict[str, Callable[[Mapping[str, float]], str]] = {
     "bool_type": lambda _: "true or false",
     "condition": lambda context: str(context["allowed"]),
     "float_type": lambda _: "a number",
+    "int_type": lambda _: "a whole number",
     "greater_than": lambda context: f"a number above {context['gt']:g}",
     "greater_than_equal": lambda context: f"a number of at least {context['ge']:g}",
     "less_than_equal": lambda context: f"a number of at most {context['le']:g}",
     "mapping_type": lambda _: "keys and values",
     "model_type": lambda _: "keys and values",
     "moment": lambda context: str(context["allowed"]),
+    "size": lambda context: str(context["allowed"]),
     "string_too_short": lambda _: "text that is not empty",
     "string_type": lambda _: "text",
     "tuple_type": lambda _: "a list",
 }
 
 
-def _model_at(path: KeyPath) -> type[BaseModel] | None:
+def _model_at(path: KeyPath, root: type[BaseModel]) -> type[BaseModel] | None:
     """Find the model that checks the mapping at a path."""
-    at: object = Scenario
+    at: object = root
     for part in path:
         at = _inner(at, part)
     at = _bare(at)

@@ -99,7 +99,13 @@ BROKEN = {
         "without an end",
     ),
     "an unknown act": ("act: build_halls", "act: build_hauls", "build_hauls"),
-    "an unknown key": ("slots: 2", "slotts: 2", "slotts"),
+    "an unknown key": ("slots: 2", "slotts: 2", "did you mean 'slots'?"),
+    "half a slot": ("slots: 2", "slots: 2.5", "given 2.5; allowed: a whole number"),
+    "a word for a size": (
+        "plus: [0.15, 0.25, 0.4]",
+        "plus: much",
+        "a number, or [low, value, high]",
+    ),
 }
 
 
