@@ -22,7 +22,7 @@ from race.play.placed import CARDS, NO_ORDER, SLOTS, Placed
 from race.play.placing import DOLLAR, free_money, legality
 from race.play.rules import Table, drawn
 from race.play.running import STANDING, Running, added
-from race.play.terms import value
+from race.play.terms import filled
 from race.scenario.game import GameOrder
 
 _TO_PURSE = frozenset({"buy_open", "buy_branch", "stockpile", "fund_purse"})
@@ -94,9 +94,9 @@ def _hands(
             chosen = np.take_along_axis(placed.values, card[:, None, None, :], axis=1)[:, 0]
             values, fine = legal_values(name_of, chosen, game, table, on.any(axis=1))
             own, aim = numbers_of(name_of, values, game, table)
-            known, keys = with_own(names, own), tuple(own)
+            known = with_own(names, own)
             costs = [
-                np.asarray(np.broadcast_to(value(text, known, keys), shape), dtype=np.float64)
+                filled(text, known, shape)
                 for text in (name_of.money, name_of.backing, name_of.yearly)
             ]
             yield Hand(number, turn, on, card, values, fine, own, aim, *costs)
@@ -147,12 +147,12 @@ def _one(
     if not done.any():
         return game, []
     name, order = table.orders[hand.number]
-    known, keys = with_own(names, hand.own), tuple(hand.own)
+    known = with_own(names, hand.own)
     due = np.where(done, hand.money, 0.0)
     game = _paid(game, order, due, table)
     stream = f"play.{name}.{hand.turn}"
     chance = table.block.chance.uniform(stream, game.step, 2 * len(done)).reshape(2, *done.shape)
-    luck = np.broadcast_to(value(order.chance, known, keys), done.shape)
+    luck = filled(order.chance, known, done.shape)
     works = done & (chance[0] < luck)
     game = ACT[order.act](game, Deed(works, due, hand.own, hand.aim), names, table)
     delay = np.round(drawn(order.delay, chance[1])).astype(np.int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from race.play.names import Names
 from race.play.rules import Table, drawn
 from race.play.running import STANDING, Running
 from race.play.seats import NONE, Seats
-from race.play.terms import holds, value
+from race.play.terms import filled, holds
 from race.scenario.game import Effect
 from race.scenario.game_names import HANDLES
 from race.world.world import World
@@ -95,10 +96,9 @@ def with_own(names: Names, own: Mapping[str, Floats]) -> Mapping[str, Floats]:
 def _row(
     effect: Effect, chances: Floats, cause: Cause, names: _Both, table: Table
 ) -> Running | None:
-    own = tuple(cause.own)
     on = cause.on
     if effect.when is not None:
-        on = on & holds(effect.when, names, own)
+        on = on & holds(effect.when, names)
     certain = not table.difficulty.drawn
     if effect.chance is not None:
         on = on & (chances[1] < effect.chance.value)
@@ -108,25 +108,21 @@ def _row(
     cell = where(effect, cause.aim, names.names, table)
     on = on & (cell >= 0)
     struck = np.flatnonzero(on.any(axis=1))
-    if not len(struck):
-        return None
-    per = np.broadcast_to(np.asarray(value(effect.per, names, own), dtype=float), on.shape)
     size = effect.plus if effect.plus is not None else effect.times
-    if size is None:
+    if not len(struck) or size is None:
         return None
-    amount = drawn(size, chances[0], certain=certain)
-    plus = amount * per if effect.times is None else np.zeros_like(amount)
-    log = np.log(amount) * per if effect.times is not None else np.zeros_like(amount)
+    per = filled(effect.per, names, on.shape)[struck]
+    amount = drawn(size, chances[0][struck], certain=certain)
+    taken, none = on[struck], np.zeros(amount.shape)
     quarters = STANDING if effect.standing else max(effect.quarters, 1)
-    taken = on[struck]
     return Running(
-        cell=np.where(taken, cell[struck], 0),
-        plus=np.where(taken, plus[struck], 0.0),
-        log=np.where(taken, log[struck], 0.0),
-        delay=np.where(taken, cause.delay[struck] + effect.after, 0),
-        left=np.where(taken, quarters, 0),
-        source=np.where(taken, cause.source, 0),
-        seat=np.where(taken, struck[:, None], 0),
+        cell=np.broadcast_to(cell, on.shape)[struck] * taken,
+        plus=np.where(taken, amount * per, 0.0) if effect.times is None else none,
+        log=np.where(taken, np.log(amount) * per, 0.0) if effect.times is not None else none,
+        delay=(cause.delay[struck] + effect.after) * taken,
+        left=taken * quarters,
+        source=taken * cause.source,
+        seat=struck[:, None] * taken,
     )
 
 
@@ -135,114 +131,105 @@ _OWN_SCOPES = frozenset({"self", "home", "to_here", "through_here", "own_chips"}
 
 
 def where(effect: Effect, aim: Aim, names: Names, table: Table) -> Whole:
-    """Return the cell that an effect moves for each seat, (seats, R), NONE where there is none."""
+    """Return the cell that an effect moves for each seat, NONE where there is none.
+
+    (seats, R), or what broadcasts to it.
+    """
     handle = HANDLES[effect.handle]
-    layout, seats, world = table.layout, table.seats, table.block.world
-    first, things = layout.first[effect.handle], layout.axes[handle.axis].things
-    found = _FIND[handle.axis](effect.of, things, aim, names, seats, world)
-    cell = np.broadcast_to(np.asarray(found, dtype=np.int64), aim.country.shape)
-    return np.where(cell == NONE, NONE, cell + first)
+    layout, world = table.layout, table.block.world
+    things = layout.axes[handle.axis].things
+    spot = _Spot(things, aim, names, table.seats, world, len(world.countries))
+    found = np.asarray(_FIND[handle.axis][effect.of](spot), dtype=np.int64)
+    return np.where(found == NONE, NONE, found + layout.first[effect.handle])
 
 
 Found = Whole | int
 
 
-def _companies(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    countries = len(world.countries)
-    fixed: Mapping[str, Found] = {
-        "self": seats.company[:, None],
-        "home": things + seats.country[:, None],
-        "target": aim.company,
-        "target_home": np.where(aim.country == NONE, NONE, things + aim.country),
-        "denied": things + countries,
-        "all": things + countries + 1,
-        "controller": things + world.controller,
-    }
-    if of == "leader":
-        return np.asarray(names.state.company_speed.argmax(axis=0)[None])
-    return fixed[of]
+class _Spot(NamedTuple):
+    """What a scope is worked out from: things of the axis, and whose effect it is."""
+
+    things: int
+    aim: Aim
+    names: Names
+    seats: Seats
+    world: World
+    countries: int
 
 
-def _countries(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    fixed: Mapping[str, Found] = {
-        "self": seats.country[:, None],
-        "target": aim.country,
-        "denied": things,
-        "others": things + 1,
-        "all": things + 2,
-        "controller": world.controller,
-    }
-    return fixed[of]
+def _home_of_target(spot: _Spot) -> Found:
+    return np.where(spot.aim.country == NONE, NONE, spot.things + spot.aim.country)
 
 
-def _routes(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    countries = len(world.countries)
-    fixed: Mapping[str, Found] = {
-        "to_here": things + seats.country[:, None],
-        "through_here": things + countries + seats.country[:, None],
-        "route": aim.route,
-        "all": things + 2 * countries,
-    }
-    return fixed[of]
+def _leading_seat(spot: _Spot) -> Found:
+    leader = spot.names.state.company_speed.argmax(axis=0)
+    return np.asarray(_seat_of_company(spot.seats, len(spot.world.companies))[leader][None])
 
 
-def _foundries(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    fixed: Mapping[str, Found] = {
-        "home": things + seats.country[:, None],
-        "target_home": np.where(aim.country == NONE, NONE, things + aim.country),
-        "first": 0,
-        "all": things + len(world.countries),
-    }
-    return fixed[of]
+def _denied_pair(spot: _Spot) -> Found:
+    denied = np.flatnonzero(spot.world.denied > 0.0)
+    if not len(denied):
+        return NONE
+    return spot.seats.country[:, None] * spot.countries + int(denied[0])
 
 
-def _chips(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    fixed: Mapping[str, Found] = {
-        "chip": aim.chip,
-        "own_chips": things + seats.company[:, None],
-        "all": things + len(world.companies),
-    }
-    return fixed[of]
+def _target_pair(spot: _Spot) -> Found:
+    row = spot.seats.country[:, None] * spot.countries
+    return np.where(spot.aim.country == NONE, NONE, row + spot.aim.country)
 
 
-def _seats(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    fixed: Mapping[str, Found] = {
-        "self": np.arange(len(seats))[:, None],
-        "target": aim.seat,
-        "denied": things,
-        "others": things + 1,
-        "states": things + 2,
-        "firms": things + 3,
-        "all": things + 4,
-    }
-    if of == "leader":
-        leader = names.state.company_speed.argmax(axis=0)
-        return np.asarray(_seat_of_company(seats, len(world.companies))[leader][None])
-    return fixed[of]
-
-
-def _pairs(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    row = seats.country[:, None] * len(world.countries)
-    if of == "controller":
-        return row + world.controller
-    if of == "denied":
-        return row + int(np.flatnonzero(world.denied > 0.0)[0]) if world.denied.any() else NONE
-    return np.where(aim.country == NONE, NONE, row + aim.country)
-
-
-def _world(of: str, things: int, aim: Aim, names: Names, seats: Seats, world: World) -> Found:
-    return 0
-
-
-_FIND: Mapping[str, Callable[[str, int, Aim, Names, Seats, World], Found]] = {
-    "companies": _companies,
-    "countries": _countries,
-    "routes": _routes,
-    "foundries": _foundries,
-    "chips": _chips,
-    "seats": _seats,
-    "pairs": _pairs,
-    "world": _world,
+_FIND: Mapping[str, Mapping[str, Callable[[_Spot], Found]]] = {
+    "companies": {
+        "self": lambda at: at.seats.company[:, None],
+        "home": lambda at: at.things + at.seats.country[:, None],
+        "target": lambda at: at.aim.company,
+        "target_home": _home_of_target,
+        "denied": lambda at: at.things + at.countries,
+        "all": lambda at: at.things + at.countries + 1,
+        "controller": lambda at: at.things + at.world.controller,
+        "leader": lambda at: at.names.state.company_speed.argmax(axis=0)[None],
+    },
+    "countries": {
+        "self": lambda at: at.seats.country[:, None],
+        "target": lambda at: at.aim.country,
+        "denied": lambda at: at.things,
+        "others": lambda at: at.things + 1,
+        "all": lambda at: at.things + 2,
+        "controller": lambda at: at.world.controller,
+    },
+    "routes": {
+        "to_here": lambda at: at.things + at.seats.country[:, None],
+        "through_here": lambda at: at.things + at.countries + at.seats.country[:, None],
+        "route": lambda at: at.aim.route,
+        "all": lambda at: at.things + 2 * at.countries,
+    },
+    "foundries": {
+        "home": lambda at: at.things + at.seats.country[:, None],
+        "target_home": _home_of_target,
+        "first": lambda _: 0,
+        "all": lambda at: at.things + at.countries,
+    },
+    "chips": {
+        "chip": lambda at: at.aim.chip,
+        "own_chips": lambda at: at.things + at.seats.company[:, None],
+        "all": lambda at: at.things + len(at.world.companies),
+    },
+    "seats": {
+        "self": lambda at: np.arange(len(at.seats))[:, None],
+        "target": lambda at: at.aim.seat,
+        "denied": lambda at: at.things,
+        "others": lambda at: at.things + 1,
+        "states": lambda at: at.things + 2,
+        "firms": lambda at: at.things + 3,
+        "all": lambda at: at.things + 4,
+        "leader": _leading_seat,
+    },
+    "pairs": {
+        "target": _target_pair,
+        "controller": lambda at: at.seats.country[:, None] * at.countries + at.world.controller,
+        "denied": _denied_pair,
+    },
+    "world": {"self": lambda _: 0},
 }
 
 

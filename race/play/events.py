@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Whole
+from race.base.arrays import Flags, Whole, some
 from race.play.acts import drop_drafts, sign_drafts
 from race.play.cells import Cause, no_aim, rows_of
 from race.play.game_state import GameState, Happening
@@ -33,7 +33,7 @@ def strike(game: GameState, table: Table, names: Names) -> tuple[GameState, list
     pending, answered = game.play.pending.copy(), game.play.answered.copy()
     for number, (name, event) in enumerate(events):
         on = _strikes(event, draws[number], last[number], game, table, names)
-        if not on.any():
+        if not some(on):
             continue
         last[number] = np.where(on, game.state.time, last[number])
         source = len(table.orders) + number
@@ -83,17 +83,14 @@ def _strikes(
     names: Names,
 ) -> Flags:
     """Tell whom an event strikes in this quarter, (seats, R); one of the world strikes all."""
-    shape = draws.shape
-    has = np.zeros(len(table.seats), dtype=bool)
-    for role in event.who:
-        has |= table.seats.roles[role]
     rest = np.inf if event.once else event.rest / 4.0
-    free = has[:, None] & (game.state.time - last >= rest - 1e-9)
-    on = free & holds(event.when, names)
-    on = np.broadcast_to(on, shape)
-    if not event.hazard or not on.any():
+    on = table.seats.having(event.who)[:, None] & (game.state.time - last >= rest - 1e-9)
+    if not some(on):
         return on
-    rate = np.zeros(shape)
+    on = on & holds(event.when, names)
+    if not event.hazard or not some(on):
+        return on
+    rate = np.zeros(draws.shape)
     for part in event.hazard:
         rate = rate + part.size.value * np.asarray(value(part.per, names))
     step = table.block.world.calendar.step_years

@@ -36,7 +36,7 @@ def achievements_of(
     return tuple(
         Achievement(name, mark.title.of(words.language), mark.text.of(words.language))
         for name, mark in shipped_marks().achievements.items()
-        if years and _earned(mark, years, row, tuple(own))
+        if years and _earned(mark, years, row)
     )
 
 
@@ -72,9 +72,9 @@ def _own_names(
     return {name: np.array(values[name]) for name in own_names(course)}
 
 
-def _earned(mark: MarkRow, years: Sequence[_Known], row: int, own: tuple[str, ...]) -> bool:
+def _earned(mark: MarkRow, years: Sequence[_Known], row: int) -> bool:
     asked = years[-1:] if mark.held == "end" else years
-    held = [_at(holds(mark.when, known, own), row) for known in asked]
+    held = [_at(holds(mark.when, known), row) for known in asked]
     return any(held) if mark.held == "once" else all(held)
 
 

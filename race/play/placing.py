@@ -15,7 +15,7 @@ from race.play.game_state import GameState
 from race.play.names import Names
 from race.play.parameters import bounds, legal_values, numbers_of
 from race.play.rules import Table
-from race.play.terms import holds, value
+from race.play.terms import filled, holding
 from race.scenario.game import MOST_PARAMETERS, GameOrder
 
 NOT_YOURS, NO_SLOT, NO_MONEY, NO_BACKING, NOBODY = (
@@ -76,20 +76,17 @@ def legality(game: GameState, table: Table, names: Names) -> tuple[Flags, Whole]
     least = table.number(TWO_SLOTS_BACKING)
     free = free_money(names)
     for number, (_, order) in enumerate(table.orders):
-        having = np.zeros(seats, dtype=bool)
-        for role in order.who:
-            having |= table.seats.roles[role]
-        bar(number, ~having[:, None], NOT_YOURS)
+        bar(number, ~table.seats.having(order.who)[:, None], NOT_YOURS)
         for one in order.legal:
-            fine = np.broadcast_to(holds(one.when, names), (seats, width))
+            fine = holding(one.when, names, (seats, width))
             bar(number, ~fine, one.reason)
         if order.slots > 1:
             bar(number, names["backing"] < least, NO_BACKING)
         own, _ = _at_least(order, game, table)
         known = with_own(names, own)
-        due = np.broadcast_to(value(order.money, known, tuple(own)), (seats, width))
+        due = filled(order.money, known, (seats, width))
         bar(number, due > free + DOLLAR, NO_MONEY)
-        support = np.broadcast_to(value(order.backing, known, tuple(own)), (seats, width))
+        support = filled(order.backing, known, (seats, width))
         bar(number, support > names["backing"], NO_BACKING)
     return reason == 0, reason
 
@@ -142,11 +139,10 @@ def cost(
     wide[seat] = values
     cut, _ = legal_values(order, wide, game, table)
     own, _ = numbers_of(order, cut, game, table)
-    known, keys, width = with_own(names, own), tuple(own), table.width
+    known, width = with_own(names, own), table.width
 
     def of(text: str) -> Floats:
-        whole = np.broadcast_to(value(text, known, keys), (len(table.seats), width))
-        return np.asarray(whole[seat], dtype=np.float64)
+        return np.asarray(filled(text, known, (len(table.seats), width))[seat])
 
     low, high = np.full(width, order.delay.low), np.full(width, order.delay.high)
     return Cost(

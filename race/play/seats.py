@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -46,6 +47,11 @@ class Seats:
     def __len__(self) -> int:
         """Count the seats."""
         return len(self.ids)
+
+    @lru_cache(maxsize=256)  # noqa: B019  # seats live as long as their game
+    def having(self, roles: tuple[str, ...]) -> Flags:
+        """Tell which seats have any of some roles, (seats,)."""
+        return np.asarray(np.any([self.roles[role] for role in roles], axis=0))
 
 
 def make_seats(world: World, data: GameData, played: Collection[str]) -> Seats:

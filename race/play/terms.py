@@ -1,10 +1,14 @@
-"""Working out terms and conditions of the game's data over names."""
+"""Working out terms and conditions of the game's data over names.
+
+A text is read once and kept as a function of names. Which names there are was checked when the data
+were read; here every word is one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,67 +19,139 @@ from race.scenario.game_names import NAMES
 from race.scenario.gauges import Gauge
 
 Values = Mapping[str, Floats]
+Worked: TypeAlias = Callable[[Values], Floats | float]
+Held: TypeAlias = Callable[[Values], Flags | bool]
 _LOCAL = Gauge("world", "1", "a parameter of the order")
 _BIG = 1e300
 
 
-def value(text: str, names: Values, own: tuple[str, ...] = ()) -> Floats | float:
-    """Return a term worked out; `own` are the names that the order's parameters add."""
-    return worked(_read_term(text, own), names)
+def value(text: str, names: Values) -> Floats | float:
+    """Return a term worked out."""
+    return _term_of(text)(names)
 
 
-def holds(text: str, names: Values, own: tuple[str, ...] = ()) -> Flags | bool:
+def filled(text: str, names: Values, shape: tuple[int, ...]) -> Floats:
+    """Return a term worked out, of a shape; not to be written to."""
+    found = value(text, names)
+    if isinstance(found, np.ndarray) and found.shape == shape:
+        return found
+    return _constant(found, shape) if isinstance(found, float) else np.broadcast_to(found, shape)
+
+
+def holds(text: str, names: Values) -> Flags | bool:
     """Tell where a condition holds."""
-    return _test(read_test(text, own), names)
+    return _test_of(text)(names)
 
 
-@lru_cache(maxsize=4096)
-def _read_term(text: str, own: tuple[str, ...]) -> Term:
-    return read_term(text, _known(own))
-
-
-@lru_cache(maxsize=4096)
-def read_test(text: str, own: tuple[str, ...] = ()) -> Test:
-    """Return a condition as a tree."""
-    return Condition.read(text, _known(own)).test
+def holding(text: str, names: Values, shape: tuple[int, ...]) -> Flags:
+    """Tell where a condition holds, of a shape; not to be written to."""
+    found = holds(text, names)
+    if isinstance(found, np.ndarray) and found.shape == shape:
+        return found
+    return np.broadcast_to(found, shape)
 
 
 @lru_cache(maxsize=256)
-def _known(own: tuple[str, ...]) -> Mapping[str, Gauge]:
-    return MappingProxyType({**NAMES, **dict.fromkeys(own, _LOCAL)})
+def _constant(number: float, shape: tuple[int, ...]) -> Floats:
+    whole = np.full(shape, number)
+    whole.setflags(write=False)
+    return whole
 
 
-def worked(term: Term, names: Values) -> Floats | float:
-    """Return a term worked out over names."""
+class _AnyName(dict[str, Gauge]):
+    """The names of the game, and any other for a parameter of an order."""
+
+    def get(self, name: str, _default: object = None) -> Gauge:
+        return super().get(name, _LOCAL)
+
+
+_ANY = _AnyName(NAMES)
+
+
+@lru_cache(maxsize=4096)
+def _term_of(text: str) -> Worked:
+    return _worked(read_term(text, _ANY))
+
+
+@lru_cache(maxsize=4096)
+def _test_of(text: str) -> Held:
+    return _held(read_test(text))
+
+
+@lru_cache(maxsize=4096)
+def read_test(text: str) -> Test:
+    """Return a condition as a tree."""
+    return Condition.read(text, _ANY).test
+
+
+@lru_cache(maxsize=4096)
+def worked(term: Term) -> Worked:
+    """Return a term as a function of names."""
+    return _worked(term)
+
+
+def _worked(term: Term) -> Worked:
     if isinstance(term, Number):
-        return term.value
+        number = float(term.value)
+        return lambda _: number
     if isinstance(term, Reading):
-        return names[term.gauge]
-    left, right = worked(term.left, names), worked(term.right, names)
-    return _ARITHMETIC[term.sign](left, right)
+        name = term.gauge
+        return lambda names: names[name]
+    return _ARITHMETIC[term.sign](term.left, term.right)
 
 
-def _test(test: Test, names: Values) -> Flags | bool:
-    if isinstance(test, Negation):
-        return np.logical_not(_test(test.inner, names))
-    if isinstance(test, Joined):
-        left, right = _test(test.left, names), _test(test.right, names)
-        return np.logical_and(left, right) if test.joint == "and" else np.logical_or(left, right)
-    return _COMPARE[test.comparator](worked(test.left, names), worked(test.right, names))
+def _sum(left: Term, right: Term) -> Worked:
+    one, other = _worked(left), _worked(right)
+    return lambda names: one(names) + other(names)
 
 
-def _divided(left: Floats | float, right: Floats | float) -> Floats:
+def _difference(left: Term, right: Term) -> Worked:
+    one, other = _bounded(left), _bounded(right)
+    return lambda names: one(names) - other(names)
+
+
+def _product(left: Term, right: Term) -> Worked:
+    one, other = _bounded(left), _bounded(right)
+    return lambda names: one(names) * other(names)
+
+
+def _quotient(left: Term, right: Term) -> Worked:
     """Divide; by nothing gives nothing."""
-    right = np.asarray(right, dtype=np.float64)
-    safe = np.where(right == 0.0, np.inf, right)
-    return np.asarray(np.minimum(np.asarray(left), _BIG) / safe)
+    one, other = _bounded(left), _worked(right)
+
+    def divided(names: Values) -> Floats:
+        by = np.asarray(other(names), dtype=np.float64)
+        return np.asarray(one(names) / np.where(by == 0.0, np.inf, by))
+
+    return divided
 
 
-_ARITHMETIC: Mapping[str, Callable[[Floats | float, Floats | float], Floats | float]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: np.minimum(left, _BIG) - np.minimum(right, _BIG),
-    "*": lambda left, right: np.minimum(left, _BIG) * np.minimum(right, _BIG),
-    "/": _divided,
+def _bounded(term: Term) -> Worked:
+    """Return a term as a function of names, at most so large that infinite ones leave no NaN."""
+    if isinstance(term, Number):
+        number = min(float(term.value), _BIG)
+        return lambda _: number
+    work = _worked(term)
+    return lambda names: np.minimum(work(names), _BIG)
+
+
+def _held(test: Test) -> Held:
+    if isinstance(test, Negation):
+        inner = _held(test.inner)
+        return lambda names: np.logical_not(inner(names))
+    if isinstance(test, Joined):
+        left, right = _held(test.left), _held(test.right)
+        join = np.logical_and if test.joint == "and" else np.logical_or
+        return lambda names: join(left(names), right(names))
+    one, other, compare = _worked(test.left), _worked(test.right), _COMPARE[test.comparator]
+    return lambda names: compare(one(names), other(names))
+
+
+_ARITHMETIC: Mapping[str, Callable[[Term, Term], Worked]] = {
+    "+": _sum,
+    "-": _difference,
+    "*": _product,
+    "/": _quotient,
 }
 _COMPARE: Mapping[str, Callable[[Floats | float, Floats | float], Flags | bool]] = {
     "<": np.less,
@@ -85,4 +161,4 @@ _COMPARE: Mapping[str, Callable[[Floats | float, Floats | float], Flags | bool]]
     "==": np.equal,
     "!=": np.not_equal,
 }
-__all__ = ["Arithmetic", "Values", "holds", "read_test", "value", "worked"]
+__all__ = ["Arithmetic", "Values", "filled", "holding", "holds", "read_test", "value", "worked"]

@@ -131,16 +131,19 @@ def _counted(test: Comparison, row: SeatRow) -> Test | None:
 def _between(test: Comparison, names: Mapping[str, Floats], *, against: bool) -> Floats:
     comparator = _OPPOSITE[test.comparator] if against else test.comparator
     left, right = (
-        np.asarray(worked(one, names), dtype=np.float64) for one in (test.left, test.right)
+        np.asarray(worked(one)(names), dtype=np.float64) for one in (test.left, test.right)
     )
     if comparator in ("==", "!="):
         return np.where((left == right) == (comparator == "=="), 0.0, 1.0)
     small, large = (left, right) if comparator in (">", ">=") else (right, left)
     if _in_points(test.left) or _in_points(test.right):
-        return np.asarray(np.clip((large - small) / POINTS, 0.0, FARTHEST))
+        return _at_most_far((large - small) / POINTS)
     least = np.maximum(np.abs(large) * 10.0**-FARTHEST, 1e-12)
-    decades = np.log10(np.maximum(large, least) / np.maximum(small, least))
-    return np.asarray(np.clip(decades, 0.0, FARTHEST))
+    return _at_most_far(np.log10(np.maximum(large, least) / np.maximum(small, least)))
+
+
+def _at_most_far(decades: Floats) -> Floats:
+    return np.asarray(np.minimum(np.maximum(decades, 0.0), FARTHEST))
 
 
 def _in_points(one: Term) -> bool:

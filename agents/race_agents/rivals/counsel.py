@@ -12,7 +12,7 @@ from race.play.game_state import GameState
 from race.play.names import Names
 from race.play.placing import legality
 from race.play.rules import Table
-from race.play.terms import holds, value
+from race.play.terms import holding, value
 from race.scenario.game import MOST_PARAMETERS
 from race.scenario.game_advice import GOAL, RIVAL, AdviceRow, shipped_advice
 from race.scenario.game_rivals import Proposal, RivalData
@@ -20,7 +20,7 @@ from race_agents.rivals.aims import Aims
 from race_agents.rivals.decide import outlook_of
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, utility
-from race_agents.rivals.proposals import BELIEVED, proposed
+from race_agents.rivals.proposals import proposed
 from race_agents.rivals.seen import Seen
 
 
@@ -43,7 +43,7 @@ def weigh(
     still = utility(outlook, nothing, minds.taste, years)
     found = {}
     for line, rule in shipped_advice().advice.items():
-        on = np.broadcast_to(holds(rule.when, seen, BELIEVED), seen.shape) & playing[:, None]
+        on = holding(rule.when, seen, seen.shape) & playing[:, None]
         gain = np.zeros(seen.shape)
         values = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
         if rule.order:
@@ -56,7 +56,7 @@ def weigh(
             gain = utility(outlook, paid, minds.taste, years) - still
             values = made.values
         if on.any():
-            worth = gain + value(rule.worth, seen, BELIEVED)
+            worth = gain + value(rule.worth, seen)
             found[line] = Weighed(np.where(on, worth, OUT), values, _numbers(rule, seen))
     return found
 
@@ -64,9 +64,7 @@ def weigh(
 def _numbers(rule: AdviceRow, seen: Seen) -> dict[str, Floats]:
     """Return the figures of a line; of its rival the place, of the goal nothing."""
     return {
-        name: np.broadcast_to(
-            seen.rival() if text == RIVAL else value(text, seen, BELIEVED), seen.shape
-        )
+        name: np.broadcast_to(seen.rival() if text == RIVAL else value(text, seen), seen.shape)
         for name, text in rule.numbers.items()
         if text != GOAL
     }

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from race.base.arrays import Flags, Floats
 from race.play.parameters import allowed, numbers_of, places, quiet_capacity
-from race.play.terms import holds, value
+from race.play.terms import filled, holding, value
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
-from race.scenario.game_rivals import BELIEFS, Expectation, Proposal, RivalData
+from race.scenario.game_rivals import Expectation, Proposal, RivalData
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.projection import Gain
 from race_agents.rivals.seen import POOL, Seen
 
 PICK = "@"
-BELIEVED = tuple(BELIEFS)
+_NOTHING = Expectation()
 QUARTERS_PER_YEAR = 4.0
 
 
@@ -77,7 +76,7 @@ def proposals(seen: Seen, hands: Hands, data: RivalData, aims: Aims) -> list[Pro
 
 def _wished(rule: Proposal, seen: Seen, data: RivalData) -> Flags:
     """Tell where the condition of a rule holds, (seats, R)."""
-    on = np.broadcast_to(holds(rule.when, seen, BELIEVED), seen.shape)
+    on = holding(rule.when, seen, seen.shape)
     return on & (seen["hope"] < data.habits.out_of_reach) if rule.bold else on
 
 
@@ -95,17 +94,17 @@ def proposed(
         return None
     own, _ = numbers_of(order, values, seen.game, table)
     known = _Known(seen, own)
-    price = _term(order.money, known, own, seen)
-    backing = _term(order.backing, known, own, seen)
-    yearly = _term(order.yearly, known, own, seen)
-    expected = data.expects.get(name, Expectation())
-    gain = _gain(expected, order, known, own, seen)
+    price = filled(order.money, known, seen.shape)
+    backing = filled(order.backing, known, seen.shape)
+    yearly = filled(order.yearly, known, seen.shape)
+    expected = data.expects.get(name, _NOTHING)
+    gain = _gain(expected, order, known, seen)
     gain = Gain(
         **{**gain.__dict__, "cost": price, "earned": gain.earned - yearly,
            "backing": gain.backing - backing}
     )  # fmt: skip
     judged = _Judged(seen, own)
-    moves = {key: _term(text, judged, own, seen) for key, text in expected.moves.items()}
+    moves = {key: filled(text, judged, seen.shape) for key, text in expected.moves.items()}
     gain = replace(gain, aim=aims.nearer(gain, moves, on))
     return Proposed(number, on, values, order.slots, price + yearly, gain)
 
@@ -132,19 +131,19 @@ def _gain(
     expected: Expectation,
     order: GameOrder,
     known: Mapping[str, Floats],
-    own: Mapping[str, Floats],
     seen: Seen,
 ) -> Gain:
     """Return what is expected of an order; its chance weighs what it brings."""
+    shape = seen.shape
 
     def of(text: str) -> Floats:
-        return _term(text, known, own, seen)
+        return filled(text, known, shape)
 
-    chance = np.clip(of(expected.chance) * of(order.chance), 0.0, 1.0)
+    chance = np.minimum(np.maximum(of(expected.chance) * of(order.chance), 0.0), 1.0)
     pool = np.maximum(seen["pool"], 1e12)
     speed = np.log10(1.0 + np.maximum(of(expected.speed), 0.0) / pool)
     factor = np.log10(np.maximum(of(expected.factor), 1e-3))
-    zero = np.zeros(seen.shape)
+    zero = np.zeros(shape)
     return Gain(
         pool=chance * (speed + factor),
         growth=chance * of(expected.growth),
@@ -158,23 +157,6 @@ def _gain(
         aim=zero,
         after=(of(expected.after) + 0.5 * (order.delay.low + order.delay.high)) / QUARTERS_PER_YEAR,
     )
-
-
-def _term(text: str, known: Mapping[str, Floats], own: Mapping[str, Floats], seen: Seen) -> Floats:
-    fixed = _constant(text)
-    if fixed is not None:
-        return np.full(seen.shape, fixed)
-    worked = value(text, known, (*own, *BELIEVED))
-    return np.array(np.broadcast_to(np.asarray(worked, dtype=np.float64), seen.shape))
-
-
-@lru_cache(maxsize=1024)
-def _constant(text: str) -> float | None:
-    """Return the number that a term is, None where it has to be worked out."""
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _settings(
@@ -192,7 +174,7 @@ def _settings(
         given = settings.get(name)
         if parameter.kind == "number":
             usual = float(parameter.usual or 0.0)
-            wished = usual if given is None else value(given, seen, BELIEVED)
+            wished = usual if given is None else value(given, seen)
             found[:, place] = np.clip(wished, parameter.low, parameter.high)
         else:
             for seat in seats:

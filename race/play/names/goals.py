@@ -11,7 +11,7 @@ from race.base.arrays import Flags, Floats
 from race.engine.gauges import Scene
 from race.engine.gauges import holds as holds_of_scenario
 from race.play.names.sheet import Read, Sheet
-from race.play.terms import holds
+from race.play.terms import holding
 from race.scenario.condition import Condition
 
 GoalName = Literal["win", "partial", "loss"]
@@ -67,8 +67,7 @@ def _ended(n: Sheet) -> int:
 
 
 def _wide(n: Sheet, seat: int, text: str) -> Flags:
-    whole = np.broadcast_to(holds(text, n), (len(n.seats), n.table.width))
-    return np.asarray(whole[seat], dtype=bool)
+    return np.asarray(holding(text, n, (len(n.seats), n.table.width))[seat])
 
 
 def of_goal(goal: GoalName) -> Read:
