@@ -98,11 +98,6 @@ class Pool:
             self._end(worker, wait=False)
         self._selector.close()
 
-    @property
-    def pids(self) -> list[int]:
-        """Return the process ids of the workers."""
-        return [worker.process.pid for worker in self._crew]
-
     def work(self, give: Give) -> Iterator[tuple[Task, Answer | Death]]:
         """Give the answer, or the death, of every task.
 

@@ -19,7 +19,6 @@ from race.world.draws import STEP_BEFORE_THE_FIRST
 
 BAND = 1.2815515655
 """Standard deviations on each side of the median of the middle 80 per cent."""
-CLASH = 2.0
 _LEAST = 1e-12
 
 

@@ -22,7 +22,6 @@ from race.rules.orders import Orders
 from race.scenario.game_names import HANDLES, Handle
 from race.world.state import State
 
-FEWEST_CHIPS = 64.0
 _REST_ZERO = (
     "risk_pressure", "lobby", "no_capital", "verification", "safety_share", "treaty", "cheating",
     "compliance", "deceit", "hub_policy", "admits", "checks", "growth", "rebate", "grid_barred",

@@ -18,9 +18,8 @@ from race.play.rules import Table
 from race.play.terms import filled, holding
 from race.scenario.game import MOST_PARAMETERS, GameOrder
 
-NOT_YOURS, NO_SLOT, NO_MONEY, NO_BACKING, NOBODY = (
-    "not_yours", "no_slot", "no_money", "no_backing", "nothing_to_choose",
-)  # fmt: skip
+NOT_YOURS, NO_MONEY, NO_BACKING = "not_yours", "no_money", "no_backing"
+NOBODY = "nothing_to_choose"
 FINE = "fine"
 TWO_SLOTS_BACKING = "two_slot_backing"
 

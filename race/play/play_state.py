@@ -116,4 +116,3 @@ class PlayState:
 
 
 PLAY_COLUMNS = table(PlayState)
-PLAY_NAMES = frozenset(column.name for column in PLAY_COLUMNS)

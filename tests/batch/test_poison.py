@@ -29,7 +29,7 @@ POISON = {
     16: ("SIGSEGV", "ended by SIGSEGV"),
     17: ("log", "64 MB were printed"),
     19: ("exit at once", "exit code 0"),
-    20: ("hang", "no step was finished in 8 s"),
+    20: ("hang", "no step was finished in 4 s"),
 }
 WORKER = Path(__file__).with_name("poisoned_worker.py")
 
@@ -46,7 +46,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("poisoned") / "batch"
     kinds = json.dumps({number: kind for number, (kind, _) in POISON.items()})
     prepared = prepare(EXPERIMENT, block=4)
-    way = Way(start=local(2, 8.0, (sys.executable, str(WORKER), kinds)))
+    way = Way(start=local(2, 4.0, (sys.executable, str(WORKER), kinds)))
     summary = run_batch(folder, prepared, usual_target(prepared.scenario), way)
     assert (summary.rows, summary.failed) == (RUNS, len(POISON))
     return folder

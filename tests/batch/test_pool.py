@@ -33,7 +33,7 @@ def test_workers_are_gone_with_their_pool_and_with_their_runner() -> None:
         "from race.batch.target import Target\n"
         "code = 'import time; from race.batch.worker import _listen; _listen(); time.sleep(60)'\n"
         "pool = Pool((sys.executable, '-c', code), 1, Target('kilometres', 'RU'))\n"
-        "pool._start()\nprint(pool.pids[0], flush=True)\nsys.stdin.read()\n"
+        "pool._start()\nprint(pool._crew[0].process.pid, flush=True)\nsys.stdin.read()\n"
     )
     runner = subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE

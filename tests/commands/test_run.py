@@ -1,7 +1,6 @@
-"""`race run` prints tables or one JSON object, writes files, and answers in time."""
+"""`race run` prints tables or one JSON object, writes files."""
 
 import json
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +10,6 @@ import pytest
 
 from race import cli
 
-GOAL_S, GOAL_WITH_CHARTS_S = 1.0, 3.0
-BUSY = 2.0
-"""How much slower than an idle machine, on which the goals are measured, a shared one may be."""
-TRIES = 3
 ROOT = Path(__file__).parents[2]
 
 
@@ -120,18 +115,3 @@ def test_no_charts_without_out_and_no_objects_at_all() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert not done.stderr.strip()
-
-
-def seconds(*words: str) -> float:
-    """Return the processor time of a command, which a busy machine lengthens less than its wait."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-m", "race", *words], capture_output=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-@pytest.mark.slow
-def test_flagship_runs_in_time(tmp_path: Path) -> None:
-    assert min(seconds("run", "2022") for _ in range(TRIES)) <= GOAL_S * BUSY
-    with_charts = ("run", "2022", "--out", str(tmp_path))
-    assert min(seconds(*with_charts) for _ in range(TRIES)) <= GOAL_WITH_CHARTS_S * BUSY
