@@ -11,42 +11,7 @@ from race.batch.wording import amount, digits, distance, power_of_ten
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
 
-SHOWN = 6
-"""Countries in the tables and charts."""
 _SPACE = "  "
-
-
-def main_countries(
-    outcome: Outcome, scenario: Scenario, asked: Sequence[str] = (), shown: int = SHOWN
-) -> list[str]:
-    """Choose countries to show, the one that leads at the end first.
-
-    It, those under an arms embargo and those that were asked for; then, by national income, the
-    largest with each other policy and the largest left. Blocs only where they are asked for.
-    """
-    leader, _ = leader_of(outcome, len(outcome.years) - 1)
-    group = scenario.groups.get("D5")
-    embargoed = [member.country for member in group.members] if group else []
-    chosen = list(
-        dict.fromkeys([leader, *embargoed, *(c for c in asked if c in outcome.countries)])
-    )
-    by_income = sorted(
-        (name for name, row in scenario.countries.items() if not row.bloc),
-        key=lambda name: -_income(scenario, name),
-    )
-    played = {scenario.policies.get(name) for name in chosen}
-    for name in by_income:
-        policy = scenario.policies.get(name)
-        if len(chosen) < shown and policy not in played:
-            chosen.append(name)
-            played.add(policy)
-    rest = [name for name in by_income if name not in chosen]
-    return chosen + rest[: max(shown - len(chosen), 0)]
-
-
-def _income(scenario: Scenario, country: str) -> float:
-    gdp = scenario.countries[country].gdp_busd
-    return gdp.value if gdp is not None else 0.0
 
 
 def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from race.base.arrays import Floats
 from race.base.errors import InputError
+from race.batch.countries import embargoed
 from race.batch.shards import read_table
 from race.engine.figures import FIGURES
 from race.engine.outcome import Outcome
@@ -80,10 +81,8 @@ def read_target(text: str, scenario: Scenario) -> Target:
 
 def usual_target(scenario: Scenario) -> Target:
     """Return the gap of the last country under an arms embargo, or of the last country."""
-    group = scenario.groups.get("D5")
-    embargoed = [member.country for member in group.members] if group else []
     countries = [name for name, row in scenario.countries.items() if not row.bloc]
-    found = [name for name in embargoed if name in countries] or countries
+    found = [name for name in embargoed(scenario) if name in countries] or countries
     return Target(DEFAULT_MEASURE, found[-1])
 
 

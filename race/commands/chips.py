@@ -16,7 +16,7 @@ from race.scenario.chip_figures import ChipFigures, of_catalogue
 from race.scenario.chip_file import read_chips
 from race.scenario.load import load
 from race.scenario.models import Scenario
-from race.scenario.moment import Moment
+from race.scenario.moment import day_of
 from race.scenario.wording import suggestion
 
 CATALOGUE = Path("data", "catalogue.yaml")
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         _known("--rule", "rule on chips", args.rule, _rules_on_chips(scenario))
     if args.to is not None:
         _known("--to", "country", args.to, scenario.countries)
-    on = _day(args.on) if args.on is not None else _usual_day(args.rule, scenario)
+    on = day_of("--on", args.on) if args.on is not None else _usual_day(args.rule, scenario)
     chips = _chips(args.file, scenario, with_home=args.rule is None)
     if args.rule is not None:
         buyer = None if args.to is None else Buyer(args.to, args.to)
@@ -96,16 +96,6 @@ def _known(argument: str, kind: str, given: str, names: Collection[str]) -> None
         raise InputError(
             f"{argument}: unknown {kind} {given!r}; allowed: {', '.join(names)}; {advice}"
         )
-
-
-def _day(given: str) -> date:
-    """Read a date; of a month or a year, the first day."""
-    try:
-        return Moment.read(given).first_day
-    except ValueError as error:
-        raise InputError(
-            f"--on: given {given!r}; allowed: {error}; write for example 2023-11-17"
-        ) from None
 
 
 def _usual_day(rule: str | None, scenario: Scenario) -> date:

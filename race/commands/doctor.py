@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import importlib.util
 import json
 import os
 import platform
@@ -55,7 +54,7 @@ def examine() -> list[Finding]:
         *(_package(name) for name in PACKAGES),
         _data("scenarios", paths.scenarios_folder),
         _data("assets", paths.assets_folder),
-        *_smoke_run(),
+        _smoke_run(),
     ]
 
 
@@ -86,18 +85,15 @@ def _data(name: str, find: Callable[[], Path]) -> Finding:
         return Finding(name, ok=False, text=str(error))
 
 
-def _smoke_run() -> list[Finding]:
+def _smoke_run() -> Finding:
     """Load the smallest scenario and simulate one year of it."""
-    if importlib.util.find_spec("race.app") is None:
-        return []
-    smoke_run = getattr(importlib.import_module("race.app"), "smoke_run", None)
-    if smoke_run is None:
-        return []
     name = f"one year of {SMOKE_SCENARIO}"
     try:
-        return [Finding(name, ok=True, text=str(smoke_run(SMOKE_SCENARIO)))]
-    except RaceError as error:
-        return [Finding(name, ok=False, text=str(error))]
+        from race.app import smoke_run  # noqa: PLC0415  # a package that it needs may be missing
+
+        return Finding(name, ok=True, text=smoke_run(SMOKE_SCENARIO))
+    except (ImportError, RaceError) as error:
+        return Finding(name, ok=False, text=str(error))
 
 
 def _as_json(findings: list[Finding], *, well: bool) -> str:

@@ -6,15 +6,13 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from race.app import IndexAt, compute_index, prepare
-from race.base.errors import InputError
 from race.batch.tables import aligned
 from race.batch.wording import amount
 from race.rules.clusters import LIST_LENGTH, Cluster, counts, largest_systems, totals
-from race.scenario.moment import Moment
+from race.scenario.moment import day_of
 
 LINES = 60
 """Rows of the index that are printed; --json gives all."""
@@ -44,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         InputError: an unknown scenario, or a day that neither the record nor the scenario has.
     """
     setting = prepare(args.scenario)
-    day = _day(args.at) if args.at is not None else setting.scenario.head.start.first_day
+    day = day_of("--at", args.at) if args.at is not None else setting.scenario.head.start.first_day
     index = compute_index(setting, day)
     rows = largest_systems(index.clusters) if args.top500 else index.clusters
     if args.json:
@@ -52,16 +50,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(_as_text(index, rows, top500=args.top500))
     return 0
-
-
-def _day(given: str) -> date:
-    """Read a date; of a month or a year, the first day."""
-    try:
-        return Moment.read(given).first_day
-    except ValueError as error:
-        raise InputError(
-            f"--at: given {given!r}; allowed: {error}; write for example 2022-11-20"
-        ) from None
 
 
 def _as_json(index: IndexAt, rows: Sequence[Cluster], scenario: str) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from typing import Any
 from race.app import Setting, prepare, simulate
 from race.base.arguments import made_folder
 from race.base.errors import InputError
+from race.batch.countries import main_countries
 from race.batch.results import as_json, dump, ends_of, write_csv
-from race.batch.tables import closing_sentence, compute_table, gap_table, main_countries
+from race.batch.tables import closing_sentence, compute_table, gap_table
 from race.commands.watch import watch
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario

@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from race.base.calendar import decimal_year
+from race.base.errors import InputError
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2200
@@ -96,3 +97,17 @@ def _validate(given: object) -> Moment:
         return Moment.read(given)
     except ValueError as error:
         raise PydanticCustomError("moment", "{allowed}", {"allowed": str(error)}) from None
+
+
+def day_of(argument: str, given: str) -> date:
+    """Read a date of the command line; of a month or a year, the first day.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        return Moment.read(given).first_day
+    except ValueError as error:
+        raise InputError(
+            f"{argument}: given {given!r}; allowed: {error}; write for example 2022-11-20"
+        ) from None

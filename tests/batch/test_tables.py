@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from race.app import Setting, prepare, simulate
+from race.batch.countries import main_countries
 from race.batch.tables import (
     aligned,
     closing_sentence,
     compute_table,
     gap_table,
-    main_countries,
 )
 from race.engine.outcome import Outcome
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from importlib.util import spec_from_loader
 from types import ModuleType
 
 import pytest
@@ -44,6 +43,13 @@ def test_the_wrong_pygame_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pygame-ce" in finding.text
 
 
+def test_a_package_that_even_the_reader_needs_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "race.app", None)
+    assert not findings()["one year of tiny"].ok
+
+
 def test_old_python_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "PYTHON_BEFORE", (3, 11))
     assert not findings()["python"].ok
@@ -62,7 +68,6 @@ def test_failed_smoke_run_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RunError(f"{scenario} has a NaN")
 
     app = ModuleType("race.app")
-    app.__spec__ = spec_from_loader("race.app", loader=None)
     vars(app)["smoke_run"] = fail
     monkeypatch.setitem(sys.modules, "race.app", app)
     assert findings()["one year of tiny"].text == "tiny has a NaN"

@@ -1,4 +1,4 @@
-"""`race run` prints tables or one JSON object, writes files."""
+"""`race run` prints tables or one JSON object, and writes files."""
 
 import json
 import subprocess

@@ -10,6 +10,7 @@ import numpy as np
 
 from race.base.arguments import within
 from race.base.arrays import Floats
+from race.batch.countries import by_income, embargoed
 from race.batch.reading import Batch
 from race.batch.spread import quantile
 from race.batch.stats.pairs import Effect, effect, variance_cut
@@ -160,19 +161,8 @@ def _chosen(batch: Batch, scenario: Scenario, asked: Sequence[str]) -> tuple[str
             raise unknown(f"--actors: no country '{name}' in this batch", name, known)
     speed = batch.figure("speed_flops", known)[batch.arms[0]][-1]
     leader = known[int(np.bincount(speed.argmax(axis=0)).argmax())]
-    group = scenario.groups.get("D5")
-    embargoed = [member.country for member in group.members] if group else []
-    by_income = sorted(
-        (name for name in known if not scenario.countries[name].bloc),
-        key=lambda name: -_income(scenario, name),
-    )
-    usual = [name for name in (*embargoed, *by_income) if name in known]
+    usual = [name for name in (*embargoed(scenario), *by_income(scenario)) if name in known]
     return tuple(dict.fromkeys([leader, *(asked or usual)]))[: max(SHOWN, len(asked) + 1)]
-
-
-def _income(scenario: Scenario, country: str) -> float:
-    gdp = scenario.countries[country].gdp_busd
-    return gdp.value if gdp is not None else 0.0
 
 
 def _bands(cubes: Mapping[str, Floats], actors: Sequence[str]) -> dict[str, dict[str, Bands]]:
