@@ -368,12 +368,14 @@ class Session:
     def branch(self, turn: int) -> Session:
         """Return a new session that stands where this one stood when a turn was opened.
 
-        A changed order meets the same luck at the same address.
+        A changed order meets the same luck at the same address. How far back one may go is the
+        difficulty's until the game is over, and then any turn.
 
         Raises:
             InputError: no such turn was opened.
         """
-        least = max(self.turn - int(self.course.game.table.difficulty.rewind), 0)
+        back = int(self.course.game.table.difficulty.rewind)
+        least = 0 if self.phase == "over" else max(self.turn - back, 0)
         if not least <= turn <= self.turn:
             raise InputError(f"turn {turn + 1}: allowed: {least + 1} to {self.turn + 1}")
         return Session(self.ground, self.record.until(turn), self.shelf)

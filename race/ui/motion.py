@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from race.ui.charts.axis import DONE, Stage
+from race.ui.facts.fan import Fan, between
 
 OWN_MS, LEADER_MS, DELAY_MS = 700.0, 900.0, 150.0
 POSE_MS = 175.0
 QUARTERS, YEAR_MS = 4, 1600.0
 COUNT_MS, COUNTS = 400.0, 16
+CARD_MS, FAN_MS = 160.0, 150.0
 
 
 def ease_in_out(share: float) -> float:
@@ -70,3 +72,57 @@ class YearMotion:
     def done(self) -> bool:
         """Tell whether all steps are made."""
         return self.stage.still
+
+
+@dataclass
+class CardMotion:
+    """A card that is laid on the table slides in."""
+
+    count: int = 0
+    _start_ms: float = -CARD_MS
+
+    def seen(self, count: int, now_ms: float, *, at_once: bool) -> None:
+        """Take in how many cards lie there at a moment; `at_once`: nothing moves."""
+        if count > self.count and not at_once:
+            self._start_ms = now_ms
+        self.count = count
+
+    def share(self, now_ms: float) -> float:
+        """Return how far the last card has come, 0 to 1, in eighths."""
+        gone = min(max((now_ms - self._start_ms) / CARD_MS, 0.0), 1.0)
+        return round(8.0 * ease_out(gone)) / 8.0
+
+
+@dataclass
+class FanMotion:
+    """A fan of futures that gives way to a newer one; the last one stays until the next is known.
+
+    Attributes:
+        waits: the newest question has no answer yet, and the fan is that of the one before.
+    """
+
+    waits: bool = False
+    _from: Fan | None = None
+    _to: Fan | None = None
+    _start_ms: float = 0.0
+
+    def take(self, fan: Fan | None, now_ms: float, *, at_once: bool) -> None:
+        """Take in what is known at a moment; `at_once`: nothing moves."""
+        self.waits = fan is None
+        if fan is None or fan == self._to:
+            return
+        shown = None if at_once else self.at(now_ms)
+        self._from, self._to, self._start_ms = shown, fan, now_ms
+
+    def share(self, now_ms: float) -> float:
+        """Return how far the newer fan has come, 0 to 1, in sixths."""
+        if self._from is None:
+            return 1.0
+        return min(int(6.0 * (now_ms - self._start_ms) / FAN_MS + 1e-9), 6) / 6.0
+
+    def at(self, now_ms: float) -> Fan | None:
+        """Return the fan to show."""
+        share = self.share(now_ms)
+        if self._from is None or self._to is None or share >= 1.0:
+            return self._to
+        return between(self._from, self._to, share)

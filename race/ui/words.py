@@ -18,7 +18,7 @@ TIMES = "×"
 _SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 LEAST_M = 5e-5
 """Less than a twentieth of a millimetre is written as nothing."""
-MONTHS, DAYS = 12.0, 365.25
+MONTHS, DAYS, HOURS = 12.0, 365.25, 24.0
 
 
 def mark(text: str) -> str:
@@ -181,7 +181,9 @@ class Words:
             return self.trn("{n} year", "{n} years", value)
         if years >= 2.0 / MONTHS:
             return self.trn("{n} month", "{n} months", round(years * MONTHS))
-        return self.trn("{n} day", "{n} days", round(years * DAYS))
+        if years >= 1.0 / DAYS or years <= 0.0:
+            return self.trn("{n} day", "{n} days", round(years * DAYS))
+        return self.trn("{n} hour", "{n} hours", max(round(years * DAYS * HOURS), 1))
 
     def _scaled(
         self, value: float, units: tuple[tuple[float, str], ...], *, sign: bool = False

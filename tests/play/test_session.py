@@ -83,6 +83,18 @@ def test_a_branch_stands_where_the_turn_was_opened(tiny: Ground, played: Session
     assert branch.digests == played.digests[:2]
 
 
+def test_any_turn_may_be_played_again_once_the_game_is_over(tiny: Ground) -> None:
+    session = Session.new(tiny, "CN", difficulty="expert")
+    session.end_year()
+    with pytest.raises(InputError, match="allowed"):
+        session.branch(0)
+    while session.phase != "over":
+        if (question := session.event()) is not None:
+            session.choose(question.options[0].id)
+        session.end_year()
+    assert session.branch(0).turn == 0
+
+
 def test_a_game_changed_by_hand_is_refused(tiny: Ground, played: Session) -> None:
     first, *rest = played.record.turns
     forged = replace(played.record, turns=(replace(first, digest="0" * 64), *rest))

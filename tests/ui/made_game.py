@@ -34,7 +34,7 @@ class MadeGame:
     def __init__(self, phase: Literal["orders", "event", "over"] = "orders") -> None:
         self.phase: Literal["orders", "event", "over"] = phase
         self.laid: list[LaidCard] = [
-            LaidCard("buy_grey", "Buy 8 k chips", {}, "grey · UAE · $0.3 bn", 1, 0.3, 0.88,
+            LaidCard("buy_grey", "Buy 8 k chips", {}, "grey · UAE", 1, 0.3, 0.88,
                      Effect("kilometres", "gap", "km", 0.218, 0.177, 0.15, 0.205)),
             LaidCard("join_pool", "Lend chips to a pool", {}, "62 sites · 1 Gbit/s", 1, 0.0, 0.7,
                      Effect("kilometres", "gap", "km", 0.218, 0.122, 0.09, 0.19)),

@@ -72,9 +72,12 @@ class FanChart:
 
 def draw_fan(
     canvas: Canvas, past: Sequence[tuple[int, float]], fan: Fan | None, now: float, colour: Colour,
-    chosen: float, words: Words,
+    chosen: float, words: Words, *, stale: bool = False,
 ) -> None:  # fmt: skip
-    """Draw the chart; `chosen` is the year whose medians are named."""
+    """Draw the chart; `chosen` is the year whose medians are named.
+
+    A `stale` fan is that of the setting before: it is drawn faint until the new one is known.
+    """
     end = max([now + YEARS_AHEAD, *(fan.years if fan else ())])
     chart = FanChart(canvas, past, fan, end)
     _axes(canvas, chart, now, end, chosen, words)
@@ -98,7 +101,11 @@ def draw_fan(
             align="right",
         )
         return
-    _futures(canvas, chart, fan, start, colour, words)
+    _futures(canvas, chart, fan, start, colour, words, strength=0.5 if stale else 1.0)
+    if stale:
+        text = words.tr("futures are being played…")
+        canvas.text(LEFT + WIDTH, TOP - 12, text, SMALL, PAPER3, align="right")
+        return
     _chosen(canvas, chart, fan, chosen, words)
     seconds = words.number(fan.milliseconds / 1000.0, 2)
     text = words.tr("{n} futures, {seconds} s", n=fan.futures, seconds=seconds)
@@ -130,11 +137,14 @@ def _axes(
 
 
 def _futures(
-    canvas: Canvas, chart: FanChart, fan: Fan, start: Point, colour: Colour, words: Words
-) -> None:
+    canvas: Canvas, chart: FanChart, fan: Fan, start: Point, colour: Colour, words: Words,
+    *, strength: float,
+) -> None:  # fmt: skip
     lines = [chart.line(start, fan.years, fan.points, part) for part in range(HIGH + 1)]
     for inner, alpha in ((0, 0.20), (1, 0.32)):
-        canvas.polygon([*lines[inner], *reversed(lines[HIGH - inner])], colour, alpha)
+        canvas.polygon([*lines[inner], *reversed(lines[HIGH - inner])], colour, strength * alpha)
+    if strength < 1.0:
+        return
     canvas.polyline(lines[MIDDLE], colour, 2.6)
     if not fan.without:
         return

@@ -13,6 +13,7 @@ from race.ui.theme import SMALL, look
 from race.ui.words import Words
 
 OWN_STEP, LEADER_STEP = 215.0, 229.0
+FARTHEST = 1120.0
 
 
 def draw_steps(canvas: Canvas, road: Road, axis: Axis, words: Words, stage: Stage) -> None:
@@ -26,6 +27,7 @@ def draw_steps(canvas: Canvas, road: Road, axis: Axis, words: Words, stage: Stag
     sign = 1.0 if not road.leads else -1.0
     middle = start + sign * axis.decade * math.log10(max(road.own_step, 1e-3)) * stage.own
     end = middle - sign * axis.decade * math.log10(max(road.leader_step, 1e-3)) * stage.leader
+    middle, end = (min(max(x, 8.0), FARTHEST) for x in (middle, end))
     you = next((r for r in road.runners if r.you), mover)
     other = road.runner(road.rival) or mover
     rows = (

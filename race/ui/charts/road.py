@@ -29,6 +29,7 @@ from race.ui.shapes import marker
 from race.ui.theme import PAPER, PAPER2, PAPER3, SMALL, WIDTH, Look, look
 from race.ui.words import Words
 
+LEAST_RATIO = 1.05
 NAMES, BRACKET, FOOT, LANES = 93.0, 75.0, 143.0, (6.0, 24.0)
 
 
@@ -209,15 +210,21 @@ def _bracket(canvas: Canvas, road: Road, placed: Sequence[_Place], words: Words)
     if not ends or not math.isfinite(road.gap_m) or road.gap_m <= 0.0:
         return
     start, end, y = ends[0], LEADER_X, TOP + BRACKET
-    text = words.trn("{n} time slower", "{n} times slower", _round_ratio(road.slower))
+    text = words.tr("almost level")
+    if road.slower >= LEAST_RATIO:
+        text = words.trn("{n} time slower", "{n} times slower", _round_ratio(road.slower))
     width = canvas.measure(text, SMALL, SEMIBOLD) + 16
+    if width > end - start - 24.0:
+        canvas.text(start - 12, y + 4.4, text, SMALL, PAPER, SEMIBOLD, "right")
+        width = 0.0
     at = freest(_walking(placed), start, end, width)
     for a, b in ((start, at - width / 2.0), (at + width / 2.0, end)):
         canvas.hline(a, b, y - 0.8, PAPER, 1.6)
     for x in (start, end):
         canvas.vline(x, y - 5, y + 5, PAPER)
         canvas.polyline([(x - 4, y + 4), (x + 4, y - 4)], PAPER, 1.6)
-    canvas.text(at, y + 4.4, text, SMALL, PAPER, SEMIBOLD, "centre")
+    if width:
+        canvas.text(at, y + 4.4, text, SMALL, PAPER, SEMIBOLD, "centre")
 
 
 def _round_ratio(ratio: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,3 +44,31 @@ def widest(points: Sequence[Points]) -> tuple[float, float]:
     """Return the least and the largest distance of a fan."""
     flat = [value for row in points for value in row]
     return min(flat), max(flat)
+
+
+def between(old: Fan, new: Fan, share: float) -> Fan:
+    """Return a fan on its way from one to a newer one, along logarithms where both are distances.
+
+    Years that the old one does not have are as in the new one.
+    """
+    return replace(
+        new,
+        points=_between(old, new, old.points, new.points, share),
+        without=_between(old, new, old.without, new.without, share),
+    )
+
+
+def _between(
+    old: Fan, new: Fan, before: Sequence[Points], after: Sequence[Points], share: float
+) -> tuple[Points, ...]:
+    known = dict(zip(old.years, before, strict=False))
+    return tuple(
+        tuple(_on_the_way(a, b, share) for a, b in zip(known.get(year, row), row, strict=True))
+        for year, row in zip(new.years, after, strict=False)
+    )
+
+
+def _on_the_way(before: float, after: float, share: float) -> float:
+    if before > 0.0 and after > 0.0 and math.isfinite(before) and math.isfinite(after):
+        return float(before * (after / before) ** share)
+    return after

@@ -75,7 +75,8 @@ def _rent(chronicle: Chronicle, seat: str) -> Rent:
     """Tell whether the fastest pool of a seat is rented, or was a year ago."""
     now = Holdings(chronicle, seat)
     if now.pool().provider:
-        return "held" if now.rented_h100e() > 0.0 else "ending"
+        begins = now.state.step == 0  # contracts of the start are settled in its first step
+        return "held" if begins or now.rented_h100e() > 0.0 else "ending"
     has_past = len(chronicle.years) > 1
     return "ended" if has_past and Holdings(chronicle, seat, 1).pool().provider else ""
 

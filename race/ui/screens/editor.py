@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
-from race.play.offered import Effect, LaidCard, Offer, Preview
+from race.play.offered import LaidCard, Offer, Preview
 from race.play.record import Setting
 from race.ui.canvas import Canvas
-from race.ui.charts.fan import distance, draw_fan, nearest
+from race.ui.charts.fan import draw_fan, nearest
+from race.ui.charts.foretold import draw_foretold
 from race.ui.charts.rulefield import draw_lists, draw_rulefield, tpp_at
 from race.ui.desk import Part, Screen
-from race.ui.facts.fan import HIGH, LOW, MIDDLE, Fan, led
+from race.ui.facts.fan import Fan, led
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
 from race.ui.facts.topics import chip_rows
-from race.ui.fonts import BOLD, SEMIBOLD
+from race.ui.fonts import SEMIBOLD
 from race.ui.game import Game
+from race.ui.motion import FanMotion
 from race.ui.theme import (
-    GOOD,
     HEIGHT,
-    HERO,
     NAME,
     NIGHT,
     PAPER,
     PAPER2,
-    PAPER3,
-    RED,
     RULE,
     SKY,
     SMALL,
@@ -37,13 +34,12 @@ from race.ui.theme import (
     look,
 )
 from race.ui.widgets.dials import draw_dial, moved, track_of
-from race.ui.widgets.orders import UNITS, draw_orders, effect_text, effect_whisker
+from race.ui.widgets.orders import Tray, draw_orders
 from race.ui.widgets.panel import button, head
-from race.ui.widgets.topbar import draw_topbar, figure
-from race.ui.words import Words
+from race.ui.widgets.terms import SIDE_X, draw_terms, terms_of
+from race.ui.widgets.topbar import draw_topbar
 
 DIALS_X, DIALS_WIDTH = 272.0, 478.0
-SIDE_X, SIDE_WIDTH = 778.0, 486.0
 RULE_ORDER, RULE_DIAL = "tighten_rule", "tpp"
 
 
@@ -57,7 +53,9 @@ class EditorScreen(Screen):
     card: int = -1
     chosen_dial: int = 0
     chosen_year: float = 0.0
+    moving: FanMotion = field(default_factory=FanMotion)
     _version: int = 0
+    _seen: object = None
     _field: RuleField | None = None
     _road: tuple[str, Road] | None = None
     _replaced: LaidCard | None = None
@@ -115,11 +113,15 @@ class EditorScreen(Screen):
         return known or quick
 
     def tick(self, now_ms: float) -> bool:
-        """Take in what the other process has found out."""
+        """Take in what the other process has found out, and let a newer fan come."""
         if self.game.poll():
             self._version += 1
             self.desk.stale = True
-        return False
+        seen = (self._version, tuple(sorted(self.settings.items())))
+        if seen != self._seen:
+            self._seen = seen
+            self.moving.take(self.fan(), now_ms, at_once=self.desk.settings.reduced_motion)
+        return self.moving.share(now_ms) < 1.0
 
     # --- parts
 
@@ -135,7 +137,10 @@ class EditorScreen(Screen):
         else:
             yield Part("dials", (266, 49, 500, 396), key, self._dials)
             yield Part("side", (766, 49, 514, 396), key, self._side)
-        yield Part("foresight", (0, 446, WIDTH, 274), (key, self.chosen_year), self._foresight)
+        moved = self.moving.share(self.desk.now_ms), self.moving.waits
+        yield Part(
+            "foresight", (0, 446, WIDTH, 274), (key, self.chosen_year, moved), self._foresight
+        )
 
     def _topbar(self, canvas: Canvas) -> None:
         words, keys = self.desk.words, self.desk.settings
@@ -153,10 +158,9 @@ class EditorScreen(Screen):
             preview.slots, preview.price_busd, preview.chance, effect,
         )  # fmt: skip
         cards = [*self.game.cards(), card]
-        draw_orders(
-            canvas, cards, self.game.slots, None, self.desk.words,
-            (keys.key_of("add"), keys.key_of("advice")), edited=len(cards) - 1,
-        )  # fmt: skip
+        tray = Tray(cards, self.game.slots, edited=len(cards) - 1)
+        bound = keys.key_of("add"), keys.key_of("advice")
+        draw_orders(canvas, tray, self.desk.words, bound)
         canvas.targets.clear()
 
     def _rule(self, canvas: Canvas) -> None:
@@ -210,50 +214,11 @@ class EditorScreen(Screen):
             canvas.text(x + column - 20, base, text, SMALL, PAPER, SEMIBOLD, "right")
 
     def _side(self, canvas: Canvas) -> None:
-        words, preview = self.desk.words, self.preview()
-        head(canvas, SIDE_X, 68, SIDE_WIDTH, words.tr("What it takes"))
-        rows = [
-            (
-                words.tr("price"),
-                words.money(preview.price_busd) if preview.price_busd else words.tr("nothing"),
-            ),
-            (
-                words.tr("support"),
-                words.fixed(-preview.backing, 0, sign=True) if preview.backing else "0",
-            ),
-            (words.tr("slots"), str(preview.slots)),
-            (words.tr("done"), when(preview.finish, words)),
-            (words.tr("chance"), words.percent(preview.chance)),
-        ]
-        for n, (name, value) in enumerate(rows):
-            x = SIDE_X + 98 * n
-            canvas.text(x, 98, name, SMALL, PAPER2)
-            canvas.text(x, 118, canvas.fit(value, 94, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD)
-        if not preview.legal:
-            for n, line in enumerate(canvas.wrap(preview.reason, SIDE_WIDTH, NAME, SEMIBOLD, 3)):
-                canvas.text(SIDE_X, 152 + 20 * n, line, NAME, RED, SEMIBOLD)
-            return
-        head(
-            canvas,
-            SIDE_X,
-            152,
-            SIDE_WIDTH,
-            words.tr("What it changes in two years"),
-            words.tr("8 cases of 10"),
-        )
-        if not preview.effects:
-            waits = self.desk.library.oracle.waits
-            text = (
-                words.tr("being worked out…")
-                if waits
-                else words.tr("nothing that can be seen so soon")
-            )
-            canvas.text(SIDE_X, 184, text, SMALL, PAPER2)
-        for n, effect in enumerate(preview.effects[:7]):
-            _effect_row(canvas, effect, 186 + 32 * n, words)
+        waits = self.desk.library.oracle.waits
+        draw_terms(canvas, self.preview(), self.desk.words, waits=waits)
 
     def _foresight(self, canvas: Canvas) -> None:
-        words, fan, road = self.desk.words, self.fan(), self.road()
+        words, fan, road = self.desk.words, self.moving.at(self.desk.now_ms), self.road()
         canvas.rect(0, 446, WIDTH, 274, SKY[0])
         canvas.hline(0, WIDTH, 446, RULE)
         measured = road.rival if road.leads else road.seat
@@ -263,45 +228,12 @@ class EditorScreen(Screen):
         year = self.chosen_year or now + 4.0
         runner = road.runner(road.seat)
         colour = look(runner.actor, runner.home, runner.kind).colour if runner else PAPER
-        draw_fan(canvas, past, fan, now, colour, year, words)
+        draw_fan(canvas, past, fan, now, colour, year, words, stale=self.moving.waits)
         canvas.target("fan", 356, 456, 808, 240)
-        self._told(canvas, fan, road, year)
+        draw_foretold(canvas, None if self.moving.waits else fan, road, year, words)
         button(canvas, "accept", (16, 676, 132, 30), words.tr("Accept"), "Enter", primary=True,
                enabled=self.preview().legal, tip=self.preview().reason)  # fmt: skip
         button(canvas, "cancel", (156, 676, 100, 30), words.tr("Back"), "Esc")
-
-    def _told(self, canvas: Canvas, fan: Fan | None, road: Road, year: float) -> None:
-        words = self.desk.words
-        if fan is None or not fan.points:
-            canvas.text(16, 470, words.tr("Foresight"), SMALL, PAPER2)
-            text = words.tr(
-                "Futures from what you believe are being played; they show neither hidden truth nor tonight's luck."
-            )
-            for n, line in enumerate(canvas.wrap(text, 240)):
-                canvas.text(16, 494 + 18 * n, line, SMALL, PAPER2)
-            return
-        place = nearest(fan, year)
-        low, middle, high = (
-            distance(fan.points[place][part], words) for part in (LOW, MIDDLE, HIGH)
-        )
-        what = (
-            words.tr("Lead in {year}", year=round(fan.years[place]))
-            if road.leads
-            else words.tr("Gap in {year}", year=round(fan.years[place]))
-        )
-        time = fan.points[place][MIDDLE] * road.plan_years / road.stride_m
-        if 0.0 < time < math.inf:
-            what = f"{what} · {words.years(time)}"
-        canvas.text(16, 468, canvas.fit(what, 250), SMALL, PAPER2)
-        canvas.text(16, 510, middle, HERO, PAPER, BOLD)
-        if fan.without:
-            text = words.tr(
-                "{gap} without the order", gap=distance(fan.without[place][MIDDLE], words)
-            )
-            canvas.text(16, 536, canvas.fit(text, 250, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD)
-        text = words.tr("8 cases of 10: {low} to {high}", low=low, high=high)
-        canvas.text(16, 558, canvas.fit(text, 252), SMALL, PAPER2)
-        _legend(canvas, look(road.seat).colour, words)
 
     # --- input
 
@@ -392,59 +324,6 @@ class EditorScreen(Screen):
             self.game.add(self._replaced.order, self._replaced.parameters)
         self.desk.close()
         self.desk.changed()
-
-
-def when(quarters: tuple[int, int], words: Words) -> str:
-    """Write when something is done: at once, in 2 quarters, in 1-2 quarters."""
-    low, high = quarters
-    if high <= 0:
-        return words.tr("at once")
-    if low == high:
-        return words.trn("{n} quarter", "{n} quarters", high)
-    return words.tr("{low}-{high} quarters", low=low, high=high)
-
-
-def terms_of(preview: Preview, words: Words) -> str:
-    """Write a card's terms: price, support, when it is done."""
-    parts = []
-    if preview.price_busd > 0.0:
-        parts.append(words.money(preview.price_busd))
-    if preview.backing:
-        change = words.fixed(-preview.backing, 0, sign=True)
-        parts.append(words.tr("support {change}", change=change))
-    parts.append(when(preview.finish, words))
-    return " · ".join(parts)
-
-
-def _effect_row(canvas: Canvas, effect: Effect, y: float, words: Words) -> None:
-    unit = UNITS.get(effect.unit, effect.unit)
-    canvas.text(SIDE_X, y, canvas.fit(effect.title, 150), SMALL, PAPER)
-    if math.isfinite(effect.before) and math.isfinite(effect.after):
-        before, after = (figure(one, unit, words) for one in (effect.before, effect.after))
-        from_to = before if before == after else f"{before} → {after}"
-        canvas.text(SIDE_X + 300, y, from_to, SMALL, PAPER2, align="right")
-    better = (effect.after > effect.before) == effect.good_up
-    colour = GOOD if better else RED
-    canvas.text(SIDE_X + 402, y, effect_text(effect, words), SMALL, colour, SEMIBOLD, "right")
-    effect_whisker(canvas, SIDE_X + 418, y - 4, 64, effect)
-
-
-def _legend(canvas: Canvas, colour: tuple[int, int, int], words: Words) -> None:
-    rows = (words.tr("with it: median, 5 and 8 of 10"), words.tr("without it: median and 8 of 10"),
-            words.tr("known so far"))  # fmt: skip
-    for n, text in enumerate(rows):
-        y = 586 + 22 * n
-        if n == 0:
-            canvas.rect(16, y - 6, 26, 12, colour, alpha=0.20)
-            canvas.rect(16, y - 3, 26, 7, colour, alpha=0.32)
-            canvas.rect(16, y - 1, 26, 2.4, colour)
-        elif n == 1:
-            canvas.hline(16, 42, y - 5, PAPER3)
-            canvas.hline(16, 42, y + 5, PAPER3)
-            canvas.hdash(16, 42, y - 1, PAPER2, 6, 4, 1.8)
-        else:
-            canvas.rect(16, y - 1, 26, 2.2, colour)
-        canvas.text(50, y + 4, canvas.fit(text, 210), SMALL, PAPER2)
 
 
 def _ground(canvas: Canvas) -> None:

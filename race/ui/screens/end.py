@@ -333,7 +333,10 @@ class EndScreen(Screen):
     def _bound(self, command: str) -> bool:
         """Do what a letter of the buttons means here, though it is bound to something else."""
         names = {"charts": "code", "log": "new", "end_year": "branch"}
-        self.press(names[command])
+        if (
+            command != "end_year" or self.chosen >= 0
+        ):  # who ends years by Enter does not leave by it
+            self.press(names[command])
         return True
 
     def _step(self, step: int) -> None:

@@ -22,12 +22,12 @@ from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import News
 from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
-from race.ui.motion import YearMotion
+from race.ui.motion import CardMotion, YearMotion
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
 from race.ui.unfolding import Unfolding, draw_unfolding, unfolding
 from race.ui.widgets.goals import draw_goals
 from race.ui.widgets.news import draw_news
-from race.ui.widgets.orders import draw_orders
+from race.ui.widgets.orders import Tray, draw_orders
 from race.ui.widgets.panel import tabs
 from race.ui.widgets.table import draw_table
 from race.ui.widgets.topbar import counting, draw_topbar
@@ -52,6 +52,7 @@ class MainScreen(Screen):
     tab: str = "market"
     about: str = ""
     motion: YearMotion | None = None
+    cards: CardMotion = field(default_factory=CardMotion)
     _facts: dict[str, object] = field(default_factory=dict)
     _version: int = 0
     _heard: int = 0
@@ -70,6 +71,8 @@ class MainScreen(Screen):
 
     def changed(self) -> None:
         """Ask the game for everything again."""
+        at_once = self.desk.settings.reduced_motion
+        self.cards.seen(len(self.game.cards()), self.desk.now_ms, at_once=at_once)
         self._facts.clear()
         self._version += 1
         self._late.clear()
@@ -95,7 +98,10 @@ class MainScreen(Screen):
         yield Part(
             "topbar", (0, 0, WIDTH, 48), (self._key("topbar"), bool(motion), counted), self._topbar
         )
-        yield Part("orders", (0, 49, 266, 396), (self._key("orders"), self._heard), self._orders)
+        slid = self.cards.share(self.desk.now_ms)
+        yield Part(
+            "orders", (0, 49, 266, 396), (self._key("orders"), self._heard, slid), self._orders
+        )
         yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
         yield Part("map", (272, 88, 656, 330), (self._key("map"), self.layer, gone), self._map)
         yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
@@ -133,15 +139,16 @@ class MainScreen(Screen):
         keys = self.desk.settings
         hints = self.hints()
         slots = (0, 0) if self.game.phase == "over" else self.game.slots
-        end = draw_orders(
-            canvas, self.game.cards(), slots, hints[0] if hints else None,
-            self.desk.words, (keys.key_of("add"), keys.key_of("advice")),
-            instead=self._instead(),
+        tray = Tray(
+            self.game.cards(), slots, hints[0] if hints else None, instead=self._instead(),
+            arrived=self.cards.share(self.desk.now_ms),
         )  # fmt: skip
+        bound = keys.key_of("add"), keys.key_of("advice")
+        end = draw_orders(canvas, tray, self.desk.words, bound)
         playing = self.game.seats and self.game.phase != "over"
         verdict = self.fact("verdict", self.game.verdict) if playing else None
         if verdict is not None:
-            draw_goals(canvas, verdict.goals, end, self.desk.words)
+            draw_goals(canvas, verdict.goals, end, self.desk.words, lost=verdict.standing == "loss")
 
     def _instead(self) -> str:
         """Return what is said where no orders are asked for, empty where they are."""
@@ -364,7 +371,7 @@ class MainScreen(Screen):
             self._heard += 1
             self.desk.stale = True
         if self.motion is None:
-            return False
+            return self.cards.share(now_ms) < 1.0
         if self.motion.gone_ms and self._late:
             self._late.pop(0)
         if self.motion.done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from race.ui.canvas import Canvas
 from race.ui.facts.year import Goal
@@ -16,8 +17,17 @@ KINDS = {"win": mark("win"), "partial": mark("half a win"), "loss": mark("loss")
 MOST_LINES = 4
 
 
-def draw_goals(canvas: Canvas, goals: Sequence[Goal], top: float, words: Words) -> None:
-    """Draw goals under `top`, the win first, as many as there is room for: each with its mark."""
+def draw_goals(
+    canvas: Canvas, goals: Sequence[Goal], top: float, words: Words, *, lost: bool = False
+) -> None:
+    """Draw goals under `top`, the win first, as many as there is room for: each with its mark.
+
+    Where the seat has `lost` the loss stays, whatever holds now, and goes before the others.
+    """
+    if lost:
+        goals = [replace(goal, holds=True) for goal in goals if goal.kind == "loss"] + [
+            goal for goal in goals if goal.kind != "loss"
+        ]
     rows = [(goal, canvas.wrap(goal.text, WIDTH - MARGIN, lines=MOST_LINES)) for goal in goals]
     while rows and BOTTOM - _height(rows) < top + HEAD:
         rows.pop()
@@ -28,6 +38,8 @@ def draw_goals(canvas: Canvas, goals: Sequence[Goal], top: float, words: Words) 
         kind = words.tr(KINDS.get(goal.kind, goal.kind))
         canvas.text(X + MARGIN, y, kind.upper(), SMALL, colour, SEMIBOLD)
         now = words.tr("so it is now") if goal.holds else words.tr("not now")
+        if lost and goal.kind == "loss":
+            now = words.tr("it has come")
         canvas.text(X + WIDTH, y, now, SMALL, PAPER3, align="right")
         for n, line in enumerate(lines):
             ink = PAPER if goal.kind == "win" else PAPER2

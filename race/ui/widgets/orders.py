@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from race.play.offered import Advice, Effect, LaidCard
 from race.ui.canvas import Canvas
@@ -27,37 +28,54 @@ from race.ui.words import Words
 
 X, WIDTH = 16.0, 240.0
 FIRST, PITCH, TALL, SLOT = 84.0, 72.0, 64.0, 32.0
+SLIDE = 20.0
+"""How far below its place a card begins."""
 UNITS = {"FLOP/s": "flop", "years": "years", "BUSD": "busd", "BUSD/year": "busd", "MW": "mw", "FLOP": "flop", "chips": "chips", "H100e": "chips", "km": "kilometres",
          "points": "points"}  # fmt: skip
 
 
-def draw_orders(
-    canvas: Canvas, cards: Sequence[LaidCard], slots: tuple[int, int], hint: Advice | None,
-    words: Words, keys: tuple[str, str], *, edited: int = -1, instead: str = "",
-) -> float:  # fmt: skip
-    """Draw the panel; `keys` are those of adding an order and of showing the advice.
+@dataclass(frozen=True)
+class Tray:
+    """What lies on the table of a seat.
 
-    `instead` is what is said where no orders are asked for.
+    Attributes:
+        slots: used, and all of them; none at the end.
+        edited: place of the card that is edited; below 0 none, and the adviser speaks.
+        instead: what is said where no orders are asked for.
+        arrived: how far the last card has come, 0 to 1.
+    """
+
+    cards: Sequence[LaidCard]
+    slots: tuple[int, int]
+    hint: Advice | None = None
+    edited: int = -1
+    instead: str = ""
+    arrived: float = 1.0
+
+
+def draw_orders(canvas: Canvas, tray: Tray, words: Words, keys: tuple[str, str]) -> float:
+    """Draw the panel; `keys` are those of adding an order and of showing the advice.
 
     Return where the cards end.
     """
-    used, whole = slots
+    used, whole = tray.slots
     count = words.tr("{used} of {whole}", used=used, whole=whole) if whole else ""
     head(canvas, X, 68, WIDTH, words.tr("Orders"), count)
     y = FIRST
-    pitch = PITCH if len(cards) <= 3 else 66.0
-    for n, card in enumerate(cards):
-        _card(canvas, n, card, y, words, edited=n == edited)
+    pitch = PITCH if len(tray.cards) <= 3 else 66.0
+    for n, card in enumerate(tray.cards):
+        away = (1.0 - tray.arrived) * SLIDE if n == len(tray.cards) - 1 else 0.0
+        _card(canvas, n, card, y + away, words, edited=n == tray.edited)
         y += pitch
-    if instead:
-        for n, line in enumerate(canvas.wrap(instead, WIDTH, NAME)):
+    if tray.instead:
+        for n, line in enumerate(canvas.wrap(tray.instead, WIDTH, NAME)):
             canvas.text(X, y + 16 + 20 * n, line, NAME, PAPER2)
         return y
     if used < whole:
         _slot(canvas, y, words, keys[0])
         y += SLOT
-    if edited < 0:
-        _advice(canvas, max(y + 16, 348.0), hint, words, keys[1])
+    if tray.edited < 0:
+        _advice(canvas, max(y + 16, 348.0), tray.hint, words, keys[1])
     return y
 
 
@@ -69,6 +87,9 @@ def _card(canvas: Canvas, n: int, card: LaidCard, y: float, words: Words, *, edi
         X + 12, y + 20, canvas.fit(card.title, WIDTH - 40, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD
     )
     terms = card.text.removeprefix(card.title).removeprefix(": ")
+    price = words.money(card.price_busd)
+    if card.price_busd > 0.0 and price not in terms:
+        terms = f"{price} · {terms}"
     canvas.text(X + 12, y + 37, canvas.fit(terms, WIDTH - 22), SMALL, PAPER2)
     if card.effect is not None:
         text = effect_text(card.effect, words)
