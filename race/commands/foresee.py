@@ -4,7 +4,8 @@
 record of the game and the card that is edited; lines out are its preview, and fans of futures with
 it and without it, first of few futures and a year more each time, then of more futures. A new
 question ends the answer to the last one; what was played without a card is kept for the next. A
-line without a card makes ready for one.
+line without a card makes ready for one. Where there are more processors, helpers of the same
+program play some blocks of futures; a question that names `blocks` is answered in parts.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any
 
 from race.base.errors import RaceError
+from race.commands.foresee_helpers import ALONE, Helpers, spare_processors
 from race.ground_app import ground
+from race.play.foresight import Gathered, Part
 from race.play.ground import Ground
 from race.play.plain import from_plain
 from race.play.record import Card, Record
@@ -29,13 +32,16 @@ from race.play.session import Session
 
 FUTURES = 256
 LONGEST_LINE = 4_000_000
+PATIENCE_S = 0.02
+"""For what helpers say, before it is looked whether another question has come."""
 NICENESS = 5
 
 
 class Seer:
     """Answers questions; keeps the game of the last one, so that a card more costs no replay."""
 
-    def __init__(self) -> None:
+    def __init__(self, helpers: Helpers | None = None) -> None:
+        self._helpers = helpers or Helpers(0)
         self._grounds: dict[tuple[str, tuple[str, ...]], Ground] = {}
         self._session: Session | None = None
 
@@ -57,44 +63,91 @@ class Seer:
         kept.lay(record.open, seat)
         return kept
 
-    def answers(self, question: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Yield the preview of a card, and fans with it and without it; the next year comes first."""
+    def answers(self, question: dict[str, Any]) -> Iterator[dict[str, Any] | None]:
+        """Yield the preview of a card, and fans with it and without it; the next year comes first.
+
+        None is a moment at which nothing has come.
+        """
         number = question["id"]
         record = from_plain(question["record"])
         session = self.session(record, question["seat"])
         seat, given = question["seat"], question.get("card")
         card = None if given is None else Card(seat, given["order"], dict(given["parameters"]))
-        futures: Iterator[dict[str, Any]] = iter(())
-        if card is None and not question.get("causes"):
-            next(session.fans(FUTURES), None)  # the next question will want it
-        if question.get("fan"):
-            futures = self._futures(number, session, record, seat, card)
+        if question.get("causes"):
+            for one in session.causes():
+                yield {"id": number, "kind": "cause", **asdict(one)}
+            return
+        if "blocks" in question:
+            for found in self._own(question, session, record, card, question["blocks"]):
+                yield None if card is None else {"id": number, "kind": "parts", "parts": found}
+            return
+        futures: Iterator[dict[str, Any] | None] = iter(())
+        if question.get("fan") or card is None:
+            self._helpers.ask(question)
+            futures = self._futures(question, session, record, card)
+        if not question.get("fan"):
+            futures = (None for _ in futures)  # made ready for the next question
         # The nearest year of both fans, then what the card changes, then the rest.
         yield from islice(futures, 1)
         if card is not None:
             shown = session.preview(card.order, card.parameters)
             yield {"id": number, "kind": "preview", "preview": asdict(shown)}
-        if question.get("causes"):
-            for one in session.causes():
-                yield {"id": number, "kind": "cause", **asdict(one)}
         yield from futures
 
     def _futures(
-        self, number: int, session: Session, record: Record, seat: str, card: Card | None
-    ) -> Iterator[dict[str, Any]]:
-        """Yield fans without a card and with it, of the same years, better each time."""
+        self, question: dict[str, Any], session: Session, record: Record, card: Card | None
+    ) -> Iterator[dict[str, Any] | None]:
+        """Yield fans without a card and with it, better each time."""
+        number, wanted = question["id"], _wanted(question)
         start = time.perf_counter()
-        cards = record.open.cards
-        laid = {"without": cards} | ({} if card is None else {"with": (*cards, card)})
-        found = []
-        for mine in laid.values():
-            session.lay(replace(record.open, cards=mine), seat)
-            found.append(session.fans(FUTURES))
-        session.lay(record.open, seat)
-        for fans in zip(*found, strict=True):
+        gathered = {which: Gathered() for which in _laid(record, card)}
+
+        def told(found: Mapping[str, Part]) -> dict[str, Any] | None:
+            for which, part in found.items():
+                gathered[which].add(part)
+            fans = {which: one.fan() for which, one in gathered.items()}
+            if any(fan is None for fan in fans.values()):
+                return None
             spent = 1000.0 * (time.perf_counter() - start)
-            parts = {part: asdict(fan) for part, fan in zip(laid, fans, strict=True)}
-            yield {"id": number, "kind": "fan", "wanted": FUTURES, "ms": spent, **parts}
+            parts = {which: asdict(fan) for which, fan in fans.items() if fan is not None}
+            return {"id": number, "kind": "fan", "wanted": wanted, "ms": spent, **parts}
+
+        for mine in self._own(question, session, record, card, self._helpers.left):
+            yield told(mine)
+            for theirs in self._helpers.answers(number):
+                yield told(theirs)
+        while self._helpers.busy(number):
+            yield None
+            for theirs in self._helpers.answers(number, wait=PATIENCE_S):
+                yield told(theirs)
+
+    def _own(
+        self,
+        question: dict[str, Any],
+        session: Session,
+        record: Record,
+        card: Card | None,
+        blocks: Sequence[int],
+    ) -> Iterator[dict[str, Part]]:
+        """Yield what this process plays, without the card and with it, a year of a block at a time."""
+        seat, laid = question["seat"], _laid(record, card)
+        found = []
+        for cards in laid.values():
+            session.lay(replace(record.open, cards=cards), seat)
+            found.append(session.parts(blocks, _wanted(question)))
+        session.lay(record.open, seat)
+        for both in zip(*found, strict=True):
+            yield dict(zip(laid, both, strict=True))
+
+
+def _wanted(question: Mapping[str, Any]) -> int:
+    return int(question.get("futures", FUTURES))
+
+
+def _laid(record: Record, card: Card | None) -> dict[str, tuple[Card, ...]]:
+    """Return the cards on the table without the one that is edited, and with it if there is one."""
+    cards = record.open.cards
+    return {"without": cards} if card is None else {"without": cards, "with": (*cards, card)}
 
 
 def _key(record: Record) -> tuple[str, tuple[str, ...]]:
@@ -107,11 +160,17 @@ def main() -> int:
         os.nice(NICENESS)
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(lines,), daemon=True).start()
-    seer = Seer()
+    helpers = Helpers(0 if ALONE in sys.argv else spare_processors())
+    seer = Seer(helpers)
     line = lines.get()
-    while line:
-        later = _answer(seer, line, lines)
-        line = lines.get() if later is None else later
+    try:
+        while line:
+            later = _answer(seer, line, lines)
+            line = lines.get() if later is None else later
+    except BrokenPipeError:  # who asked is gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    finally:
+        helpers.close()
     return 0
 
 
@@ -128,8 +187,9 @@ def _answer(seer: Seer, line: str, lines: queue.SimpleQueue[str]) -> str | None:
         question = json.loads(line[:LONGEST_LINE])
         number = question["id"]
         for answer in seer.answers(question):
-            _tell(answer)
-            if question.get("fan") and not lines.empty():
+            if answer is not None:
+                _tell(answer)
+            if not question.get("causes") and not lines.empty():
                 break
         _tell({"id": number, "kind": "done"})
     except (RaceError, ValueError, KeyError, TypeError) as error:

@@ -9,11 +9,11 @@ tonight's luck: what the true game holds cannot change it (a test permutes it).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from typing import TypeVar
+from itertools import count, takewhile
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -223,31 +223,76 @@ def imagined(course: Course, position: Position, seat: str, block: int) -> Imagi
     return Imagined(course, position, seat, BLOCKS[block], sum(BLOCKS[:block]))
 
 
-def fans(
-    course: Course, position: Position, turn: Turn, seat: str, futures: int, years: int
-) -> Iterator[Fan]:
-    """Yield the gap of the coming years, of more and more futures.
+class Part(NamedTuple):
+    """What a block of futures says of one coming year.
 
-    The first futures come a year at a time, the nearest first; then what is known gets better.
+    Attributes:
+        block: its number in `BLOCKS`.
+        year: 0 for the next one; `end` is its end, a decimal year.
+        kilometres: the gap in each future, below 0 a lead.
     """
-    ends: list[float] = []
-    gaps: list[list[Floats]] = []
-    for block, first in enumerate(accumulate(BLOCKS, initial=0)):
-        if first >= futures or block == len(BLOCKS):
-            return
+
+    block: int
+    year: int
+    end: float
+    kilometres: Sequence[float]
+
+
+class Gathered:
+    """Futures of one question as they come, put together in the order of their blocks."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._ends: dict[int, float] = {}
+        self._gaps: dict[int, dict[int, Sequence[float]]] = {}
+
+    def add(self, part: Part) -> None:
+        """Take in what a block says of a year."""
+        self._ends[part.year] = part.end
+        self._gaps.setdefault(part.year, {})[part.block] = part.kilometres
+
+    def fan(self) -> Fan | None:
+        """Return the years that are known, the nearest first; None without the next one."""
+        years = list(takewhile(lambda year: year in self._gaps, count()))
+        if not years:
+            return None
+        whole = [
+            np.concatenate([gaps for _, gaps in sorted(self._gaps[year].items())]) for year in years
+        ]
+        points = tuple(tuple(float(one) for one in np.quantile(gap, QUARTILES)) for gap in whole)
+        return Fan(tuple(self._ends[year] for year in years), points, len(whole[-1]))
+
+
+def parts(
+    course: Course,
+    position: Position,
+    turn: Turn,
+    seat: str,
+    years: int,
+    futures: int,
+    blocks: Sequence[int] = range(len(BLOCKS)),
+) -> Iterator[Part]:
+    """Yield what blocks say of the coming years, of so many futures at most.
+
+    A block at a time, the first of the fewest futures, and in each the nearest year first.
+    """
+    for block in blocks:
+        most = futures - sum(BLOCKS[:block])
+        if most <= 0:
+            continue
         believed = imagined(course, position, seat, block)
         for year, (end, gap) in enumerate(believed.gaps(turn, years)):
-            if year == len(ends):
-                ends.append(end)
-                gaps.append([])
-            gaps[year].append(gap[: futures - first])
-            yield _fan(ends, gaps)
+            yield Part(block, year, end, gap[:most].tolist())
 
 
-def _fan(ends: Sequence[float], gaps: Sequence[Sequence[Floats]]) -> Fan:
-    whole = [np.concatenate(blocks) for blocks in gaps]
-    points = tuple(tuple(float(one) for one in np.quantile(gap, QUARTILES)) for gap in whole)
-    return Fan(tuple(ends), points, len(whole[-1]))
+def fans(found: Iterable[Part]) -> Iterator[Fan]:
+    """Yield the gap of the coming years, better with each part."""
+    gathered = Gathered()
+    for part in found:
+        gathered.add(part)
+        fan = gathered.fan()
+        if fan is not None:
+            yield fan
 
 
 def _difficulty(course: Course) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from race.base.errors import InputError
 from race.play.cards import PLAYED, Cards, NotNowError
 from race.play.course import Course, Position
 from race.play.deck import offers
-from race.play.foresight import Fan, Imagined, fans
+from race.play.foresight import Imagined, Part, parts
 from race.play.offered import LaidCard, Likely, Offer, Preview
 from race.play.preview import preview_of
 from race.play.record import Card, Setting, Turn
@@ -112,9 +112,9 @@ class Hand:
         ]
         return sorted(found, key=lambda one: -one.share)[:most]
 
-    def fans(self, futures: int, years: int) -> Iterator[Fan]:
-        """Yield the gap of the coming years with the cards on the table, better each time."""
-        return fans(self.course, self.position, self.turn, self.seat, futures, years)
+    def parts(self, blocks: Sequence[int], futures: int, years: int) -> Iterator[Part]:
+        """Yield what blocks of futures say of the coming years with the cards on the table."""
+        return parts(self.course, self.position, self.turn, self.seat, years, futures, blocks)
 
     def _with(self, cards: tuple[Card, ...]) -> Turn:
         others = tuple(card for card in self.turn.cards if card.seat != self.seat)

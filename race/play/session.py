@@ -8,7 +8,7 @@ before the year ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from race.play.causes import causes_of
 from race.play.consequences import Consequences
 from race.play.course import Course, Position
 from race.play.facts import facts_of
-from race.play.foresight import Fan
+from race.play.foresight import BLOCKS, Fan, Part, fans
 from race.play.ground import Ground, usual_seat
 from race.play.hand import Hand
 from race.play.hindsight import known_and_true, rival_stories
@@ -326,10 +326,17 @@ class Session:
 
     def fans(self, futures: int | None = None, years: int | None = None) -> Iterator[Fan]:
         """Yield the same from a year and a few futures on, with the cards that are on the table now."""
+        return fans(self.parts(range(len(BLOCKS)), futures, years))
+
+    def parts(
+        self, blocks: Sequence[int], futures: int | None = None, years: int | None = None
+    ) -> Iterator[Part]:
+        """Yield what some of the blocks of futures say, to be gathered by who has them all."""
         setting = self.course.game.table.difficulty
         if setting.futures == 0:
             return iter(())
-        return self._hand.fans(futures or int(setting.futures), years or int(setting.future_years))
+        most, last = futures or int(setting.futures), years or int(setting.future_years)
+        return self._hand.parts(blocks, most, last)
 
     # Time
 

@@ -2,11 +2,13 @@ import json
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
 from race.commands.foresee import Seer
-from race.play.foresight import imagined
+from race.commands.foresee_helpers import MOST, Helpers
+from race.play.foresight import BLOCKS, imagined
 from race.play.plain import as_plain
 from race.play.record import Setting
 from race.play.session import Session
@@ -59,13 +61,54 @@ def test_a_turn_made_ready_is_not_made_again() -> None:
     game, seer = _game(Oracle()), Seer()
     game.end_year()
     question = {"id": 0, "record": as_plain(game.session.record), "seat": "RU"}
-    assert list(seer.answers(question)) == []
+    assert set(seer.answers({**question, "futures": 16})) == {None}
     made = imagined.cache_info().misses
     card = {"order": "fund_research", "parameters": {"field": "algorithms", "money_spent": 0.1}}
     first = next(iter(seer.answers({**question, "card": card, "fan": True})))
+    assert first is not None
     assert first["kind"] == "fan"
     assert len(first["with"]["years"]) == len(first["without"]["years"]) == 1
     assert imagined.cache_info().misses == made
+
+
+@pytest.mark.slow
+def test_helpers_say_what_one_process_says() -> None:
+    """Some futures of the third block are played by a helper; the fans are the same to the last digit."""
+    record = as_plain(_game(Oracle()).session.record)
+    card = {"order": "fund_research", "parameters": {"field": "algorithms", "money_spent": 0.1}}
+    question = {"id": 7, "record": record, "seat": "RU", "card": card, "fan": True, "futures": 80}
+
+    def last(helpers: Helpers) -> dict[str, Any]:
+        try:
+            *_, fan = (one for one in Seer(helpers).answers(question) if one and "with" in one)
+            return fan
+        finally:
+            helpers.close()
+
+    alone, helped = last(Helpers(0)), last(Helpers(1))
+    assert alone["with"]["futures"] == 80
+    assert {**helped, "ms": 0.0} == {**alone, "ms": 0.0}
+
+
+def test_blocks_are_shared_out_and_none_is_lost() -> None:
+    for count in range(MOST + 1):
+        helpers = Helpers(count)
+        shared = [*helpers.left, *(block for share in helpers.shares for block in share)]
+        assert sorted(shared) == list(range(len(BLOCKS)))
+        assert len(helpers.shares) == count
+
+
+def test_a_helper_that_died_leaves_an_answer_of_fewer_futures() -> None:
+    helpers = Helpers(1, (sys.executable, "-c", "pass"))
+    try:
+        helpers.ask({"id": 3})
+        start = time.monotonic()
+        while helpers.busy(3) and time.monotonic() - start < PATIENCE_S:
+            time.sleep(0.02)
+        assert not helpers.busy(3)
+        assert list(helpers.answers(3)) == []
+    finally:
+        helpers.close()
 
 
 def test_without_a_process_nobody_answers_and_nothing_breaks() -> None:
