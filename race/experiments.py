@@ -86,8 +86,9 @@ def local(
     """Return what starts workers on this machine.
 
     Raises:
-        InputError: a number of workers that is not allowed.
+        InputError: a number of workers or seconds that is not allowed.
     """
+    _refuse_timeout(stall_seconds)
     return Start(workers_of(workers), stall_seconds, tuple(command or (sys.executable, *WORKER)))
 
 
@@ -100,6 +101,11 @@ def workers_of(given: int | None) -> int:
     count = _cores() if given is None else given
     within("--workers", count, 0, MOST_WORKERS)
     return count
+
+
+def _refuse_timeout(seconds: float) -> None:
+    if not seconds > 0.0:
+        raise InputError(f"--timeout: given {seconds:g}; allowed: a number of seconds above 0")
 
 
 def _cores() -> int:
@@ -121,7 +127,7 @@ def on_cluster(
         stall_seconds: without a finished step after which a worker ends itself.
 
     Raises:
-        InputError: the extra `[cluster]` is not installed.
+        InputError: the extra `[cluster]` is not installed, or a number is not allowed.
     """
     try:
         from race.batch.cluster import Cluster  # noqa: PLC0415  # needs an extra
@@ -129,6 +135,7 @@ def on_cluster(
         raise InputError(
             f"--scheduler: needs {error.name}; install three-kilometres[cluster]"
         ) from error
+    _refuse_timeout(stall_seconds)
     count = workers_of(workers)
     port = address.removeprefix(":")
     whole = f"tcp://{LOOPBACK}:{port}" if port.isdecimal() else address

@@ -127,8 +127,10 @@ def read_scenario(folder: Path, arm: str) -> str:
     path = folder / ARMS / f"{arm}.json"
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: damaged: not UTF-8") from error
 
 
 def keep_summary(folder: Path, summary: Mapping[str, object]) -> None:

@@ -138,15 +138,21 @@ def refuse_other_version(manifest: Manifest) -> None:
     Raises:
         InputError: the program, NumPy or the code of the model is another, so that figures might be.
     """
+    other = other_version(manifest)
+    if other:
+        raise InputError(other)
+
+
+def other_version(manifest: Manifest) -> str:
+    """Say which version or model a batch was begun with, where it is another than here."""
     for name, standing, here in (
         ("three-kilometres", manifest.version, __version__),
         ("NumPy", manifest.numpy, np.__version__),
         ("the model", manifest.model, model_hash()),
     ):
         if standing != here:
-            raise InputError(
-                f"the batch was begun with {name} {_short(standing)}, here is {_short(here)}"
-            )
+            return f"the batch was begun with {name} {_short(standing)}, here is {_short(here)}"
+    return ""
 
 
 def differences(standing: Manifest, asked: Manifest) -> list[str]:

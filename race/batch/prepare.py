@@ -73,6 +73,8 @@ def prepare_batch(
     for one in laid:
         refuse_strangers(points.names, one.drawn)
     within("--runs", experiment.runs, 1, MOST_CELLS // len(points))
+    if slices > 0:  # so that each has a block at least
+        block = min(block, -(-experiment.runs * len(points) // slices))
     manifest = Manifest(
         scenario=experiment.scenario,
         scenario_id=scenario.head.id,

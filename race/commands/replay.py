@@ -10,6 +10,7 @@ from pathlib import Path
 from race.base.errors import InputError, RunError
 from race.batch.folder import is_batch
 from race.batch.layout import FAILED
+from race.batch.manifest import other_version
 from race.batch.replay import Moment, agrees, number_of, replay, stage_named, stored
 from race.experiments import open_work
 
@@ -55,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     kept = f"failed: {stood.error}" if stood.status == FAILED else f"digest {stood.digest}"
     if not agrees(again, stood):
-        raise RunError(f"the batch has another end of it: {kept}")
+        parts = (f"the batch has another end of it: {kept}", other_version(work.manifest))
+        raise RunError("; ".join(part for part in parts if part))
     print("the same as in the batch" if not again.error else f"in the batch it {kept}")
     return 0
 

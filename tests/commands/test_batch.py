@@ -59,6 +59,7 @@ def test_arms_sweeps_and_companies_are_taken_from_the_words(
         (["--runs", "1", "--block", "0"], "race: --block: given 0"),
         (["--runs", "1", "--companies", "XX"], "race: --companies: no company 'XX'; allowed: all"),
         (["--runs", "x"], "invalid int value: 'x'"),
+        (["--runs", "1", "--timeout", "-1"], "--timeout: given -1; allowed: a number of seconds"),
     ],
 )
 def test_wrong_words_are_told_in_one_line(
