@@ -1,7 +1,8 @@
 """Collects the texts of race/ui, and what the model says of itself, and compiles the catalogues; needs Babel.
 
 Texts that are new come into the Russian catalogue empty, for a person to translate; texts that are
-no longer used go. Usage: python assets/make/catalogue.py
+no longer used go. Notes of the flagship's data have a catalogue of their own, which may have gaps:
+what is not translated there is shown in English and says so. Usage: python assets/make/catalogue.py
 """
 
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from race.engine.figures import FIGURES
 from race.engine.plan import PLAN
+from race.ground_app import ground
 from race.ui.facts.topics import plain
 
 ROOT = Path(__file__).parents[2]
@@ -35,12 +37,28 @@ def collect() -> Catalog:
     return catalogue
 
 
+def collect_notes() -> Catalog:
+    """Return the notes of parameters, chips and rules of the flagship."""
+    catalogue = Catalog(project="three-kilometres", charset="utf-8")
+    scenario = ground("2022").world.scenario
+    rows = (*scenario.parameters.values(), *scenario.chips.values(), *scenario.measures.values())
+    for note in (row.note for row in rows):
+        if note:
+            catalogue.add(note)
+    return catalogue
+
+
 def main() -> None:
-    """Bring ru.po up to date and compile it."""
+    """Bring both catalogues up to date and compile them."""
+    bring("race", collect())
+    bring("notes", collect_notes())
+
+
+def bring(domain: str, texts: Catalog) -> None:
+    """Bring a Russian catalogue up to date and compile it."""
     folder = FOLDER / "ru/LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "race.po"
-    texts = collect()
+    file = folder / f"{domain}.po"
     if file.exists():
         with file.open("rb") as opened:
             catalogue = read_po(opened, locale="ru")
@@ -52,10 +70,10 @@ def main() -> None:
     catalogue.creation_date = catalogue.revision_date = FIXED
     with file.open("wb") as opened:
         write_po(opened, catalogue, width=100, sort_output=True, omit_header=False)
-    with (folder / "race.mo").open("wb") as opened:
+    with (folder / f"{domain}.mo").open("wb") as opened:
         write_mo(opened, catalogue)
     empty = [message.id for message in catalogue if message.id and not message.string]
-    print(f"{len(catalogue)} texts, {len(empty)} without Russian")
+    print(f"{domain}: {len(catalogue)} texts, {len(empty)} without Russian")
 
 
 if __name__ == "__main__":

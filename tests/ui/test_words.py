@@ -142,3 +142,12 @@ def test_every_glyph_of_both_languages_is_in_the_fonts(tmp_path: Path) -> None:
     for weight in (REGULAR, SEMIBOLD, BOLD):
         missing = {c for c in text if c.isprintable() and not fonts.covers(c, weight)}
         assert missing <= {c for c in missing if fonts.covers(c, "DejaVuSans.ttf")}, missing
+
+
+def test_notes_of_the_data_are_in_russian_or_say_that_they_are_not() -> None:
+    words = Words("ru")
+    note = flagship().world.scenario.parameters["score.stride_m"].note
+    assert words.note(note) == "длина шага"
+    assert words.note("of a new parameter") == "of a new parameter (по-английски)"
+    assert words.note("") == ""
+    assert Words("en").note(note) == note

@@ -8,12 +8,12 @@ from collections.abc import Callable
 import numpy as np
 
 from race.base.calendar import SECONDS_PER_YEAR
-from race.rules.clusters import modelled
+from race.rules.clusters import Cluster, modelled
 from race.ui.facts.board import Cell, Table
 from race.ui.facts.core import Chronicle
 from race.ui.facts.road_of_core import Beliefs, belief_error
 from race.ui.names import SHORT, home_of, name_of
-from race.ui.words import Words, mark
+from race.ui.words import MONTHS, Words, mark
 
 TABS = ("market", "cluster", "training", "policy", "dossier")
 TAB_WORDS = {
@@ -112,7 +112,7 @@ def _clusters(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Tab
     ]
     rows = tuple(
         (
-            Cell(_site_name(row.name, row.chip, words)),
+            Cell(_site_name(row, chronicle, words)),
             Cell(words.count(row.chips or 0.0)),
             Cell(_chip(chronicle, row.chip)),
             Cell(words.count(row.h100e)),
@@ -123,9 +123,12 @@ def _clusters(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Tab
     return Table(heads, rows, empty=words.tr("You own no cluster."))
 
 
-def _site_name(name: str, chip: str, words: Words) -> str:
-    plain = name.split(", ", maxsplit=1)[0]
-    return plain if chip not in name else words.tr("{name}, new halls", name=plain)
+def _site_name(row: Cluster, chronicle: Chronicle, words: Words) -> str:
+    """Return the name of a site, or for halls without one whose they are."""
+    if row.chip not in row.name:
+        return row.name.split(", ", maxsplit=1)[0]
+    owner = name_of(row.owner, chronicle.block.world.scenario, words)
+    return words.tr("{name}, new halls", name=owner)
 
 
 def _training(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table:
@@ -198,7 +201,7 @@ def _dossier(
 ) -> Table:
     """Return what is known of an actor: of others what is believed, with its band."""
     scenario = chronicle.block.world.scenario
-    actor = about or home_of(seat, scenario)
+    actor = about or seat
     own = actor in {seat, home_of(seat, scenario)}
     span = None if beliefs is None or own else beliefs.get(actor)
     error = 1.0 if own else belief_error(chronicle, actor, beliefs)
@@ -216,12 +219,17 @@ def _dossier(
     ]
     if own or beliefs is None:
         exact = Cell(words.tr("exact"), dim=True)
-        behind = words.years(chronicle.figure("behind_years", actor))
-        lag = words.years(chronicle.figure("lag_months", actor) / 12.0)
+        behind, lag = (
+            words.years(years) if years > 0.0 else words.tr("none")
+            for years in (
+                chronicle.figure("behind_years", actor),
+                chronicle.figure("lag_months", actor) / MONTHS,
+            )
+        )
         rows.append((Cell(words.tr("Behind the leader")), Cell(behind), exact))
         rows.append((Cell(words.tr("Models behind by")), Cell(lag), exact))
     elif span is None:
         unknown = Cell(words.tr("no estimate"), dim=True)
         rows = [(cell[0], unknown, Cell("")) for cell in rows]
-    heads = (name_of(actor, scenario, words), words.tr("Value"), words.tr("80 % band"))
+    heads = (name_of(actor, scenario, words), words.tr("Value"), words.tr("8 of 10"))
     return Table(heads, tuple(rows))
