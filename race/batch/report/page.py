@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
 from matplotlib.figure import Figure
@@ -59,13 +60,13 @@ def make_report(facts: Facts, hinges: Hinges, where: str = "") -> Report:
         where: a section that tells in which futures something comes about.
     """
     with settings():
-        fan = _picture(facts, "gap", FAN_TITLE, _fan_alt(facts), _bound(draw_fan, facts))
+        fan = _picture(facts, "gap", FAN_TITLE, _fan_alt(facts), partial(draw_fan, facts))
         compute = _picture(
-            facts, "compute", COMPUTE_TITLE, _compute_alt(facts), _bound(draw_compute, facts)
+            facts, "compute", COMPUTE_TITLE, _compute_alt(facts), partial(draw_compute, facts)
         )
         effects = (
             _picture(
-                facts, "effects", EFFECTS_TITLE, _effects_alt(facts), _bound(draw_effects, facts)
+                facts, "effects", EFFECTS_TITLE, _effects_alt(facts), partial(draw_effects, facts)
             )
             if facts.compared
             else None
@@ -98,23 +99,15 @@ def _picture(facts: Facts, name: str, title: str, alt: str, draw: Draw) -> Pictu
     )
 
 
-def _bound(draw: Callable[[Facts, Layout, str], Figure], facts: Facts) -> Draw:
-    return lambda layout, about: draw(facts, layout, about)
-
-
 def _swings(facts: Facts, hinges: Hinges) -> Iterator[tuple[Subject, Picture]]:
     """Draw the first subjects of the first actors: the effects, or else the gaps."""
     wanted = [one for one in hinges.subjects if one.actor in facts.behind[:PICTURED]]
     for subject in wanted[:PICTURED]:
         told = [bar.name for bar in subject.bars if bar.told]
         most = ", ".join(told[:3]) + " most of all" if told else "nothing that is told from chance"
-        draw = _bound_swing(facts, subject)
+        draw = partial(draw_swing, facts, subject)
         alt = f"{subject.title}: {most}. A table follows."
         yield subject, _picture(facts, f"hinges-{subject.name}", subject.title, alt, draw)
-
-
-def _bound_swing(facts: Facts, subject: Subject) -> Draw:
-    return lambda layout, about: draw_swing(facts, subject, layout, about)
 
 
 def _about(facts: Facts) -> str:
