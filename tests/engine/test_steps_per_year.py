@@ -10,7 +10,7 @@ from race.engine.start import initial_state
 from race.engine.step import states
 from tests.worlds import compiled, median, usual
 
-REPLICATES, BLOCK = 256, 64
+REPLICATES, BLOCK = 128, 64
 ENDS = {2025: 2026.0, 2030: 2031.0, 2036: 2037.0}
 """Year -> the moment at which it ends."""
 FINE, COARSE = 0.1, 0.3
