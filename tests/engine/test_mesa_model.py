@@ -57,8 +57,7 @@ def run_through(model: RaceModel) -> list[str]:
     return digests
 
 
-@pytest.mark.parametrize("replicate", [0, 3])
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(("scenario", "replicate"), [("2022", 3), ("tiny", 0)])
 def test_every_step_has_the_bytes_of_that_replicate_of_a_batch(
     scenario: str, replicate: int
 ) -> None:
