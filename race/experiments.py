@@ -33,7 +33,8 @@ from race.batch.target import Target, usual_target
 from race.batch.watchdog import Watchdog
 from race.batch.way import Crew, Starter, Way
 from race.batch.work import Simulate, Work, simulate
-from race.scenario.experiment_file import read_arms, read_sweep
+from race.scenario.arms_file import read_arms
+from race.scenario.sweep_file import read_sweep
 
 MOST_WORKERS = 1024
 WORKER = ("-m", "race.commands.batch_worker")
