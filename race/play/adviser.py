@@ -14,11 +14,12 @@ from race.play.counsel import Weighed
 from race.play.course import Position
 from race.play.offered import Advice
 from race.play.parameters import places
+from race.play.placed import NO_ORDER
 from race.play.record import Setting
 from race.play.rules import Table
 from race.play.timeline import Timeline
 from race.play.words import Words
-from race.scenario.game_advice import GOAL, RIVAL, AdviceRow, shipped_advice
+from race.scenario.game_advice import GOAL, ORDER, RIVAL, shipped_advice
 
 SILENT_TURNS = 3
 """A line is not said again within so many turns."""
@@ -30,10 +31,12 @@ class Counsel:
 
     Attributes:
         line: its id in the table of advice.
+        order: the id of the order that it suggests; empty for none.
         numbers: what fills the places of its text.
     """
 
     line: str
+    order: str
     numbers: Mapping[str, float]
     settings: Mapping[str, Setting]
 
@@ -76,23 +79,29 @@ class Adviser:
         return course.ground.rivals.weigh(position.game, course.game.table, names, playing)
 
     def _counsel(self, line: str, row: int, weighed: Weighed) -> Counsel:
-        rule, table = shipped_advice().advice[line], self._timeline.course.game.table
+        table, number = self._timeline.course.game.table, int(weighed.order[row, PLAYED])
+        order = "" if number == NO_ORDER else table.orders[number][0]
         numbers = {key: float(one[row, PLAYED]) for key, one in weighed.numbers.items()}
-        return Counsel(line, numbers, _settings(rule, weighed.values[row, :, PLAYED], table))
+        settings = _settings(order, weighed.values[row, :, PLAYED], table)
+        return Counsel(line, order, numbers, settings)
 
     def _in_words(self, counsel: Counsel, seat: str, words: Words) -> Advice:
         rule = shipped_advice().advice[counsel.line]
         filled = {
-            place: self._filled(source, counsel.numbers.get(place, 0.0), seat, words)
+            place: self._filled(source, place, counsel, seat, words)
             for place, source in rule.numbers.items()
         }
         text = words.pick(rule.text.en, rule.text.ru).format(**filled)
-        return Advice(counsel.line, text, rule.order, counsel.settings)
+        return Advice(counsel.line, text, counsel.order, counsel.settings)
 
-    def _filled(self, source: str, number: float, seat: str, words: Words) -> str:
+    def _filled(self, source: str, place: str, counsel: Counsel, seat: str, words: Words) -> str:
         """Return what stands at a place of a text: a figure, a name, or the smaller objective."""
         table = self._timeline.course.game.table
         world = table.block.world
+        if source == ORDER:
+            title = table.data.orders[counsel.order].title
+            return words.pick(title.en, title.ru)
+        number = counsel.numbers.get(place, 0.0)
         if source == RIVAL:
             return words.actor(world.scenario, (*world.countries, *world.companies)[int(number)])
         if source == GOAL:
@@ -100,12 +109,12 @@ class Adviser:
         return Amounts(words).number(number)
 
 
-def _settings(rule: AdviceRow, values: Floats, table: Table) -> dict[str, Setting]:
+def _settings(order: str, values: Floats, table: Table) -> dict[str, Setting]:
     """Return the parameters of the suggested order as a person sets them."""
-    if not rule.order:
+    if not order:
         return {}
     found: dict[str, Setting] = {}
-    parameters = table.data.orders[rule.order].parameters
+    parameters = table.data.orders[order].parameters
     for (name, parameter), number in zip(parameters.items(), values.tolist(), strict=False):
         is_number = parameter.kind == "number"
         found[name] = number if is_number else places(parameter, table)[int(number)]

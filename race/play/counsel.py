@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, Whole
 
 OUT = -1e12
 """The gain of a line that does not hold, or whose order cannot be given."""
@@ -17,11 +17,13 @@ class Weighed:
 
     Attributes:
         gain: utility over doing nothing, (seats, R).
-        values: parameters of the order that it suggests, (seats, parameters, R).
+        order: number of the order that it suggests, `NO_ORDER` where it suggests none, (seats, R).
+        values: parameters of that order, (seats, parameters, R).
         numbers: what fills the places of its text, each (seats, R); of an actor, its place among
             countries, then companies.
     """
 
     gain: Floats
+    order: Whole
     values: Floats
     numbers: Mapping[str, Floats]

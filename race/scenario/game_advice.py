@@ -12,7 +12,9 @@ from race.scenario.game import Words
 from race.scenario.game_file import game_file, read_game_file
 from race.scenario.game_words import places
 
-RIVAL, GOAL = "@rival", "@goal"
+RIVAL, GOAL, ORDER = "@rival", "@goal", "@order"
+AIM = "@aim"
+"""In place of an order: the one that brings the objective of the seat nearest."""
 
 
 class AdviceRow(Model):
@@ -21,8 +23,10 @@ class AdviceRow(Model):
     Attributes:
         when: a condition over the names of the game.
         numbers: terms that fill the places of the text, by place; `@rival` is the name of the
-            strongest other, `@goal` the smaller objective of the seat in words.
-        order: the order that it suggests; empty for none.
+            strongest other, `@goal` the smaller objective of the seat in words, `@order` the title
+            of the order.
+        order: the order that it suggests; empty for none; `@aim` is that of the proposals of the
+            seat's archetype which brings its objective nearest.
         settings: for parameters of the order, a term for a number, an id for a choice, or a word
             for a pick such as `@rival`; the others are as usual.
         worth: what the line is worth beside its order, a term, in units of the weights of rivals.

@@ -74,23 +74,8 @@ class YearMotion:
         return self.stage.still
 
 
-class Shown:
-    """Something that moves, and how far it was when it was last drawn."""
-
-    _shown: float = 1.0
-
-    def share(self, now_ms: float) -> float:
-        """Return how far it has come, 0 to 1."""
-        raise NotImplementedError
-
-    def moves(self, now_ms: float) -> bool:
-        """Tell whether a frame is due: while it moves, and once more when it has come."""
-        was, self._shown = self._shown, self.share(now_ms)
-        return min(was, self._shown) < 1.0
-
-
 @dataclass
-class CardMotion(Shown):
+class CardMotion:
     """A card that is laid on the table slides in."""
 
     count: int = 0
@@ -109,7 +94,7 @@ class CardMotion(Shown):
 
 
 @dataclass
-class FanMotion(Shown):
+class FanMotion:
     """A fan of futures that gives way to a newer one; the last one stays until the next is known.
 
     Attributes:

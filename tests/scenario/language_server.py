@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self
 
 SETTINGS = {
@@ -28,7 +29,12 @@ class LanguageServer:
         self._tell("workspace/didChangeConfiguration", {"settings": SETTINGS})
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._process.kill()
         self._process.communicate()
 

@@ -6,8 +6,7 @@ import pytest
 
 from race.scenario.files import collect
 from race.scenario.load import load
-from race.scenario.merge import Locator, merge
-from race.scenario.overlay import Content
+from race.scenario.merge import Content, Locator, merge
 
 
 @pytest.fixture

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats
+from race.base.arrays import Flags, Floats, Whole
 from race.play.counsel import OUT, Weighed
 from race.play.game_state import GameState
 from race.play.names import Names
+from race.play.placed import NO_ORDER
 from race.play.placing import legality
 from race.play.rules import Table
 from race.play.terms import holding, value
 from race.scenario.game import MOST_PARAMETERS
-from race.scenario.game_advice import GOAL, RIVAL, AdviceRow, shipped_advice
+from race.scenario.game_advice import AIM, GOAL, ORDER, RIVAL, AdviceRow, shipped_advice
 from race.scenario.game_rivals import Proposal, RivalData
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.decide import outlook_of
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, utility
-from race_agents.rivals.proposals import proposed
+from race_agents.rivals.proposals import Hands, Proposed, proposals, proposed
 from race_agents.rivals.seen import Seen
+
+LEAST_AIM = 0.01
+"""Decades that an order has to bring the objective nearer to be advised for its sake."""
 
 
 def weigh(
@@ -34,8 +39,7 @@ def weigh(
     does not count: it is there to be spent on the objective.
     """
     seen = Seen(game, table, names)
-    legal, _ = legality(game, table, names)
-    numbers = {name: number for number, (name, _) in enumerate(table.orders)}
+    hands = Hands(playing, minds.archetypes, legality(game, table, names)[0])
     aims = Aims(seen)
     outlook = outlook_of(seen, data, aims.short)
     years = int(table.difficulty.future_years)
@@ -44,35 +48,68 @@ def weigh(
     found = {}
     for line, rule in shipped_advice().advice.items():
         on = holding(rule.when, seen, seen.shape) & playing[:, None]
-        gain = np.zeros(seen.shape)
-        values = np.zeros((len(table.seats), MOST_PARAMETERS, table.width))
+        best = _best(_suggested(rule, on, seen, hands, data, aims), on, outlook)
         if rule.order:
-            number = numbers[rule.order]
-            made = proposed(_as_proposal(rule), number, on & legal[number], seen, data, aims)
-            if made is None:
-                continue
-            on = made.on & _affordable(made.money, made.gain.backing, outlook)
-            paid = replace(made.gain, cost=np.zeros(seen.shape))
+            paid = replace(best.gain, cost=np.zeros(seen.shape))
             gain = utility(outlook, paid, minds.taste, years) - still
-            values = made.values
+            on = best.order != NO_ORDER
+        else:
+            gain = np.zeros(seen.shape)
         if on.any():
-            worth = gain + value(rule.worth, seen)
-            found[line] = Weighed(np.where(on, worth, OUT), values, _numbers(rule, seen))
+            worth = np.where(on, gain + value(rule.worth, seen), OUT)
+            found[line] = Weighed(worth, best.order, best.values, _numbers(rule, seen))
     return found
 
 
+def _suggested(
+    rule: AdviceRow, on: Flags, seen: Seen, hands: Hands, data: RivalData, aims: Aims
+) -> list[Proposed]:
+    """Return the orders that a line may suggest: its own, or those that serve the objective."""
+    if rule.order == AIM:
+        found = proposals(seen, hands, data, aims)
+        return [replace(one, on=one.on & (one.gain.aim > LEAST_AIM)) for one in found]
+    numbers = {name: number for number, (name, _) in enumerate(seen.table.orders)}
+    if rule.order not in numbers:
+        return []
+    number = numbers[rule.order]
+    as_rule = Proposal(when=rule.when, order=rule.order, settings=rule.settings)
+    made = proposed(as_rule, number, on & hands.legal[number], seen, data, aims)
+    return [] if made is None else [made]
+
+
+@dataclass(frozen=True, eq=False)
+class _Best:
+    """The order suggested: its number or `NO_ORDER`, parameters and gain."""
+
+    order: Whole
+    values: Floats
+    gain: Gain
+
+
+def _best(suggested: Sequence[Proposed], on: Flags, outlook: Outlook) -> _Best:
+    """Return of the orders that can be paid the one that brings the objective nearest."""
+    order = np.full(on.shape, NO_ORDER)
+    values = np.zeros((on.shape[0], MOST_PARAMETERS, on.shape[1]))
+    gain = {one.name: np.zeros(on.shape) for one in fields(Gain)}
+    most = np.full(on.shape, -np.inf)
+    for one in suggested:
+        aim = np.minimum(one.gain.aim, outlook.short)
+        better = one.on & on & _affordable(one.money, one.gain.backing, outlook) & (aim > most)
+        most = np.where(better, aim, most)
+        order = np.where(better, one.order, order)
+        values = np.where(better[:, None], one.values, values)
+        gain = {key: np.where(better, getattr(one.gain, key), old) for key, old in gain.items()}
+    return _Best(order, values, Gain(**gain))
+
+
 def _numbers(rule: AdviceRow, seen: Seen) -> dict[str, Floats]:
-    """Return the figures of a line; of its rival the place, of the goal nothing."""
+    """Return the figures of a line; of its rival the place, of what is put in words nothing."""
     return {
         name: np.broadcast_to(seen.rival() if text == RIVAL else value(text, seen), seen.shape)
         for name, text in rule.numbers.items()
-        if text != GOAL
+        if text not in (GOAL, ORDER)
     }
 
 
 def _affordable(money: Floats, backing: Floats, outlook: Outlook) -> Flags:
     return np.asarray((money <= outlook.money) & (backing + outlook.backing >= 0.0))
-
-
-def _as_proposal(rule: AdviceRow) -> Proposal:
-    return Proposal(when=rule.when, order=rule.order, settings=rule.settings)
