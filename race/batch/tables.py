@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from race.base.arrays import Floats
 from race.batch.results import leader_of
 from race.batch.spread import median, spread
-from race.batch.wording import amount, digits, distance, power_of_ten
+from race.batch.wording import aligned, amount, digits, distance, power_of_ten
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
-
-_SPACE = "  "
 
 
 def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:
@@ -60,18 +58,6 @@ def closing_sentence(outcome: Outcome, countries: Sequence[str], scenario: Scena
         low, high = distance(float(last.p10[place])), distance(float(last.p90[place]))
         text += f", {low} to {high} in 80 % of {outcome.replicates} futures"
     return text + "."
-
-
-def aligned(rows: Sequence[Sequence[str]], left: Sequence[int] = ()) -> str:
-    """Set rows in columns, words of the columns `left` to the left and all else to the right."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        _SPACE.join(
-            cell.ljust(width) if column in left else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
 
 
 def medians_of(outcome: Outcome, figure: str) -> Mapping[str, Floats]:

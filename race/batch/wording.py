@@ -1,8 +1,9 @@
-"""How figures are written for people: few digits, and the unit that fits."""
+"""How figures and tables are written for people: few digits, the unit that fits, columns."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Sequence
 
 INFINITE = "∞"
 KILOMETRES = "km"
@@ -59,3 +60,15 @@ def with_unit(value: float, unit: str) -> str:
     if math.isnan(value):
         return "-"
     return distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
+
+
+def aligned(rows: Sequence[Sequence[str]], left: Collection[int] = ()) -> str:
+    """Set rows in columns, words of the columns `left` to the left and all else to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column in left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )

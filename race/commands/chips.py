@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from race.base.errors import InputError
+from race.batch.wording import aligned
 from race.paths import scenarios_folder
 from race.rules.measures import Buyer, Measures
 from race.rules.rulings import Ruling, by_text, in_force
@@ -121,8 +122,4 @@ def _as_text(rulings: Sequence[Ruling]) -> str:
     """Set the rulings in columns, the reason last because it is long."""
     cells = [("chip", "outcome", "rule", "reason")]
     cells += [(one.chip, one.outcome.word, one.rule or "-", one.reason) for one in rulings]
-    widths = [max(len(row[column]) for row in cells) for column in range(3)]
-    return "\n".join(
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
-        for row in cells
-    )
+    return aligned(cells, left=range(4))

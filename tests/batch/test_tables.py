@@ -6,11 +6,11 @@ import pytest
 from race.app import Setting, prepare, simulate
 from race.batch.countries import main_countries
 from race.batch.tables import (
-    aligned,
     closing_sentence,
     compute_table,
     gap_table,
 )
+from race.batch.wording import aligned
 from race.engine.outcome import Outcome
 
 

@@ -12,6 +12,7 @@ from race.base.arrays import Floats
 from race.batch.hindcast.comparing import Row, Score, ends, middle
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
+from race.batch.wording import aligned
 from race.scenario.targets import GIVEN, OWN
 
 HEADINGS = (
@@ -55,15 +56,7 @@ def _quantiles(futures: Floats, banded: Floats) -> dict[str, float | None]:
 
 def table(rows: Sequence[Row]) -> str:
     """Return the published figures beside the model's and the simple continuations."""
-    lines = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(HEADINGS))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if at < _LEFT else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
+    return aligned([HEADINGS, *(_cells(row) for row in rows)], left=range(_LEFT))
 
 
 def write_csv(rows: Sequence[Row], file: Path) -> None:

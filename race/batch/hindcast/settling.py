@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.errors import RunError
 from race.batch.hindcast.calibrating import Posterior, normal_share
-from race.scenario.values import Distribution, Quantity
+from race.scenario.values import PARAMETERS_OF_KIND, Distribution, Quantity
 from race.world.draws import quantile
 
 NARROWEST = 0.3
@@ -117,13 +116,8 @@ def _replaced(
 
 
 def _flow(distribution: Distribution) -> str:
-    names: Mapping[str, tuple[str, ...]] = {
-        "triangular": ("low", "mode", "high"),
-        "lognormal": ("median", "sigma"),
-        "normal": ("mean", "sd"),
-    }
+    names = PARAMETERS_OF_KIND[distribution.kind]
     parts = ", ".join(
-        f"{name}: {value:g}"
-        for name, value in zip(names[distribution.kind], distribution.parameters, strict=True)
+        f"{name}: {value:g}" for name, value in zip(names, distribution.parameters, strict=True)
     )
     return f"{{kind: {distribution.kind}, {parts}}}"

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from race.batch.look import INK, PAPER, RULE, SOFT, colour_of, shape_of, year_ticks
+from race.batch.look import INK, PAPER, RULE, SOFT, colour_of, shape_of
 from race.batch.report.facts import Facts
-from race.batch.report.paper import Layout, Sheet, finite, limits
+from race.batch.report.paper import Layout, Sheet, finite, limits, years_below
 from race.batch.report.words import folded
 from race.batch.wording import amount
 
@@ -35,10 +35,7 @@ def draw_compute(facts: Facts, layout: Layout, about: str) -> Figure:
             weight="bold", color=INK,
         )  # fmt: skip
         _countries(axes, facts, arm)
-        years = facts.batch.years
-        axes.set_xlim(years[0] - 0.3, max(years[-1], years[0] + 1) + 0.3)
-        step = 1 + len(years) // (8 if layout.columns > 1 else 6)
-        year_ticks(axes, years[::-1][::step][::-1])
+        years_below(axes, facts.batch.years, layout)
     return sheet.figure
 
 

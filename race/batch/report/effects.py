@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from race.base.arrays import Floats
-from race.batch.look import SOFT, colour_of, shape_of, year_ticks
+from race.batch.look import SOFT, colour_of, shape_of
 from race.batch.report.facts import Compared, Facts
 from race.batch.report.paper import (
     ARM_COLOURS,
@@ -19,6 +19,7 @@ from race.batch.report.paper import (
     finite,
     head,
     limits,
+    years_below,
 )
 from race.batch.report.words import folded
 
@@ -40,7 +41,7 @@ def draw_effects(facts: Facts, layout: Layout, about: str) -> Figure:
         for place, part in enumerate(parts):
             _arm(axes, facts, part, place)
         axes.axvline(facts.year, color=SOFT, lw=0.9, ls=(0, (1, 2)), zorder=1)
-        _years(axes, facts, layout)
+        years_below(axes, facts.batch.years, layout)
     return sheet.figure
 
 
@@ -62,13 +63,6 @@ def _arm(axes: Axes, facts: Facts, part: tuple[Floats, Floats, Floats], place: i
     axes.plot(
         years, finite(middle), color=colour, lw=1.8, dashes=DASHES[place % len(DASHES)], zorder=4
     )
-
-
-def _years(axes: Axes, facts: Facts, layout: Layout) -> None:
-    years = facts.batch.years
-    axes.set_xlim(years[0] - 0.3, max(years[-1], years[0] + 1) + 0.3)
-    step = 1 + len(years) // (8 if layout.columns > 1 else 6)
-    year_ticks(axes, years[::-1][::step][::-1])
 
 
 def _key(facts: Facts, layout: Layout) -> list[tuple[str, Line2D]]:

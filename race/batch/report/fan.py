@@ -9,9 +9,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from race.batch.look import INK, PAPER, SOFT, colour_of, shape_of, year_ticks
+from race.batch.look import INK, PAPER, SOFT, colour_of, shape_of
 from race.batch.report.facts import Bands, Facts
-from race.batch.report.paper import ARM_COLOURS, DASHES, Layout, Sheet, finite, head, limits, plates
+from race.batch.report.paper import (
+    ARM_COLOURS,
+    DASHES,
+    Layout,
+    Sheet,
+    finite,
+    head,
+    limits,
+    plates,
+    years_below,
+)
 from race.batch.report.words import folded
 from race.batch.wording import digits, distance
 
@@ -90,10 +100,7 @@ def _asked(axes: Axes, facts: Facts, actor: str, layout: Layout) -> None:
 
 def _years_axis(axes: Axes, facts: Facts, layout: Layout) -> None:
     """Label calendar years below, and the gap in years at the right where that is one scale."""
-    years = facts.batch.years
-    axes.set_xlim(years[0] - 0.3, max(years[-1], years[0] + 1) + 0.3)
-    step = 1 + len(years) // (8 if layout.columns > 1 else 6)
-    year_ticks(axes, years[::-1][::step][::-1])
+    years_below(axes, facts.batch.years, layout)
     a_year = _kilometres_a_year(facts)
     if a_year is None:
         return

@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from race.base.arrays import Floats
-from race.batch.look import DOTS_PER_INCH, INK, PAPER, RED, RULE, SOFT, TITLE_SIZE, bare
+from race.batch.look import DOTS_PER_INCH, INK, PAPER, RED, RULE, SOFT, TITLE_SIZE, bare, year_ticks
 from race.batch.report.type import FAMILY, fonts
 from race.batch.wording import digits, distance
 
@@ -151,6 +151,13 @@ class Sheet:
             borderpad=0.0,
             columnspacing=1.6,
         )
+
+
+def years_below(axes: Axes, years: Sequence[int], layout: Layout) -> None:
+    """Label calendar years along the bottom, the last one always."""
+    axes.set_xlim(years[0] - 0.3, max(years[-1], years[0] + 1) + 0.3)
+    step = 1 + len(years) // (8 if layout.columns > 1 else 6)
+    year_ticks(axes, years[::-1][::step][::-1])
 
 
 def head(axes: Axes, text: str, colour: str, shape: str, size: float) -> None:
