@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from race.base.errors import Fault, InputError
+from race.base.errors import Fault, InputError, ScenarioError
 from race.scenario.chip_figures import NOT_KNOWN, ChipFigures, gbs
 from race.scenario.wording import suggestion
 
@@ -29,6 +29,8 @@ PEAKS = {
 AREA, IO, BANDWIDTH = "die_area_mm2", "total_io_gbs", "mem_tbs"
 NAME, TPP, DATA_CENTRE, HOME = "name", "tpp", "datacenter_marketed", "designer_country"
 
+MOST_TOLD = 50
+"""Faults that are told of a table."""
 NEEDED = (NAME, AREA, IO, BANDWIDTH, DATA_CENTRE)
 POSITIVE = (AREA,)
 NUMBERS = (
@@ -68,7 +70,7 @@ class _Row:
         """Give a cell as a number, NaN where it is empty.
 
         Raises:
-            InputError: it is no finite number, negative, or 0 where that cannot be.
+            ScenarioError: it is no finite number, negative, or 0 where that cannot be.
         """
         given = self.text(column)
         if not given:
@@ -80,7 +82,7 @@ class _Row:
             raise self.wrong(column, allowed, "write digits alone, such as 814 or 3.35")
         return value
 
-    def wrong(self, column: str, allowed: str, advice: str) -> InputError:
+    def wrong(self, column: str, allowed: str, advice: str) -> ScenarioError:
         """Make the error for a cell."""
         given = self.text(column)
         return _error(
@@ -104,18 +106,24 @@ def read_chips(path: Path, *, with_home: bool) -> list[ChipFigures]:
         with_home: whether there must be a column for the designer's country.
 
     Raises:
-        InputError: the file is missing or not a table, a column is missing or stands there twice,
-            or a cell holds what may not stand there. The place is file:line:column, the column
-            counted in cells from 1.
+        InputError: the file cannot be read.
+        ScenarioError: it is not a table, a column is missing or stands there twice, or cells hold
+            what may not stand there: the first of each line is told. The place is
+            file:line:column, the column counted in cells from 1.
     """
     rows = _rows(path, _text(path))
     line, header = next(rows, (1, []))
     columns = _columns(path, line, header)
     _refuse_missing(path, line, columns, with_home=with_home)
-    chips = [
-        _chip(_Row(path, line, columns, _complete(path, line, header, cells)))
-        for line, cells in rows
-    ]
+    chips: list[ChipFigures] = []
+    faults: list[Fault] = []
+    for line, cells in rows:
+        try:
+            chips.append(_chip(_Row(path, line, columns, _complete(path, line, header, cells))))
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults[:MOST_TOLD])
     if not chips:
         raise _error(
             Fault(path, given="no chip", allowed="allowed: one line a chip below the header")
@@ -132,7 +140,7 @@ def _text(path: Path) -> str:
         raise _error(Fault(path, given=given, allowed="save the table as UTF-8")) from None
     except OSError as error:
         given = (error.strerror or str(error)).lower()
-        raise _error(Fault(path, given=given, allowed="give the path of a CSV file")) from None
+        raise InputError(f"{path}: {given}; give the path of a CSV file") from None
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -215,5 +223,5 @@ def _yes_or_no(row: _Row) -> float:
     return YES_OR_NO.get(given, NOT_KNOWN)
 
 
-def _error(fault: Fault) -> InputError:
-    return InputError(str(fault))
+def _error(fault: Fault) -> ScenarioError:
+    return ScenarioError([fault])

@@ -10,7 +10,6 @@ from race.scenario.measures import Group
 from tests.oracle.agents import Chip, Country
 
 DAY = 1.0 / 365.25
-EMBARGOED_GROUP = "D5"
 FREE, NOTICE, CASE_BY_CASE, DENIED = range(4)
 OUTCOMES = {"free": FREE, "notice": NOTICE, "case_by_case": CASE_BY_CASE, "denied": DENIED}
 

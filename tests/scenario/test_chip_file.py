@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from race.base.errors import InputError
+from race.base.errors import InputError, ScenarioError
 from race.scenario.chip_file import read_chips
 
 PEAKS = "fp16_dense_tflops,int8_fp8_dense_tops,fp6_dense_tops,fp4_dense_tops"
@@ -143,3 +143,10 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 def test_an_open_quote_is_refused(tmp_path: Path) -> None:
     assert fault(write(tmp_path, HEADER, '"X1,US')).startswith(":2: not a table: ")
+
+
+def test_the_faults_of_all_lines_are_told_at_once(tmp_path: Path) -> None:
+    file = write(tmp_path, HEADER, "X1,US", ROW, ROW.replace("X1", "", 1))
+    with pytest.raises(ScenarioError) as told:
+        read_chips(file, with_home=True)
+    assert [(one.line, one.key) for one in told.value.faults] == [(2, "row"), (4, "name")]
