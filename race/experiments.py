@@ -29,11 +29,12 @@ from race.batch.pool import STALL_SECONDS, Answer, Pool, Task
 from race.batch.prepare import BLOCK, Prepared, prepare_batch
 from race.batch.runner import run_batch
 from race.batch.summary import Summary
-from race.batch.target import Target, read_target, usual_target
+from race.batch.target import Target, usual_target
 from race.batch.watchdog import Watchdog
-from race.batch.way import AllRuns, Bars, Crew, Starter, Stopping, Way
+from race.batch.way import Crew, Starter, Way
 from race.batch.work import Simulate, Work, simulate
-from race.scenario.experiment_file import read_arms, read_sweep
+from race.scenario.arms_file import read_arms
+from race.scenario.sweep_file import read_sweep
 
 MOST_WORKERS = 1024
 WORKER = ("-m", "race.commands.batch_worker")
@@ -182,17 +183,4 @@ def open_work(folder: Path, simulate: Simulate = simulate) -> Work:
     return Work(manifest, points, lambda arm: read_scenario(folder, arm), str(folder), simulate)
 
 
-__all__ = [
-    "AllRuns",
-    "Bars",
-    "Experiment",
-    "Stopping",
-    "Summary",
-    "batch",
-    "local",
-    "open_work",
-    "prepare",
-    "read_arms",
-    "read_sweep",
-    "read_target",
-]
+__all__ = ["Experiment", "batch", "local", "open_work", "prepare", "read_arms", "read_sweep"]

@@ -12,19 +12,18 @@ from typing import Any
 import numpy as np
 
 from race.base.arrays import Floats
+from race.batch.layout import PLACES
 from race.batch.spread import Spread, most_common, spread
 from race.engine.figures import CAUSES, FIGURES
 from race.engine.outcome import Outcome
 
 Numbers = Mapping[str, Spread]
 WORLD = "world"
-NAMES = ("leader", "leader_company", "record_company")
-"""Figures that are places on the axes of countries or companies."""
 
 
 def summary(outcome: Outcome) -> dict[str, Spread]:
     """Return median, p10 and p90 over replicates of every figure that is a number."""
-    return {name: spread(values) for name, values in outcome.figures.items() if name not in NAMES}
+    return {name: spread(values) for name, values in outcome.figures.items() if name not in PLACES}
 
 
 def as_json(outcome: Outcome, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def as_json(outcome: Outcome, about: Mapping[str, Any]) -> dict[str, Any]:
         "seed": outcome.seed,
         "replicates": outcome.replicates,
         "digest": outcome.digest,
-        "units": {figure.name: figure.unit for figure in FIGURES if figure.name not in NAMES},
+        "units": {figure.name: figure.unit for figure in FIGURES if figure.name not in PLACES},
         "years": [
             {
                 "year": year,
@@ -93,7 +92,7 @@ def leader_of(outcome: Outcome, at: int) -> tuple[str, str]:
 def _names(outcome: Outcome, at: int) -> dict[str, str | None]:
     """Return who leads in most replicates, and whose the record run is."""
     found: dict[str, str | None] = {}
-    for name in NAMES:
+    for name in PLACES:
         code = int(most_common(outcome.figures[name][at]))
         axis = outcome.countries if name == "leader" else outcome.companies
         found[name] = axis[code] if code >= 0 else None
@@ -120,7 +119,7 @@ def _figures(
 ) -> dict[str, float | None]:
     row: dict[str, float | None] = {}
     for figure in FIGURES:
-        if figure.axis != axis or figure.name in NAMES:
+        if figure.axis != axis or figure.name in PLACES:
             continue
         values = numbers[figure.name]
         row[figure.name] = _finite(values.median, place)
@@ -140,7 +139,7 @@ def _rows(outcome: Outcome, columns: int) -> Iterator[list[str]]:
     axes = {"actors": outcome.actors, "countries": outcome.countries, "world": (WORLD,)}
     for at, year in enumerate(outcome.years):
         for figure in FIGURES:
-            if figure.name in NAMES:
+            if figure.name in PLACES:
                 continue
             table = [values[at].reshape(-1).tolist() for values in numbers[figure.name][:columns]]
             for actor, *values in zip(axes[figure.axis], *table, strict=True):

@@ -20,13 +20,12 @@ from race.batch.stats.interval import of_median
 from race.batch.stats.looks import next_look
 from race.batch.stats.pairs import median_difference
 from race.batch.target import Target, read_target
-from race.batch.wording import digits, distance
+from race.batch.wording import KILOMETRES, with_unit
 from race.batch.work import actors_kept
 from race.scenario.models import Scenario
 
 _FORM = "MEASURE:ACTOR[@YEAR]=HALFWIDTH, such as kilometres:CN@2030=2cm"
 _LENGTHS = {"cm": 1e-5, "km": 1.0, "m": 1e-3}
-KILOMETRES = "km"
 
 
 @dataclass(frozen=True)
@@ -178,10 +177,6 @@ def _half_width(text: str, target: Target) -> float:
 
 def _told(goal: Goal, width: float) -> str:
     """Say whether a goal was reached."""
-    unit = goal.target.unit
-    found, wanted = (
-        distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
-        for value in (width, goal.half_width)
-    )
+    found, wanted = (with_unit(value, goal.target.unit) for value in (width, goal.half_width))
     reached = "reached" if width <= goal.half_width else "not reached"
     return f"{goal.target}: 95 % interval {found} to either side, asked for {wanted}: {reached}"

@@ -20,8 +20,9 @@ from race.batch.target import Target, usual_target
 from race.batch.way import AllRuns, Bars, Starter, Way
 from race.batch.wording import with_unit
 from race.experiments import local, on_cluster, prepare
+from race.scenario.arms_file import read_arms
 from race.scenario.experiment import AS_IT_IS
-from race.scenario.experiment_file import read_arms, read_sweep
+from race.scenario.sweep_file import read_sweep
 
 if TYPE_CHECKING:
     from race.batch.stopping import Precision

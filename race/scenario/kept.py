@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from race.base.errors import InputError
 from race.scenario.load import content_hash
-from race.scenario.merge import Content
 from race.scenario.models import Origin, Scenario
+from race.scenario.overlay import Content
 from race.scenario.scalars import Value
 
 

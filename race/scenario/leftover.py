@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
-from race.scenario.merge import Content
 from race.scenario.models import UNREAD, Scenario
+from race.scenario.overlay import Content
 from race.scenario.scalars import Value
 
 _WHOLE = ("scenario", "history", "simulate", "play")

@@ -14,9 +14,9 @@ from race.scenario.check import NOTHING, check, check_entries
 from race.scenario.files import OVERLAYS, FileSet, collect
 from race.scenario.finding import Finding
 from race.scenario.leftover import whole_entries, without_keys
-from race.scenario.merge import Content, Locator, Merged, lay_over, merge
+from race.scenario.merge import Locator, Merged, lay_over, merge
 from race.scenario.models import Origin, Scenario
-from race.scenario.overlay import Layer
+from race.scenario.overlay import Content, Layer
 from race.scenario.playable import Policies
 from race.scenario.refusals import UNKNOWN, findings_of
 

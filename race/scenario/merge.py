@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from race.base.errors import Fault
 from race.scenario.document import Document
-from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS, FileSet, Level
+from race.scenario.files import FileSet, Level
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.overlay import Content, Layer, chosen_layers, layer_of, overlays_of
@@ -204,6 +204,3 @@ def _follow(content: Value, path: KeyPath) -> tuple[int, bool]:
         else:
             return depth, depth > 0
     return len(path), True
-
-
-__all__ = ["EXTENDS", "INCLUDE", "OVERLAYS", "Content", "Locator", "Merged", "lay_over", "merge"]

@@ -8,7 +8,8 @@ from pathlib import Path
 from race.base.errors import InputError, ScenarioError
 from race.scenario.files import collect
 from race.scenario.marks import KeyPath, dotted
-from race.scenario.merge import Content, Merged, merge
+from race.scenario.merge import Merged, merge
+from race.scenario.overlay import Content
 from race.scenario.refusals import keys_at
 from race.scenario.scalars import Value
 from race.scenario.wording import suggestion

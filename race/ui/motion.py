@@ -74,8 +74,23 @@ class YearMotion:
         return self.stage.still
 
 
+class Shown:
+    """Something that moves, and how far it was when it was last drawn."""
+
+    _shown: float = 1.0
+
+    def share(self, now_ms: float) -> float:
+        """Return how far it has come, 0 to 1."""
+        raise NotImplementedError
+
+    def moves(self, now_ms: float) -> bool:
+        """Tell whether a frame is due: while it moves, and once more when it has come."""
+        was, self._shown = self._shown, self.share(now_ms)
+        return min(was, self._shown) < 1.0
+
+
 @dataclass
-class CardMotion:
+class CardMotion(Shown):
     """A card that is laid on the table slides in."""
 
     count: int = 0
@@ -94,7 +109,7 @@ class CardMotion:
 
 
 @dataclass
-class FanMotion:
+class FanMotion(Shown):
     """A fan of futures that gives way to a newer one; the last one stays until the next is known.
 
     Attributes:

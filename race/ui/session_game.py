@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from race.base.errors import RaceError
 from race.play import shown
 from race.play.course import Position
 from race.play.facts import facts_of
-from race.play.offered import Advice, Effect, LaidCard, Offer, Preview, Question
-from race.play.plain import as_plain
+from race.play.offered import Advice, Offer, Preview, Question
 from race.play.record import Setting
 from race.play.session import SLOTS, Session
-from race.play.shown import Aftermath, Without
-from race.ui.core_game import CoreGame
+from race.play.shown import Aftermath
+from race.ui.asking_game import AskingGame
 from race.ui.facts.board import Metric, News
 from race.ui.facts.board_of_core import news_of_core
 from race.ui.facts.core import Chronicle
 from race.ui.facts.dispatches import headlines, lines_of, marks_of, report_of
-from race.ui.facts.fan import Fan
 from race.ui.facts.road import Span
 from race.ui.facts.road_of_core import believed_gap
 from race.ui.facts.why_money import Purse, money_tree
@@ -39,7 +36,7 @@ PARTS = {
 """Own figures that stand under a number of the top bar."""
 
 
-class SessionGame(CoreGame):
+class SessionGame(AskingGame):
     """Shows a session; its rules lie there, and nothing is worked out twice."""
 
     def __init__(self, session: Session, oracle: Oracle | None = None) -> None:
@@ -50,11 +47,6 @@ class SessionGame(CoreGame):
         self._known: dict[int, dict[str, Span]] = {}
         self._beliefs: tuple[tuple[int, str], dict[str, Span]] | None = None
         self._marks: tuple[str, tuple[tuple[int, str, str], ...]] | None = None
-
-    @property
-    def seat(self) -> str:
-        """Give the actor whose turn it is."""
-        return self.session.seat
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -83,68 +75,6 @@ class SessionGame(CoreGame):
             }
             self._beliefs = key, found
         return self._beliefs[1]
-
-    def speak(self, language: str) -> None:
-        """Speak another language."""
-        self.session.record = replace(self.session.record, language=language)
-        self.oracle.forget()
-
-    def cards(self) -> Sequence[LaidCard]:
-        """Return the cards on the table, with what is known of their effects."""
-        return [self._told_of(n, card) for n, card in enumerate(self.session.placed)]
-
-    def _told_of(self, place: int, card: LaidCard) -> LaidCard:
-        known = self.effects(card.order, card.parameters, without=place)
-        if known is None:
-            return card
-        return replace(card, chance=known.chance, effect=first_effect(known.effects))
-
-    def _plain(self, without: int = -1) -> dict[str, Any]:
-        """Return the record as JSON can hold it, less one card of the seat."""
-        record = self.session.record
-        mine = [card for card in record.open.cards if card.seat == self.seat]
-        left = tuple(c for c in record.open.cards if without < 0 or c is not mine[without])
-        return as_plain(replace(record, open=replace(record.open, cards=left)))
-
-    def _key(self, order: str, parameters: Mapping[str, Setting], without: int = -1) -> str:
-        table = [
-            (card.order, sorted(card.parameters.items()))
-            for n, card in enumerate(self.session.record.open.of(self.seat))
-            if n != without
-        ]
-        place = (
-            self.session.turn,
-            self.seat,
-            self.session.language,
-            len(self.session.record.open.choices),
-        )
-        return repr((place, table, order, sorted(parameters.items())))
-
-    def effects(
-        self, order: str, parameters: Mapping[str, Setting], *, without: int = -1
-    ) -> Preview | None:
-        """Return the preview with what an order would change, once it is known; ask for it if not."""
-        key = self._key(order, parameters, without)
-        for name in (key, f"fan {key}"):
-            if name in self.oracle.previews:
-                return _previewed(self.oracle.previews[name])
-        self.oracle.ask(key, self._plain(without), self.seat, order, parameters)
-        return None
-
-    def look_ahead(self, order: str, parameters: Mapping[str, Setting]) -> Fan | None:
-        """Return the futures with an order as far as they are known, and ask for them."""
-        key = f"fan {self._key(order, parameters)}"
-        self.oracle.ask(key, self._plain(), self.seat, order, parameters, fan=True)
-        return self.oracle.fans.get(key)
-
-    def _look_ready(self) -> None:
-        """Let the turn be played where futures are, so that the first order looked at waits less."""
-        if self.session.phase == "orders":
-            self.oracle.ask(f"ready {self._key('', {})}", self._plain(), self.seat)
-
-    def poll(self) -> bool:
-        """Take in what has been found out meanwhile."""
-        return self.oracle.poll()
 
     def offers(self) -> Sequence[Offer]:
         """Return every order that there is."""
@@ -180,7 +110,7 @@ class SessionGame(CoreGame):
     def choose(self, choice: str) -> None:
         """Answer the event."""
         self.session.choose(choice)
-        self._look_ready()
+        self.look_ready()
 
     def end_year(self) -> Report | None:
         """End the turn; None while another seat has still to move."""
@@ -190,7 +120,7 @@ class SessionGame(CoreGame):
         for position in self.session.positions[len(self.chronicle.years) :]:
             self.chronicle.close(position.game.state, position.path)
         self.oracle.forget()
-        self._look_ready()
+        self.look_ready()
         return self.last_report()
 
     def metrics(self, words: Words) -> tuple[Metric, ...]:
@@ -322,14 +252,6 @@ class SessionGame(CoreGame):
             }
         return self._known[year]
 
-    def reruns(self) -> Sequence[Without]:
-        """Return what was found by playing again without an order; ask for it once."""
-        key = f"causes {self.session.turn} {self.seat} {self.session.language}"
-        self.oracle.ask(key, self._plain(), self.seat, causes=True)
-        rows = self.oracle.causes.get(key, ())
-        kept = {one.name for one in fields(Without)}
-        return [Without(**{name: row[name] for name in kept}) for row in rows]
-
     def aftermath(self) -> Aftermath | None:
         """Return what is told when the game is over, None before."""
         return self.session.aftermath() if self.phase == "over" else None
@@ -373,22 +295,9 @@ class SessionGame(CoreGame):
         return self.session.share_code()
 
 
-def first_effect(effects: Sequence[Effect]) -> Effect | None:
-    """Return the effect that a card tells of: on the gap if there is one, else the first."""
-    return next(
-        (one for one in effects if one.measure == "kilometres"), effects[0] if effects else None
-    )
-
-
 def _term(why: shown.Why, source: str) -> Term:
     children = tuple(_term(child, source) for child in why.children)
     return Term(why.label, why.value, why.unit, why.note, source=source, children=children)
-
-
-def _previewed(row: Mapping[str, Any]) -> Preview:
-    """Return a preview as the process that looks ahead has written it."""
-    effects = tuple(Effect(**one) for one in row["effects"])
-    return Preview(**{**row, "finish": tuple(row["finish"]), "effects": effects})
 
 
 def _chronicle(session: Session) -> Chronicle:

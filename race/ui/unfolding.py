@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from race.ui.canvas import Canvas
+from race.ui.charts.arcs import draw_shipments
 from race.ui.charts.globe import Frame
 from race.ui.charts.light import LIT, draw_light
-from race.ui.charts.map import draw_shipments, seizure_text
+from race.ui.charts.map import seizure_text
 from race.ui.charts.stamp import draw_stamp
 from race.ui.facts.atlas import Atlas, Light, Place
 from race.ui.fonts import BOLD

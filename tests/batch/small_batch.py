@@ -59,6 +59,3 @@ def begin_in(folder: Path, experiment: Experiment) -> None:
 
 def _without(numbers: range, failed: set[int]) -> list[range]:
     return [range(n, n + 1) for n in numbers if n not in failed] if failed else [numbers]
-
-
-__all__ = ["AS_IS", "FREE", "ONE_ARM", "TWO_ARMS", "begin_in", "small_batch"]

@@ -25,7 +25,6 @@ from race.world.snapshot import digest
 from race_agents.model import RaceModel
 from race_agents.policies import register_all
 
-SCENARIOS = ("2022", "tiny")
 BATCH = 4
 NEW_MESA = tuple(int(part) for part in version("mesa").split(".")[:2]) >= (3, 5)
 

@@ -6,7 +6,8 @@ import pytest
 
 from race.scenario.files import collect
 from race.scenario.load import load
-from race.scenario.merge import Content, Locator, merge
+from race.scenario.merge import Locator, merge
+from race.scenario.overlay import Content
 
 
 @pytest.fixture

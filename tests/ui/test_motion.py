@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+import pygame
 import pytest
 
 from race.ui.facts.fan import Fan, between
 from race.ui.motion import CARD_MS, FAN_MS, CardMotion, FanMotion
 from race.ui.screens.main import MainScreen
-from tests.ui.bench import Clock, a_window, strike, wait
+from tests.ui.bench import Clock, a_window, strike
 
 OLD = Fan((2023.0, 2024.0), ((1.0,) * 5, (4.0,) * 5), futures=16, wanted=256)
 NEW = Fan((2023.0, 2024.0, 2025.0), ((4.0,) * 5, (1.0,) * 5, (9.0,) * 5), futures=256, wanted=256)
@@ -41,13 +43,21 @@ def test_with_less_motion_fans_and_cards_are_there_at_once() -> None:
     assert cards.share(0.0) == 1.0
 
 
-def test_a_card_that_is_laid_slides_in_and_then_nothing_moves(tmp_path: Path) -> None:
+@pytest.mark.parametrize("frames", [1, 4, 40])
+def test_a_card_that_is_laid_comes_to_its_place_however_slow_the_frames(
+    tmp_path: Path, frames: int
+) -> None:
     window = a_window(tmp_path, "RU")
-    main = window.desk.screens[0]
+    main, clock = window.desk.screens[0], window.clock
     assert isinstance(main, MainScreen)
-    assert isinstance(window.clock, Clock)
+    assert isinstance(clock, Clock)
     strike(window, "s")
     assert main.cards.share(window.desk.now_ms) < 1.0
-    wait(window, CARD_MS / 1000.0 + 0.1)
-    assert main.cards.share(window.desk.now_ms) == 1.0
-    assert not main.tick(window.desk.now_ms)
+    for _ in range(frames):
+        clock.seconds += (CARD_MS / 1000.0 + 0.1) / frames
+        window.step([])
+    drawn = pygame.surfarray.array3d(window.surface)
+    assert not window.step([])
+    main.changed()
+    window.draw()
+    assert np.array_equal(drawn, pygame.surfarray.array3d(window.surface))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from race.ui.canvas import Canvas, Point
-from race.ui.charts.map import RULES
+from race.ui.charts.land import RULES
 from race.ui.shapes import hub
 from race.ui.theme import INK, LAMP, LAND, PAPER, PAPER2, RULE2, SMALL, WIDTH
 from race.ui.words import Words, mark

@@ -9,7 +9,7 @@ from race.rules.compute_index import hosted, open_h100e
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Decree, Guess, Light, Place, Seizure
 from race.ui.facts.core import Chronicle
-from race.ui.facts.gazetteer import NOWHERE, Gazetteer
+from race.ui.facts.gazetteer import UNPLACED, Gazetteer
 from race.ui.facts.road_of_core import BLOCS, Beliefs, belief_error
 from race.ui.names import SHORT, home_of, name_of
 from race.ui.words import Words
@@ -119,7 +119,7 @@ def _guesses(chronicle: Chronicle, home: str, beliefs: Beliefs | None) -> tuple[
     for country in chronicle.block.world.countries:
         place = where.country(country)
         span = None if beliefs is None or country == home else beliefs.get(country)
-        if span is None or country in BLOCS or place == NOWHERE:
+        if span is None or country in BLOCS or place == UNPLACED:
             continue
         true = chronicle.figure("speed_flops", country)
         total = chronicle.figure("compute_h100e", country)
@@ -187,7 +187,7 @@ def _decrees(chronicle: Chronicle) -> tuple[Decree, ...]:
     }
     where = Gazetteer(world)
     shown = [(where.country(name), since) for name, since in sorted(found)]
-    return tuple(Decree(place, since) for place, since in shown if place != NOWHERE)
+    return tuple(Decree(place, since) for place, since in shown if place != UNPLACED)
 
 
 def _seizures(chronicle: Chronicle) -> tuple[Seizure, ...]:

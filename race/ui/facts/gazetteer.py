@@ -13,7 +13,7 @@ from race.ui.facts.atlas import Node, Place
 from race.ui.words import Words
 from race.world.world import World
 
-NOWHERE: Place = (0.0, 0.0)
+UNPLACED: Place = (0.0, 0.0)
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +47,7 @@ class Gazetteer:
     def country(self, name: str) -> Place:
         """Return where a country lies."""
         shipped = places()["countries"].get(name)
-        return _place(shipped) if shipped else self.own().get(name, NOWHERE)
+        return _place(shipped) if shipped else self.own().get(name, UNPLACED)
 
     def hub(self, name: str) -> Place:
         """Return where the hub of a country lies; the country where it has none."""

@@ -11,6 +11,7 @@ from race.play.offered import Offer
 from race.scenario.chips import Chip
 from race.scenario.models import Scenario
 from race.scenario.values import Quantity
+from race.ui.names import name_of
 from race.ui.words import Words, mark
 
 MOST_PARAMETERS = 400
@@ -179,7 +180,7 @@ def _rules(scenario: Scenario, words: Words) -> list[Topic]:
         title = row.title_ru if words.russian and row.title_ru else row.title
         until = row.until.first_day.isoformat() if row.until else "—"
         rows = (
-            (words.tr("issuer"), row.issuer),
+            (words.tr("issuer"), name_of(row.issuer, scenario, words)),
             (words.tr("announced"), row.announced.first_day.isoformat()),
             (words.tr("in force from"), row.effective.first_day.isoformat()),
             (words.tr("until"), until),

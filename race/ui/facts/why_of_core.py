@@ -98,6 +98,7 @@ def _time(chronicle: Chronicle, actor: str, label: str, kind: str, words: Words)
     change = None
     if old is not None and before is not None and pool.speed > 0.0:
         change = before * old.speed / pool.speed
+    label = f"{label} · {trees.short(pool)}"
     return Term(label, years, "years", note=note, change=change, source=_source(words, "sum"),
                 children=children, topic="figure:speed_flops")  # fmt: skip
 

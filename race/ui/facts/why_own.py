@@ -148,6 +148,13 @@ class OwnTrees:
             owner=owner, lender=lender,
         )  # fmt: skip
 
+    def short(self, pool: Pool) -> str:
+        """Return whose pool it is in few words."""
+        owner = self._name(pool.owner)
+        if not pool.provider:
+            return owner
+        return self.words.tr("{owner}, rented", owner=owner)
+
     # --- parts
 
     def _name(self, actor: str) -> str:

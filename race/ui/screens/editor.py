@@ -121,7 +121,7 @@ class EditorScreen(Screen):
         if seen != self._seen:
             self._seen = seen
             self.moving.take(self.fan(), now_ms, at_once=self.desk.settings.reduced_motion)
-        return self.moving.share(now_ms) < 1.0
+        return self.moving.moves(now_ms)
 
     # --- parts
 

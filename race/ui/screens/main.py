@@ -25,7 +25,7 @@ from race.ui.game import Game
 from race.ui.motion import CardMotion, YearMotion
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
 from race.ui.unfolding import Unfolding, draw_unfolding, unfolding
-from race.ui.widgets.goals import draw_goals
+from race.ui.widgets.goals import draw_goals, not_yet
 from race.ui.widgets.news import draw_news
 from race.ui.widgets.orders import Tray, draw_orders
 from race.ui.widgets.panel import tabs
@@ -148,7 +148,9 @@ class MainScreen(Screen):
         playing = self.game.seats and self.game.phase != "over"
         verdict = self.fact("verdict", self.game.verdict) if playing else None
         if verdict is not None:
-            draw_goals(canvas, verdict.goals, end, self.desk.words, lost=verdict.standing == "loss")
+            begins = self.game.turn().turn == 1
+            goals = verdict.goals if not begins else [not_yet(goal) for goal in verdict.goals]
+            draw_goals(canvas, goals, end, self.desk.words, lost=verdict.standing == "loss")
 
     def _instead(self) -> str:
         """Return what is said where no orders are asked for, empty where they are."""
@@ -371,7 +373,7 @@ class MainScreen(Screen):
             self._heard += 1
             self.desk.stale = True
         if self.motion is None:
-            return self.cards.share(now_ms) < 1.0
+            return self.cards.moves(now_ms)
         if self.motion.gone_ms and self._late:
             self._late.pop(0)
         if self.motion.done:

@@ -15,7 +15,7 @@ from race.ui.charts.map import draw_map
 from race.ui.charts.walker import flag
 from race.ui.desk import Part, Screen
 from race.ui.facts.opening import STRENGTHS, Opening, Seat
-from race.ui.fonts import BOLD, SEMIBOLD
+from race.ui.fonts import BOLD, REGULAR, SEMIBOLD
 from race.ui.theme import (
     ASPHALT,
     HEIGHT,
@@ -52,6 +52,8 @@ LINKS = (
     ("help", mark("help"), "F1"),
     ("credits", mark("credits"), "k"),
 )
+
+GOAL_LINES = 6
 
 
 @dataclass(eq=False)
@@ -143,13 +145,12 @@ class OpeningScreen(Screen):
         canvas.text(1012, 42, canvas.fit(seat.name, 246, TITLE, SEMIBOLD), TITLE, PAPER, SEMIBOLD)
         canvas.text(1012, 60, canvas.fit(seat.note, 246), SMALL, PAPER2)
         head(canvas, 968, 100, 288, words.tr("Goal"))
-        base = 126.0
-        for line in canvas.wrap(seat.goal, 288, SMALL, SEMIBOLD, 3):
-            canvas.text(968, base, line, SMALL, PAPER, SEMIBOLD)
-            base += 16
-        for line in canvas.wrap(seat.goal_text, 288, lines=3):
-            canvas.text(968, base + 2, line, SMALL, PAPER2)
-            base += 16
+        goal = canvas.wrap(seat.goal, 288, SMALL, SEMIBOLD, GOAL_LINES - 1)
+        plan = canvas.wrap(seat.goal_text, 288, lines=GOAL_LINES - len(goal))
+        for n, line in enumerate((*goal, *plan)):
+            is_goal = n < len(goal)
+            canvas.text(968, 126 + 16 * n, line, SMALL, PAPER if is_goal else PAPER2,
+                        SEMIBOLD if is_goal else REGULAR)  # fmt: skip
         worst = max((of for _, _, of in seat.strengths), default=0)
         head(canvas, 968, 232, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
         for n, (name, rank, of) in enumerate(seat.strengths):

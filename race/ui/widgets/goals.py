@@ -14,7 +14,7 @@ from race.ui.words import Words, mark
 
 X, WIDTH, BOTTOM, LINE, MARGIN, HEAD = 16.0, 240.0, 340.0, 16.0, 16.0, 20.0
 KINDS = {"win": mark("win"), "partial": mark("half a win"), "loss": mark("loss")}
-MOST_LINES = 4
+MOST_LINES = 5
 
 
 def draw_goals(
@@ -45,6 +45,11 @@ def draw_goals(
             ink = PAPER if goal.kind == "win" else PAPER2
             canvas.text(X + MARGIN, y + LINE * (n + 1), line, SMALL, ink)
         y += LINE * len(lines) + HEAD
+
+
+def not_yet(goal: Goal) -> Goal:
+    """Return a goal as it is before the first year: nothing is lost yet."""
+    return replace(goal, holds=False) if goal.kind == "loss" else goal
 
 
 def _height(rows: Sequence[tuple[Goal, Sequence[str]]]) -> float:
