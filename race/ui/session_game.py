@@ -15,6 +15,7 @@ from race.play.record import Setting
 from race.play.session import SLOTS, Session
 from race.play.shown import Aftermath
 from race.ui.asking_game import AskingGame
+from race.ui.facts.ahead import ahead_of
 from race.ui.facts.board import Metric, News
 from race.ui.facts.board_of_core import news_of_core
 from race.ui.facts.core import Chronicle
@@ -261,7 +262,9 @@ class SessionGame(AskingGame):
         told = self._told()
         if told is None:
             return None
-        return report_of(told, news_of_core(self.chronicle, Words(self.session.language)))
+        words = Words(self.session.language)
+        report = report_of(told, news_of_core(self.chronicle, words))
+        return replace(report, ahead=ahead_of(self.chronicle, self.seat, words))
 
     def _told(self) -> shown.YearReport | None:
         """Return the session's report of the last year, asked once a year, seat and language."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from race.ui.facts.ahead import LEAST_MW
 from race.ui.facts.board import News
 from race.ui.facts.dispatches import headlines, marks_of
+from race.ui.facts.holdings import Holdings
 from race.ui.facts.year import Quarter, Report
 from race.ui.words import Words
 from tests.ui.bench import a_game
@@ -39,3 +41,14 @@ def test_every_line_jumps_to_an_actor_or_nowhere() -> None:
 def test_records_rules_and_seizures_are_in_the_log_of_a_game_that_is_played() -> None:
     kinds = {line.kind for line in a_game("RU", years=3).log(WORDS)}
     assert {"run", "rule", "seizure"} <= kinds
+
+
+def test_a_report_tells_what_is_known_of_the_next_year() -> None:
+    game = a_game("RU", years=2)
+    report = game.last_report()
+    assert report is not None
+    held = Holdings(game.chronicle, "RU")
+    running = held.state.run_target[held.companies, 0].max() > 0.0
+    building = sum(held.power(held.state.power_building).values())
+    assert any("trains" in line for line in report.ahead) == running
+    assert any("being built" in line for line in report.ahead) == (building >= LEAST_MW)

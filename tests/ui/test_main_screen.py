@@ -87,3 +87,16 @@ def test_tab_reaches_every_place_and_enter_presses_it(tmp_path: Path) -> None:
         strike(window, "tab")
     strike(window, "return")
     assert _main(window).tab == "training"
+
+
+def test_enter_leaves_the_end_only_for_a_year_that_was_picked(tmp_path: Path) -> None:
+    window = a_window(tmp_path, "RU", years=1)
+    window.desk.show("end")
+    window.step([])
+    strike(window, "return")
+    strike(window, "space", "space", "return")
+    assert window.desk.top.name == "end"
+    strike(window, "left", "return")
+    assert window.desk.top.name == "main"
+    assert window.desk.game is not None
+    assert window.desk.game.turn().turn == 1

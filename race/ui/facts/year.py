@@ -24,6 +24,7 @@ class Report:
     Attributes:
         messages: what the seat should not miss.
         world: what everybody knows of it: records, rules, seizures.
+        ahead: what is known of the next.
     """
 
     year: int
@@ -31,6 +32,7 @@ class Report:
     causes: tuple[tuple[str, float, float], ...] = ()
     messages: tuple[str, ...] = ()
     world: tuple[News, ...] = ()
+    ahead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ class EndScreen(Screen):
 
     name: ClassVar[str] = "end"
     chosen: int = -1
+    picked: bool = False
     others: bool = False
     playing_since: float = -1.0
     _reruns: tuple[Without, ...] = field(default=(), init=False)
@@ -250,7 +251,7 @@ class EndScreen(Screen):
         """Move the scrubber."""
         if target == "scrub":
             self.playing_since = -1.0
-            self.chosen = self.timeline().place_at(x)
+            self.chosen, self.picked = self.timeline().place_at(x), True
 
     def _play(self) -> None:
         self.playing_since = -1.0 if self.playing_since >= 0.0 else self.desk.now_ms
@@ -331,16 +332,18 @@ class EndScreen(Screen):
         return True
 
     def _bound(self, command: str) -> bool:
-        """Do what a letter of the buttons means here, though it is bound to something else."""
+        """Do what a letter of the buttons means here, though it is bound to something else.
+
+        Who ends years by Enter does not leave by it: it goes on only from a year that was picked.
+        """
         names = {"charts": "code", "log": "new", "end_year": "branch"}
-        if (
-            command != "end_year" or self.chosen >= 0
-        ):  # who ends years by Enter does not leave by it
+        if command != "end_year" or self.picked:
             self.press(names[command])
         return True
 
     def _step(self, step: int) -> None:
         self.chosen = min(max(self.place + step, 0), len(self.years()) - 1)
+        self.picked = True
 
 
 def _few_bands(lines: list[Line]) -> list[Line]:

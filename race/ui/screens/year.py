@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,6 +30,7 @@ from race.ui.widgets.panel import button, floating, head
 
 BOX = (112.0, 64.0, 1056.0, 592.0)
 MOST_LINES = 4
+SIDE = 312.0
 ELSEWHERE = frozenset({"log", "add", "ruler", "charts"})
 """Screens that take the place of the report."""
 ROW = 18.5
@@ -83,7 +84,11 @@ class YearScreen(Screen):
         else:
             self._causes(canvas, report, x + 720, y + 116, 312)
             self._mind(canvas, report, x + 720, y + 306, 312)
-        self._world(canvas, report, x + 720, y + 424, 312)
+        self._list(
+            canvas, words.tr("The world"), [line.text for line in report.world], x + 720, y + 424
+        )
+        if not report.messages and not road.leads:
+            self._list(canvas, words.tr("Ahead"), report.ahead, x + 720, y + 286)
         button(canvas, "close", (x + width - 172, y + height - 46, 148, 30), words.tr("Go on"),
                self.desk.settings.key_of("end_year"), primary=True)  # fmt: skip
         button(canvas, "log", (x + width - 290, y + height - 46, 108, 30), words.tr("Log"),
@@ -129,12 +134,12 @@ class YearScreen(Screen):
         for row, line in enumerate(lines):
             canvas.text(x, y + 28 + 18 * row, line, SMALL, PAPER)
 
-    def _world(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
-        """Tell what everybody knows: records, rules, seizures, as far as there is room."""
-        if not report.world:
+    def _list(self, canvas: Canvas, title: str, texts: Sequence[str], x: float, y: float) -> None:
+        """Draw a head and texts under it, as many as there is room for."""
+        if not texts:
             return
-        head(canvas, x, y, width, self.desk.words.tr("The world"))
-        rows = [canvas.wrap(line.text, width, lines=2) for line in report.world[:4]]
+        head(canvas, x, y, SIDE, title)
+        rows = [canvas.wrap(text, SIDE, lines=2) for text in texts[:MOST_LINES]]
         while sum(map(len, rows)) > MOST_LINES:
             rows.pop()
         for row, line in enumerate(text for lines in rows for text in lines):
