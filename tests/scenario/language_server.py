@@ -6,7 +6,6 @@ import json
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 SETTINGS = {
@@ -29,12 +28,7 @@ class LanguageServer:
         self._tell("workspace/didChangeConfiguration", {"settings": SETTINGS})
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.communicate()
 
