@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from race.base.errors import InputError
 from race.play.cards import PLAYED, Cards
 from race.play.course import Course, Position
@@ -36,8 +38,14 @@ def causes_of(
 
 def _road(course: Course, position: Position, seat: str, *, lead: bool = False) -> float:
     """Return a seat's gap in kilometres, or its lead over the next."""
-    names, p = course.game.names(position.game), course.block.parameters
-    years = names["margin_years" if lead else "gap_years"][course.game.seat(seat)]
+    world, state, p = course.ground.world, position.game.state, course.block.parameters
+    side, gaps = (
+        (world.countries, state.country_gap)
+        if seat in world.countries
+        else (world.companies, state.company_gap)
+    )
+    own = side.index(seat)
+    years = np.delete(gaps, own, axis=0).min(axis=0) if lead else gaps[own]
     return float(kilometres(years, p["score.plan_years"], p["score.stride_m"])[PLAYED])
 
 
