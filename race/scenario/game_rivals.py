@@ -56,7 +56,6 @@ class Archetype(Model):
     Attributes:
         patience: weight of a year against the one before.
         risk_aversion: points of utility for one standard deviation.
-        loyalty, openness, secrecy: chances of following a bloc, of open release, of deceit.
         answers: by event, the option it prefers; the others take the first.
     """
 
@@ -65,9 +64,6 @@ class Archetype(Model):
     weights: Weights
     patience: Share
     risk_aversion: Share
-    loyalty: Share = 0.5
-    openness: Share = 0.5
-    secrecy: Share = 0.2
     rules: tuple[Proposal, ...]
     answers: Table[Text] = Frozen({})
 
