@@ -242,6 +242,8 @@ def _pay(model: PlainModel, chip: Chip, goods: dict[Buyer, float]) -> None:
 
 def _levy(model: PlainModel, place: Country, effect: str, taken: float) -> None:
     """Give a levy paid at a place to the states whose measures ask for it, each its part."""
+    if taken <= 0.0:
+        return
     asking = [
         (measure, max(measure.strength.get(effect, 0.0), 0.0))
         for measure in model.measures_in_force()
