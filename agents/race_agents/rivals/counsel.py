@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole
+from race.base.arrays import Flags, Floats, Whole, some
 from race.play.counsel import OUT, Weighed
 from race.play.game_state import GameState
 from race.play.names import Names
@@ -48,16 +48,18 @@ def weigh(
     found = {}
     for line, rule in shipped_advice().advice.items():
         on = holding(rule.when, seen, seen.shape) & playing[:, None]
+        if not some(on):
+            continue
         best = _best(_suggested(rule, on, seen, hands, data, aims), on, outlook)
+        gain = np.zeros(seen.shape)
         if rule.order:
-            paid = replace(best.gain, cost=np.zeros(seen.shape))
-            gain = utility(outlook, paid, minds.taste, years) - still
             on = best.order != NO_ORDER
-        else:
-            gain = np.zeros(seen.shape)
-        if on.any():
-            worth = np.where(on, gain + value(rule.worth, seen), OUT)
-            found[line] = Weighed(worth, best.order, best.values, _numbers(rule, seen))
+            if not some(on):
+                continue
+            paid = replace(best.gain, cost=gain)
+            gain = utility(outlook, paid, minds.taste, years) - still
+        worth = np.where(on, gain + value(rule.worth, seen), OUT)
+        found[line] = Weighed(worth, best.order, best.values, _numbers(rule, seen))
     return found
 
 
