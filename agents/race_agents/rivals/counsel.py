@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -45,22 +45,32 @@ def weigh(
     years = int(table.difficulty.future_years)
     nothing = Gain(**{one.name: np.zeros(seen.shape) for one in fields(Gain)})
     still = utility(outlook, nothing, minds.taste, years)
-    found = {}
+    holding_lines: dict[str, tuple[Flags, _Best]] = {}
     for line, rule in shipped_advice().advice.items():
         on = holding(rule.when, seen, seen.shape) & playing[:, None]
         if not some(on):
             continue
         best = _best(_suggested(rule, on, seen, hands, data, aims), on, outlook)
-        gain = np.zeros(seen.shape)
-        if rule.order:
-            on = best.order != NO_ORDER
-            if not some(on):
-                continue
-            paid = replace(best.gain, cost=gain)
-            gain = utility(outlook, paid, minds.taste, years) - still
-        worth = np.where(on, gain + value(rule.worth, seen), OUT)
+        on = best.order != NO_ORDER if rule.order else on
+        if some(on):
+            holding_lines[line] = on, best
+    if not holding_lines:
+        return {}
+    gained = utility(outlook, _free_of_cost(holding_lines.values()), minds.taste, years) - still
+    found = {}
+    for gain, (line, (on, best)) in zip(gained, holding_lines.items(), strict=True):
+        rule = shipped_advice().advice[line]
+        worth = np.where(on, (gain if rule.order else 0.0) + value(rule.worth, seen), OUT)
         found[line] = Weighed(worth, best.order, best.values, _numbers(rule, seen))
     return found
+
+
+def _free_of_cost(lines: Iterable[tuple[Flags, _Best]]) -> Gain:
+    """Return what the orders of lines bring, (lines, seats, R), but for what is paid at once."""
+    gains = [replace(best.gain, cost=np.zeros(best.order.shape)) for _, best in lines]
+    return Gain(
+        **{one.name: np.stack([getattr(g, one.name) for g in gains]) for one in fields(Gain)}
+    )
 
 
 def _suggested(
