@@ -47,7 +47,7 @@ def over_second(values: Floats) -> Floats:
 def most(values: Floats) -> Floats:
     """Return the largest over the first axis, (R,), of (A, R).
 
-    `reduceat` takes a third of the time of `max(axis=0)` in blocks of two, and as long at 32.
+    `reduceat` takes a third of the time of `max(axis=0)` in narrow blocks, and as long at 32.
     """
     return np.asarray(np.maximum.reduceat(values, _WHOLE, axis=0)[0])
 

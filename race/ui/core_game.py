@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from race.scenario.models import Scenario
@@ -19,7 +20,7 @@ from race.ui.facts.year import History, Term
 from race.ui.words import Words
 
 
-class CoreGame:
+class CoreGame(ABC):
     """Shows a chronicle from a seat; a game says what the seat believes of others.
 
     Attributes:
@@ -29,9 +30,9 @@ class CoreGame:
     chronicle: Chronicle
 
     @property
+    @abstractmethod
     def seat(self) -> str:
         """Give whose road is shown."""
-        raise NotImplementedError
 
     @property
     def beliefs(self) -> Mapping[str, Span] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from race.ui.charts.axis import DONE, Stage
@@ -74,14 +75,14 @@ class YearMotion:
         return self.stage.still
 
 
-class Shown:
+class Shown(ABC):
     """Something that moves, and how far it was when it was last drawn."""
 
     _shown: float = 1.0
 
+    @abstractmethod
     def share(self, now_ms: float) -> float:
         """Return how far it has come, 0 to 1."""
-        raise NotImplementedError
 
     def moves(self, now_ms: float) -> bool:
         """Tell whether a frame is due: while it moves, and once more when it has come."""
