@@ -10,9 +10,9 @@ from race.base.arguments import LARGEST_SEED, within
 from race.base.errors import InputError
 from race.ground_app import ground
 from race.paths import shipped_scenarios
-from race.play.saves import Save, Shelf
+from race.play.records.saves import Save, Shelf
+from race.play.records.share import from_code
 from race.play.session import Session
-from race.play.share import from_code
 from race.scenario.game_script import GameScript
 
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from race.api import decider
 from race.app import prepare
-from race.play.ground import Ground, Rivals
-from race.play.seating import seated
+from race.play.playing.ground import Ground, Rivals
+from race.play.playing.seating import seated
 from race.scenario.game_load import load_game
 
 if TYPE_CHECKING:
     from race.base.arrays import Flags, Whole
-    from race.play.counsel import Weighed
-    from race.play.game_state import GameState
     from race.play.names import Names
-    from race.play.placed import Placed
-    from race.play.rules import Table
+    from race.play.playing.counsel import Weighed
+    from race.play.state.game_state import GameState
+    from race.play.state.placed import Placed
+    from race.play.state.table import Table
 
 
 class _Players:

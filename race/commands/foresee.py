@@ -24,10 +24,10 @@ from typing import Any
 from race.base.errors import RaceError
 from race.commands.foresee_helpers import ALONE, Helpers, spare_processors
 from race.ground_app import ground
-from race.play.foresight import Gathered, Part
-from race.play.ground import Ground
-from race.play.plain import from_plain
-from race.play.record import Card, Record
+from race.play.foresight.fan import Gathered, Part
+from race.play.playing.ground import Ground
+from race.play.records.plain import from_plain
+from race.play.records.record import Card, Record
 from race.play.session import Session
 
 FUTURES = 256

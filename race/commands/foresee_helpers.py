@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any
 
-from race.play.foresight import BLOCKS, Part
+from race.play.foresight.fan import Part
+from race.play.foresight.imagined import BLOCKS
 
 ALONE = "--alone"
 """Makes a process without helpers of its own."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from race.base.arguments import within
 from race.ground_app import ground
-from race.play.saves import Save, Shelf
+from race.play.records.saves import Save, Shelf
 from race.ui.filmer import Filmer
 from race.ui.library import GameLibrary
 from race.ui.open import Picture, open_window, read_size, take_picture

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from race.base.errors import InputError
 from race.commands.play_session import session_of
-from race.play.saves import Shelf
+from race.play.records.saves import Shelf
 from race.ui.film import save_film
 from race.ui.fonts import Fonts
 from race.ui.open import live_a_year

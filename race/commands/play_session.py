@@ -8,7 +8,7 @@ from pathlib import Path
 
 from race.base.errors import InputError
 from race.game_app import new_game, resume_game, shared_game
-from race.play.saves import Save, Shelf, read_save
+from race.play.records.saves import Save, Shelf, read_save
 from race.play.session import Session
 
 

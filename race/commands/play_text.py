@@ -7,7 +7,7 @@ import argparse
 from race.base.errors import InputError
 from race.commands.play_session import session_of
 from race.game_app import game_of_script
-from race.play.saves import Shelf
+from race.play.records.saves import Shelf
 from race.play.words import Words
 from race.scenario.game_script import read_game_script
 from race.terminal.game import TerminalGame

@@ -31,7 +31,7 @@ from race.batch.tournament.tally import (
 )
 from race.batch.wording import digits, distance
 from race.ground_app import game_ground
-from race.play.ground import Ground, seats_of
+from race.play.playing.ground import Ground, seats_of
 
 ARCHETYPE = "archetype"
 TARGETS = {"gentle": (55, 75), "fair": (35, 60), "hard": (20, 40), "brutal": (10, 25)}

@@ -16,22 +16,16 @@ from race.base.arrays import Floats, Whole
 from race.base.errors import InputError
 from race.engine.setup import make_block
 from race.engine.step import Watch, neutral_orders, take_step
-from race.play import placing
-from race.play.beginning import begin
-from race.play.beliefs import with_readings
-from race.play.carrying import carry_out
-from race.play.dials import seat_dials
-from race.play.events import answer, strike
-from race.play.game_state import GameState, Happening
-from race.play.layout import make_layout
-from race.play.moving import Pull, moved, pull_of, with_dials
 from race.play.names import Names
-from race.play.parameters import allowed
-from race.play.placed import Placed, nothing_placed
-from race.play.play_state import NO_EVENT
-from race.play.rules import Decide, Table, resting
-from race.play.seats import make_seats
-from race.play.year_end import (
+from race.play.orders import placing
+from race.play.orders.parameters import allowed
+from race.play.stages.beginning import begin
+from race.play.stages.beliefs import with_readings
+from race.play.stages.carrying import carry_out
+from race.play.stages.dials import seat_dials
+from race.play.stages.events import answer, strike
+from race.play.stages.moving import Pull, moved, pull_of, with_dials
+from race.play.stages.year_end import (
     quarter_income,
     quarter_marks,
     scores,
@@ -39,6 +33,12 @@ from race.play.year_end import (
     verdicts,
     year_end,
 )
+from race.play.state.game_state import GameState, Happening
+from race.play.state.layout import make_layout
+from race.play.state.placed import Placed, nothing_placed
+from race.play.state.play_state import NO_EVENT
+from race.play.state.seats import make_seats
+from race.play.state.table import Decide, Table, resting
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import Rulebook

@@ -1,6 +1,6 @@
 """A session: one game of one or several people, from the first turn to the last.
 
-A session is a pure function of its record (see `race.play.record`): it plays the record and shows
+A session is a pure function of its record (see `race.play.records.record`): it plays the record and shows
 what came. Nothing that a surface asks for changes anything but `add`, `withdraw`, `choose` and
 `end_year`, and each of those is an entry in the record. Undo is taking a card back; nothing acts
 before the year ends.
@@ -14,24 +14,25 @@ from functools import cached_property
 
 from race.base.errors import InputError
 from race.base.languages import LANGUAGES
-from race.play.adviser import Adviser
-from race.play.causes import causes_of
-from race.play.consequences import Consequences
-from race.play.course import Course, Position
-from race.play.facts import facts_of
-from race.play.foresight import BLOCKS, Fan, Part, fans
-from race.play.ground import Ground, usual_seat
-from race.play.hand import Hand
-from race.play.hindsight import known_and_true, rival_stories
-from race.play.marks import achievements_of
-from race.play.offered import Advice, LaidCard, Likely, Offer, Option, Preview, Question
-from race.play.outcome import verdict_of
-from race.play.record import Choice, Opening, Record, Setting, Turn
-from race.play.report import year_report
-from race.play.saves import Shelf
-from race.play.share import to_code
-from race.play.shown import Aftermath, Facts, Phase, Verdict, Without, YearReport
-from race.play.timeline import Timeline
+from race.play.choosing.adviser import Adviser
+from race.play.choosing.hand import Hand
+from race.play.choosing.offered import Advice, LaidCard, Likely, Offer, Option, Preview, Question
+from race.play.foresight.fan import Fan, Part, fans
+from race.play.foresight.imagined import BLOCKS
+from race.play.playing.course import Course, Position
+from race.play.playing.ground import Ground, usual_seat
+from race.play.playing.timeline import Timeline
+from race.play.records.record import Choice, Opening, Record, Setting, Turn
+from race.play.records.saves import Shelf
+from race.play.records.share import to_code
+from race.play.telling.causes import causes_of
+from race.play.telling.consequences import Consequences
+from race.play.telling.facts import facts_of
+from race.play.telling.hindsight import known_and_true, rival_stories
+from race.play.telling.marks import achievements_of
+from race.play.telling.outcome import verdict_of
+from race.play.telling.report import year_report
+from race.play.telling.shown import Aftermath, Facts, Phase, Verdict, Without, YearReport
 from race.play.words import Words
 
 SLOTS = 4

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from rich.text import Text
 
 from race.base.errors import RaceError
-from race.play.offered import Offer, Option, Parameter
-from race.play.record import Setting
+from race.play.choosing.offered import Offer, Option, Parameter
+from race.play.records.record import Setting
 from race.play.session import Session
 from race.terminal.keys import find_key, key_line, yes
 from race.terminal.screens import DIM, Screens

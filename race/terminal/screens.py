@@ -12,9 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from race.play.amounts import Amounts
-from race.play.offered import Advice, Effect, LaidCard, Offer, Option, Parameter, Preview, Question
+from race.play.choosing.offered import (
+    Advice,
+    Effect,
+    LaidCard,
+    Offer,
+    Option,
+    Parameter,
+    Preview,
+    Question,
+)
 from race.play.session import SLOTS, Session
-from race.play.shown import Aftermath, Fact, Verdict, Why, Without, YearReport
+from race.play.telling.shown import Aftermath, Fact, Verdict, Why, Without, YearReport
 from race.play.words import Words
 
 SHOWN_RIVALS = 6

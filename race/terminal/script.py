@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from race.base.errors import InputError, ScenarioError
-from race.play.cards import NotNowError
+from race.play.playing.cards import NotNowError
 from race.play.session import Session
 from race.scenario.game_script import GameScript, Move
 from race.terminal.game import tell_end

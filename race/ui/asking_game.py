@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from race.play.offered import Effect, LaidCard, Preview
-from race.play.plain import as_plain
-from race.play.record import Setting
+from race.play.choosing.offered import Effect, LaidCard, Preview
+from race.play.records.plain import as_plain
+from race.play.records.record import Setting
 from race.play.session import Session
-from race.play.shown import Without
+from race.play.telling.shown import Without
 from race.ui.core_game import CoreGame
 from race.ui.facts.fan import Fan
 from race.ui.oracle import Oracle

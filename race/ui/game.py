@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from race.play.ground import Ground
-from race.play.offered import Advice, LaidCard, Offer, Preview, Question
-from race.play.record import Setting
-from race.play.shown import Aftermath, Without
+from race.play.choosing.offered import Advice, LaidCard, Offer, Preview, Question
+from race.play.playing.ground import Ground
+from race.play.records.record import Setting
+from race.play.telling.shown import Aftermath, Without
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn

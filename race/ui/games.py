@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from race.play.ground import Ground, usual_seat
-from race.play.saves import Shelf
+from race.play.playing.ground import Ground, usual_seat
+from race.play.records.saves import Shelf
 from race.play.session import Session
 from race.ui.game import Game
 from race.ui.oracle import Oracle

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from race.base.errors import RaceError
 from race.paths import shipped_scenarios
-from race.play.ground import Ground, playable
-from race.play.saves import Save, Shelf
+from race.play.playing.ground import Ground, playable
+from race.play.records.saves import Save, Shelf
 from race.ui.facts.opening import Opening
 from race.ui.facts.opening_of_core import opening_of_core
 from race.ui.filmer import Filmer

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from race.play.record import Setting
+from race.play.records.record import Setting
 from race.ui.facts.fan import Fan, Points
 
 METRES = 1000.0

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from race.base.errors import RaceError
-from race.play import shown
-from race.play.course import Position
-from race.play.facts import facts_of
-from race.play.offered import Advice, Offer, Preview, Question
-from race.play.record import Setting
+from race.play.choosing.offered import Advice, Offer, Preview, Question
+from race.play.playing.course import Position
+from race.play.records.record import Setting
 from race.play.session import SLOTS, Session
-from race.play.shown import Aftermath
+from race.play.telling import shown
+from race.play.telling.facts import facts_of
+from race.play.telling.shown import Aftermath
 from race.ui.asking_game import AskingGame
 from race.ui.facts.ahead import ahead_of
 from race.ui.facts.board import Metric, News

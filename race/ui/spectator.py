@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, neutral_orders, opening, take_step
-from race.play.offered import Advice, LaidCard, Offer, Preview, Question
-from race.play.record import Setting
-from race.play.shown import Aftermath, Without
+from race.play.choosing.offered import Advice, LaidCard, Offer, Preview, Question
+from race.play.records.record import Setting
+from race.play.telling.shown import Aftermath, Without
 from race.rules.rulebook import Rulebook
 from race.ui.core_game import CoreGame
 from race.ui.facts.core import Chronicle

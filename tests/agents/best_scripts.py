@@ -23,10 +23,10 @@ from race.engine.setup import Futures, gather_block
 from race.ground_app import ground
 from race.paths import scenarios_folder
 from race.play.game import Game
-from race.play.ground import Ground
-from race.play.parameters import places
-from race.play.placed import CARDS, NO_ORDER, Placed, joined, nothing_placed
-from race.play.rules import Table, resting
+from race.play.orders.parameters import places
+from race.play.playing.ground import Ground
+from race.play.state.placed import CARDS, NO_ORDER, Placed, joined, nothing_placed
+from race.play.state.table import Table, resting
 from race.scenario.game import MOST_PARAMETERS
 from race_agents.rivals.players import Players
 

@@ -8,13 +8,13 @@ import pytest
 from race.base.errors import InputError, RunError
 from race.ground_app import game_ground
 from race.play.game import Game
-from race.play.game_state import GameState
-from race.play.ground import Ground, seats_of
-from race.play.parameters import own_names
-from race.play.placed import NO_ORDER, SLOTS, Placed
-from race.play.placing import legality
+from race.play.names.terms import holds, value
+from race.play.orders.parameters import own_names
+from race.play.orders.placing import legality
+from race.play.playing.ground import Ground, seats_of
 from race.play.session import Session
-from race.play.terms import holds, value
+from race.play.state.game_state import GameState
+from race.play.state.placed import NO_ORDER, SLOTS, Placed
 from race.scenario.game_advice import AIM, GOAL, ORDER, RIVAL, shipped_advice
 from race.scenario.game_names import NAMES, SEAT_NAMES
 from race.scenario.game_rivals import BELIEFS, shipped_rivals

@@ -19,7 +19,7 @@ from race.batch.tournament.tally import (
 )
 from race.cli import main
 from race.ground_app import game_ground
-from race.play.ground import Ground
+from race.play.playing.ground import Ground
 
 
 @pytest.fixture(scope="module")

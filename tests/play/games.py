@@ -10,10 +10,10 @@ import numpy as np
 from race.api import decider
 from race.base.rng import Chance
 from race.play.game import Game
-from race.play.game_state import GameState
-from race.play.parameters import allowed
-from race.play.placed import CARDS, Placed
-from race.play.placing import legality
+from race.play.orders.parameters import allowed
+from race.play.orders.placing import legality
+from race.play.state.game_state import GameState
+from race.play.state.placed import CARDS, Placed
 from race.scenario.game import GameData
 from race.scenario.game_load import load_game
 from race_agents.policies import register_all

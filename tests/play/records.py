@@ -1,6 +1,6 @@
 """Records for tests of saves and codes."""
 
-from race.play.record import Card, Choice, Opening, Record, Turn
+from race.play.records.record import Card, Choice, Opening, Record, Turn
 
 OPENING = Opening("2022", ("quiet",), "ab" * 32, 7, ("RU",), "normal")
 

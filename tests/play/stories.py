@@ -6,7 +6,7 @@ import numpy as np
 
 from race.ground_app import game_ground
 from race.play.game import Game
-from race.play.ground import seats_of
+from race.play.playing.ground import seats_of
 
 FUTURES = 16
 

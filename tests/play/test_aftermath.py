@@ -8,12 +8,12 @@ import pytest
 
 from race.base.errors import InputError
 from race.ground_app import ground
-from race.play.cards import PLAYED, NotNowError
-from race.play.ground import Ground
-from race.play.marks import own_names
+from race.play.names.terms import holds
+from race.play.playing.cards import PLAYED, NotNowError
+from race.play.playing.ground import Ground
 from race.play.session import Session
-from race.play.shown import Without
-from race.play.terms import holds
+from race.play.telling.marks import own_names
+from race.play.telling.shown import Without
 from race.scenario.game_marks import shipped_marks
 from race.scenario.game_rivals import shipped_rivals
 

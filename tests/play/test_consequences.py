@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from race.play.consequences import Consequences
 from race.play.session import Session
+from race.play.telling.consequences import Consequences
 from race.play.words import Words
 from race.scenario.game import Effect, Size
 from race.scenario.game_names import HANDLES

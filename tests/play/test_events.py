@@ -9,8 +9,8 @@ import pytest
 
 from race.engine.watch import watch_invariants
 from race.play.game import Game
-from race.play.game_state import GameState, Happening
-from race.play.play_state import NO_EVENT
+from race.play.state.game_state import GameState, Happening
+from race.play.state.play_state import NO_EVENT
 from tests.play.games import game_data, game_of, random_cards
 from tests.play.test_orders import CASES
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from race.ground_app import ground
-from race.play.course import Position
-from race.play.foresight import Imagined
-from race.play.ground import Ground
+from race.play.foresight.imagined import Imagined
+from race.play.playing.course import Position
+from race.play.playing.ground import Ground
 from race.play.session import Session
 
 

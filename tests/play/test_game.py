@@ -6,8 +6,8 @@ import pytest
 from race.base.errors import InputError
 from race.engine.watch import watch_invariants
 from race.play.names import READ
-from race.play.placed import with_cards
-from race.play.play_state import PLAY_COLUMNS
+from race.play.state.placed import with_cards
+from race.play.state.play_state import PLAY_COLUMNS
 from race.scenario.game_names import NAMES
 from tests.play.games import game_of, random_cards
 

@@ -3,7 +3,7 @@
 import pytest
 
 from race.play.amounts import Amounts
-from race.play.cards import Cards
+from race.play.playing.cards import Cards
 from race.play.words import Words
 from tests.play.games import game_of
 

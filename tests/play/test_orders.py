@@ -11,9 +11,9 @@ import pytest
 
 from race.base.arrays import Floats
 from race.play.game import Game
-from race.play.game_state import GameState
-from race.play.parameters import places
-from race.play.placed import with_cards
+from race.play.orders.parameters import places
+from race.play.state.game_state import GameState
+from race.play.state.placed import with_cards
 from race.rules.cloud import open_door
 from race.world.state import AT_HOME
 from tests.play.games import game_data, game_of

@@ -16,9 +16,9 @@ import numpy as np
 import pytest
 
 from race.base.errors import InputError, RunError
-from race.play import saves
-from race.play.container import LARGEST_BYTES, MAGIC, seal
-from race.play.saves import RING, Refused, Save, Shelf, game_key, read_save, write_save
+from race.play.records import saves
+from race.play.records.container import LARGEST_BYTES, MAGIC, seal
+from race.play.records.saves import RING, Refused, Save, Shelf, game_key, read_save, write_save
 from tests.play.records import OPENING, a_record
 
 GOLDEN = Path(__file__).parent / "golden" / "format-1.3km"
@@ -203,7 +203,7 @@ def test_a_kill_while_saving_never_leaves_a_player_without_a_save(tmp_path: Path
     """A process that saves without pause is killed again and again at odd moments."""
     folder = tmp_path / "saves"
     code = (
-        "import sys; from pathlib import Path; from race.play.saves import Shelf\n"
+        "import sys; from pathlib import Path; from race.play.records.saves import Shelf\n"
         "from tests.play.records import a_record\n"
         "shelf = Shelf(Path(sys.argv[1])); shelf.keep(a_record(1)); print('ready', flush=True)\n"
         "while True:\n"

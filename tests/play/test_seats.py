@@ -6,7 +6,7 @@ import pytest
 
 from race.base.errors import InputError
 from race.ground_app import ground
-from race.play.ground import playable, seats_of
+from race.play.playing.ground import playable, seats_of
 from race.play.session import Session
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from race.base.errors import InputError
 from race.ground_app import ground
-from race.play.ground import Ground
-from race.play.saves import Shelf
+from race.play.playing.ground import Ground
+from race.play.records.saves import Shelf
+from race.play.records.share import from_code
 from race.play.session import Session
-from race.play.share import from_code
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from race.base.errors import InputError
-from race.play.beliefs import BAND, true_values
-from race.play.play_state import LOST, OPEN, PARTIAL, WON
-from race.play.year_end import year_end
+from race.play.stages.beliefs import BAND, true_values
+from race.play.stages.year_end import year_end
+from race.play.state.play_state import LOST, OPEN, PARTIAL, WON
 from tests.play.games import game_of, random_cards
 
 WIDTH = 6

@@ -26,8 +26,8 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
 from race.ground_app import game_ground
-from race.play.foresight import Fan
-from race.play.record import Card, Setting, Turn
+from race.play.foresight.fan import Fan
+from race.play.records.record import Card, Setting, Turn
 from race.play.session import Session
 from race.rules.block import Block
 from race.scenario.files import collect

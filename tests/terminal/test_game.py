@@ -9,9 +9,9 @@ from rich.console import Console
 from race.cli import main
 from race.game_app import new_game
 from race.ground_app import ground
-from race.play.ground import Ground
-from race.play.offered import Option, Parameter
-from race.play.saves import Shelf
+from race.play.choosing.offered import Option, Parameter
+from race.play.playing.ground import Ground
+from race.play.records.saves import Shelf
 from race.play.session import Session
 from race.terminal.game import TerminalGame, read_setting
 from race.terminal.talk import Talk

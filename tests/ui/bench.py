@@ -10,8 +10,8 @@ import pygame
 
 from race.game_app import resume_game
 from race.ground_app import ground
-from race.play.ground import Ground
-from race.play.saves import Shelf
+from race.play.playing.ground import Ground
+from race.play.records.saves import Shelf
 from race.play.session import Session
 from race.ui.desk import Desk
 from race.ui.fonts import Fonts

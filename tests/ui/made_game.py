@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from race.play.offered import Advice, Effect, LaidCard, Offer, Option, Parameter, Preview, Question
-from race.play.record import Setting
-from race.play.shown import Achievement, Aftermath, RivalStory, Without
+from race.play.choosing.offered import (
+    Advice,
+    Effect,
+    LaidCard,
+    Offer,
+    Option,
+    Parameter,
+    Preview,
+    Question,
+)
+from race.play.records.record import Setting
+from race.play.telling.shown import Achievement, Aftermath, RivalStory, Without
 from race.scenario.models import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Seizure
 from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn

@@ -8,9 +8,9 @@ import pytest
 
 from race.commands.foresee import Seer
 from race.commands.foresee_helpers import MOST, Helpers
-from race.play.foresight import BLOCKS, imagined
-from race.play.plain import as_plain
-from race.play.record import Setting
+from race.play.foresight.imagined import BLOCKS, imagined
+from race.play.records.plain import as_plain
+from race.play.records.record import Setting
 from race.play.session import Session
 from race.ui.oracle import Oracle
 from race.ui.session_game import SessionGame

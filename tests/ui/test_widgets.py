@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from race.play.offered import Effect, Option, Parameter
+from race.play.choosing.offered import Effect, Option, Parameter
 from race.ui.charts.crowd import PUSHED, SHOULDER, apart
 from race.ui.charts.ruler import exact
 from race.ui.widgets.dials import Track, dial_text, moved, rounded

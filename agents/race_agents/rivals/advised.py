@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Flags
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
-from race.play.rules import Table
+from race.play.state.game_state import GameState
+from race.play.state.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
+from race.play.state.table import Table
 from race.scenario.game_rivals import RivalData
 from race_agents.rivals.counsel import weigh
 from race_agents.rivals.personality import Minds

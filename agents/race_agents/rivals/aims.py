@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.play.terms import read_test, worked
+from race.play.names.terms import read_test, worked
 from race.scenario.expression import (
     Arithmetic,
     Comparator,

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Floats, Whole
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.play_state import NO_EVENT
-from race.play.rules import Table
+from race.play.state.game_state import GameState
+from race.play.state.play_state import NO_EVENT
+from race.play.state.table import Table
 from race.scenario.game import Answer
 from race.scenario.game_rivals import Archetype, RivalData
 from race_agents.rivals.personality import Minds

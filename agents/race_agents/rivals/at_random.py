@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.parameters import allowed
-from race.play.placed import NO_ORDER, SLOTS, Placed, nothing_placed
-from race.play.placing import legality
-from race.play.rules import Table
+from race.play.orders.parameters import allowed
+from race.play.orders.placing import legality
+from race.play.state.game_state import GameState
+from race.play.state.placed import NO_ORDER, SLOTS, Placed, nothing_placed
+from race.play.state.table import Table
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
 
 STREAM = "rival.random"

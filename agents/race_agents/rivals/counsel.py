@@ -8,13 +8,13 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole, some
-from race.play.counsel import OUT, Weighed
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.placed import NO_ORDER
-from race.play.placing import legality
-from race.play.rules import Table
-from race.play.terms import holding, value
+from race.play.names.terms import holding, value
+from race.play.orders.placing import legality
+from race.play.playing.counsel import OUT, Weighed
+from race.play.state.game_state import GameState
+from race.play.state.placed import NO_ORDER
+from race.play.state.table import Table
 from race.scenario.game import MOST_PARAMETERS
 from race.scenario.game_advice import AIM, GOAL, ORDER, RIVAL, AdviceRow, shipped_advice
 from race.scenario.game_rivals import Proposal, RivalData

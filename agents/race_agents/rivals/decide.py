@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
-from race.play.placing import legality
-from race.play.rules import Table
+from race.play.orders.placing import legality
+from race.play.state.game_state import GameState
+from race.play.state.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
+from race.play.state.table import Table
 from race.scenario.game_rivals import RivalData
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, allowed, best_alone, chosen_set, sums

@@ -9,11 +9,11 @@ import numpy as np
 
 from race.base.arrays import Flags, Whole
 from race.base.errors import InputError
-from race.play.counsel import Weighed
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.placed import Placed, joined, nothing_placed
-from race.play.rules import Table
+from race.play.playing.counsel import Weighed
+from race.play.state.game_state import GameState
+from race.play.state.placed import Placed, joined, nothing_placed
+from race.play.state.table import Table
 from race.scenario.game_rivals import RivalData, shipped_rivals
 from race_agents.rivals import advised, at_random, scripted
 from race_agents.rivals.answers import answers

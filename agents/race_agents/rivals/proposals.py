@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.play.parameters import allowed, numbers_of, places, quiet_capacity
-from race.play.terms import filled, holding, value
+from race.play.names.terms import filled, holding, value
+from race.play.orders.parameters import allowed, numbers_of, places, quiet_capacity
 from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
 from race.scenario.game_rivals import Expectation, Proposal, RivalData
 from race_agents.rivals.aims import Aims

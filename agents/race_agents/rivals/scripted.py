@@ -6,10 +6,10 @@ import numpy as np
 
 from race.base.arrays import Whole
 from race.base.errors import InputError
-from race.play.game_state import GameState
-from race.play.parameters import bounds, places
-from race.play.placed import CARDS, Placed, nothing_placed
-from race.play.rules import Table
+from race.play.orders.parameters import bounds, places
+from race.play.state.game_state import GameState
+from race.play.state.placed import CARDS, Placed, nothing_placed
+from race.play.state.table import Table
 from race.scenario.game import MOST_PARAMETERS, GameOrder
 from race.scenario.game_script import GameScript, Move, read_game_script
 

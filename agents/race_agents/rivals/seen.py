@@ -13,9 +13,9 @@ import numpy as np
 from race.base.arrays import Flags, Floats, Whole
 from race.base.calendar import SECONDS_PER_YEAR
 from race.base.errors import RunError
-from race.play.game_state import GameState
 from race.play.names import Names
-from race.play.rules import Table
+from race.play.state.game_state import GameState
+from race.play.state.table import Table
 
 PUBLIC = frozenset({
     "year", "quarter", "tension", "tension_rose", "tension_fell", "world_risk", "verification",

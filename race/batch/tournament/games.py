@@ -9,10 +9,10 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole
 from race.play.game import QUARTERS, Game
-from race.play.game_state import GameState
-from race.play.ground import Ground, Rivals, seats_of
-from race.play.placed import NO_ORDER, SLOTS, Placed
-from race.play.year_end import scores, verdicts
+from race.play.playing.ground import Ground, Rivals, seats_of
+from race.play.stages.year_end import scores, verdicts
+from race.play.state.game_state import GameState
+from race.play.state.placed import NO_ORDER, SLOTS, Placed
 from race.rules.gap import kilometres
 
 MIDDLE_TURN = 5

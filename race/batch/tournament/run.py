@@ -9,7 +9,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 
 from race.batch.tournament.games import BLOCK, Games, joined_games, play_games
-from race.play.ground import Ground
+from race.play.playing.ground import Ground
 
 GroundOf = Callable[[str, Mapping[str, str]], Ground]
 """Makes a scenario ready with the players of some seats; a function of a module, for workers."""

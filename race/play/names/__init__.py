@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from race.play.game_state import GameState
 from race.play.names import machines, models, money, race, routes, rules, seats, world
 from race.play.names.goals import GoalName, counted, met, standing
 from race.play.names.money import revenue_of_designs
 from race.play.names.race import effective_record
 from race.play.names.sheet import Read, Sheet
-from race.play.rules import Table
+from race.play.state.game_state import GameState
+from race.play.state.table import Table
 
 READ: Mapping[str, Read] = {
     name: read

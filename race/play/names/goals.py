@@ -11,7 +11,7 @@ from race.base.arrays import Flags, Floats
 from race.engine.gauges import Scene
 from race.engine.gauges import holds as holds_of_scenario
 from race.play.names.sheet import Read, Sheet
-from race.play.terms import holding
+from race.play.names.terms import holding
 from race.scenario.condition import Condition
 
 GoalName = Literal["win", "partial", "loss"]

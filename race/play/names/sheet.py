@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from race.base.arrays import Flags, Floats, over_second
-from race.play.game_state import GameState
-from race.play.rules import Table
+from race.play.state.game_state import GameState
+from race.play.state.table import Table
 
 Read = Callable[["Sheet"], Floats | Flags]
 

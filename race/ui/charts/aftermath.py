@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from race.play.shown import Achievement, Aftermath, RivalStory
+from race.play.telling.shown import Achievement, Aftermath, RivalStory
 from race.scenario.models import Scenario
 from race.ui.canvas import Canvas
 from race.ui.charts.walker import flag

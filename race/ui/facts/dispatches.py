@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from race.play import shown
+from race.play.telling import shown
 from race.ui.facts.board import News
 from race.ui.facts.year import Quarter, Report
 

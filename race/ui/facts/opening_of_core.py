@@ -10,7 +10,7 @@ import numpy as np
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import neutral_orders, opening
-from race.play.ground import USUAL_SEAT, Ground, playable
+from race.play.playing.ground import USUAL_SEAT, Ground, playable
 from race.scenario.game import GameData
 from race.ui.facts.atlas_of_core import atlas_of_core
 from race.ui.facts.core import Chronicle

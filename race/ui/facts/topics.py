@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from race.engine.figures import FIGURES
 from race.engine.plan import PLAN
-from race.play.offered import Offer
+from race.play.choosing.offered import Offer
 from race.scenario.chips import Chip
 from race.scenario.models import Scenario
 from race.scenario.values import Quantity

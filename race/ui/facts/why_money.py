@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from race.play.offered import LaidCard
+from race.play.choosing.offered import LaidCard
 from race.ui.facts.year import Term
 from race.ui.words import Words
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
-from race.play.offered import LaidCard, Offer, Preview
-from race.play.record import Setting
+from race.play.choosing.offered import LaidCard, Offer, Preview
+from race.play.records.record import Setting
 from race.ui.canvas import Canvas
 from race.ui.charts.fan import draw_fan, nearest
 from race.ui.charts.foretold import draw_foretold

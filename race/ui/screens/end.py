@@ -13,7 +13,7 @@ import pygame
 from platformdirs import user_pictures_path
 
 from race.base.errors import RaceError
-from race.play.shown import Without
+from race.play.telling.shown import Without
 from race.ui.canvas import Canvas
 from race.ui.charts.aftermath import draw_aftermath
 from race.ui.charts.lines import Line, Plot, draw_lines, plot_of

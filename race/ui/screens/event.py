@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from race.base.errors import RaceError
-from race.play.offered import Option, Question
+from race.play.choosing.offered import Option, Question
 from race.ui.canvas import Canvas
 from race.ui.desk import Part, Screen
 from race.ui.fonts import SEMIBOLD

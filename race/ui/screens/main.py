@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 import pygame
 
-from race.play.offered import Advice
+from race.play.choosing.offered import Advice
 from race.ui.canvas import Canvas
 from race.ui.charts.axis import Stage
 from race.ui.charts.globe import Frame

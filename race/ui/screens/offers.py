@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from race.play.offered import Offer
+from race.play.choosing.offered import Offer
 from race.ui.canvas import Canvas
 from race.ui.desk import Part, Screen
 from race.ui.fonts import SEMIBOLD

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from race.play.offered import Advice
+from race.play.choosing.offered import Advice
 from race.ui.canvas import Canvas
 from race.ui.charts.causes import draw_causes, growth_line
 from race.ui.desk import Part, Screen

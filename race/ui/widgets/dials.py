@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from race.play.amounts import Amounts
-from race.play.offered import Parameter
-from race.play.record import Setting
+from race.play.choosing.offered import Parameter
+from race.play.records.record import Setting
 from race.play.words import Words as PlayWords
 from race.ui.canvas import Canvas
 from race.ui.fonts import SEMIBOLD

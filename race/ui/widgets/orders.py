@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from race.play.offered import Advice, Effect, LaidCard
+from race.play.choosing.offered import Advice, Effect, LaidCard
 from race.ui.canvas import Canvas
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import cross

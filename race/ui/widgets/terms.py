@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from race.play.offered import Effect, Preview
+from race.play.choosing.offered import Effect, Preview
 from race.ui.canvas import Canvas
 from race.ui.fonts import SEMIBOLD
 from race.ui.theme import GOOD, NAME, PAPER, PAPER2, RED, SMALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from race.play.shown import Without
+from race.play.telling.shown import Without
 from race.ui.canvas import Canvas
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.theme import GOOD, INK, NAME, PAPER, PAPER2, RED, RULE, SMALL, TITLE, Colour

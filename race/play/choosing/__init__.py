@@ -1,0 +1,1 @@
+"""What a person may choose from: offers, previews, cards, advice."""

@@ -1,0 +1,1 @@
+"""Foresight: futures as a seat believes the world to be."""

@@ -1,0 +1,1 @@
+"""Games as they are kept: records, saves, share codes."""

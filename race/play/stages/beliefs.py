@@ -1,0 +1,163 @@
+"""What seats believe of others: readings of their sources, weighed by how exact they are.
+
+A belief is a median and a standard deviation in log10 (a capability in decades of effective FLOP).
+It widens with age and narrows with readings; the bias of a source is taken off as far as it is
+known. Own figures are exact.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from race.base.arrays import Floats, Whole
+from race.base.rng import normal_quantile
+from race.play.state.game_state import GameState
+from race.play.state.seats import NONE
+from race.play.state.table import Table
+from race.scenario.game_names import QUANTITIES
+from race.world.draws import STEP_BEFORE_THE_FIRST
+
+BAND = 1.2815515655
+"""Standard deviations on each side of the median of the middle 80 per cent."""
+_LEAST = 1e-12
+
+
+def true_values(game: GameState, table: Table, *, hushed: bool = True) -> Floats:
+    """Return what there is to be known, (quantities, targets, R), in log10; countries come first.
+
+    Models of runs that are kept secret are left out, unless `hushed` is False.
+    """
+    state, world, p = game.state, table.block.world, table.block.parameters
+    none = np.zeros_like(state.company_speed)
+    pool = np.concatenate([state.country_speed, state.company_speed])
+    models = game.play.shown_capability if hushed else state.capability
+    members = np.concatenate([models, np.zeros((1, table.width))])[world.members]
+    capability = np.concatenate([members.max(axis=1), models]) / p["capability.per_decade"]
+    grey = np.concatenate([world.routes_by_destination.total(state.route_carried), none])
+    packages = np.zeros_like(state.country_speed)
+    np.add.at(packages, world.foundry_country, state.packaging)
+    own = np.concatenate([packages, none])
+    return np.stack(
+        [np.log10(np.maximum(pool, 1.0)), capability, np.log10(1.0 + grey), np.log10(1.0 + own)]
+    )
+
+
+def first_beliefs(game: GameState, table: Table) -> GameState:
+    """Return the game with what everybody believes at the start."""
+    true = true_values(game, table)
+    seats, targets = len(table.seats), true.shape[1]
+    first = np.array([row.first_sd.value for row in table.seats.rows])
+    first = first * table.difficulty.observation.value
+    spread = np.broadcast_to(
+        first[None, :, None, None], (len(QUANTITIES), seats, targets, table.width)
+    ).copy()
+    error = _normals("play.belief.first", STEP_BEFORE_THE_FIRST, spread.shape, table)
+    known = _own_targets(table)
+    spread *= ~known[None, :, :, None]
+    median = true[:, None] + error * spread
+    until = np.full((len(table.data.sources), seats, table.width), -np.inf)
+    for number, name in enumerate(table.data.sources):
+        has = np.array([name in row.sources for row in table.seats.rows])
+        until[number, has] = np.inf
+    return game.with_play(
+        median=median,
+        spread=spread,
+        age=np.zeros_like(spread),
+        clash=np.zeros((seats, targets, table.width)),
+        source_until=until,
+    )
+
+
+def with_readings(game: GameState, table: Table) -> GameState:
+    """Return the game after a year's readings of all sources that are paid for."""
+    true, play = true_values(game, table), game.play
+    drift = table.number("belief_drift_per_year")
+    median, age = play.median.copy(), play.age + 1.0
+    # What everybody expects of pools goes on without a reading.
+    median[QUANTITIES.index("pool")] += table.number("belief_growth_per_year") * (
+        median[QUANTITIES.index("pool")] > 0.0
+    )
+    variance = play.spread**2 + drift**2
+    low = np.full(median.shape, np.inf)
+    high = np.full(median.shape, -np.inf)
+    shift = _shift(game, table)
+    observation = table.difficulty.observation.value
+    for number, (name, source) in enumerate(table.data.sources.items()):
+        paid = (play.source_until[number] > game.state.time) & table.seats.played[:, None]
+        seats = np.flatnonzero(paid.any(axis=1))
+        if not len(seats):
+            continue
+        rows = np.array([QUANTITIES.index(one) for one in source.quantities])
+        at = np.ix_(rows, seats)
+        noise = _readings(name, len(rows), seats, game.step, table)
+        # A late reading is of an older world: its error grows by what the world moves meanwhile.
+        late = drift * source.lag / 4.0
+        slanted = (source.bias.high - source.bias.low) / np.sqrt(12.0)
+        sd = np.sqrt((source.sd.value * observation) ** 2 + late**2)
+        unsure = np.sqrt(sd**2 + slanted**2)
+        reading = true[rows][:, None] + _slant(name, table) + noise * sd
+        reading += (shift * source.fooled.value)[None, None]
+        seen = np.broadcast_to(paid[seats][None, :, None, :], reading.shape)
+        weight = seen / max(unsure**2, _LEAST)
+        before = 1.0 / np.maximum(variance[at], _LEAST)
+        both = (median[at] * before + reading * weight) / (before + weight)
+        median[at] = np.where(seen, both, median[at])
+        variance[at] = np.where(seen, 1.0 / (before + weight), variance[at])
+        age[at] = np.where(seen, 0.0, age[at])
+        low[at] = np.where(seen, np.minimum(low[at], reading + unsure), low[at])
+        high[at] = np.where(seen, np.maximum(high[at], reading - unsure), high[at])
+    known = _own_targets(table)[None, :, :, None]
+    median = np.where(known, true_values(game, table, hushed=False)[:, None], median)
+    spread = np.where(known, 0.0, np.sqrt(variance))
+    clash = ((high - low) > 0.0)[0] & ~known[0]
+    return game.with_play(
+        median=median, spread=spread, age=np.where(known, 0.0, age), clash=clash.astype(float)
+    )
+
+
+def _shift(game: GameState, table: Table) -> Floats:
+    """Return by how much each target's own deceit moves readings, (targets, R)."""
+    world, seats = table.block.world, table.seats
+    countries = len(world.countries)
+    shift = np.zeros((countries + len(world.companies), table.width))
+    place = np.where(seats.is_country, seats.country, countries + seats.company)
+    shift[place] = game.play.deceit
+    return shift
+
+
+def _slant(name: str, table: Table) -> Floats:
+    """Return a source's bias less what is known of it: its centre, (R,)."""
+    source = table.data.sources[name]
+    drawn = table.block.chance.uniform(f"play.bias.{name}", STEP_BEFORE_THE_FIRST, 1)[0]
+    bias = source.bias.low + (source.bias.high - source.bias.low) * drawn
+    return np.asarray(bias - source.bias.value)
+
+
+def _own_targets(table: Table) -> np.ndarray:
+    """Tell what each seat knows exactly, (seats, targets): itself, and a state its programme."""
+    world, seats = table.block.world, table.seats
+    countries = len(world.countries)
+    known = np.zeros((len(seats), countries + len(world.companies)), dtype=bool)
+    rows = np.arange(len(seats))
+    known[rows, countries + seats.company] = True
+    known[rows[seats.is_country], seats.country[seats.is_country]] = True
+    return known
+
+
+def _readings(name: str, kinds: int, seats: Whole, step: int, table: Table) -> Floats:
+    """Return the errors of a source for some seats, (kinds, seats, targets, R), each at its address."""
+    world = table.block.world
+    targets = len(world.countries) + len(world.companies)
+    drawn = [
+        _normals(f"play.belief.{name}.{seat}", step, (kinds, targets, table.width), table)
+        for seat in seats.tolist()
+    ]
+    return np.stack(drawn, axis=1)
+
+
+def _normals(stream: str, step: int, shape: tuple[int, ...], table: Table) -> Floats:
+    count = int(np.prod(shape[:-1]))
+    return normal_quantile(table.block.chance.chances(stream, step, count)).reshape(shape)
+
+
+__all__ = ["BAND", "NONE", "first_beliefs", "true_values", "with_readings"]

@@ -1,0 +1,1 @@
+"""What is told to a person: figures, news, reports, marks, causes."""
