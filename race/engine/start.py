@@ -119,7 +119,6 @@ def _company_columns(block: Block) -> dict[str, Any]:
         "ai_spending": zero,
         "ai_revenue": zero,
         "rented": block.inputs["company.provider_share"],
-        "rented_year": block.inputs["company.provider_share"],
         "rent_income": zero,
         "rented_h100e": zero,
         "team": team,

@@ -40,11 +40,9 @@ def cloud(state: State, orders: Orders, block: Block) -> State:
     balance[: len(income)] += income
     contracts = np.zeros((2, *state.rented.shape))
     contracts[:, renters] = share, rented
-    learned = block.leaving["companies"]["cloud.year"]
     return state.evolve(
         balance=balance,
         rented=contracts[0],
-        rented_year=state.rented_year + (contracts[0] - state.rented_year) * learned,
         rented_h100e=contracts[1],
         rent_income=income / step,
     )

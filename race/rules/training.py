@@ -151,13 +151,12 @@ def rented_speed(state: State, lent: Floats, merged: Floats, block: Block) -> Fl
 
     `lent` and `merged` are the speeds of their providers' fastest clusters and of their pools.
 
-    The share of the provider's fleet held over the last four quarters, at the provider's
-    utilisation: up to its largest cluster, and beyond it over as many clusters as the provider has
+    The share of the provider's fleet under contract, at the provider's utilisation: up to its largest cluster, and beyond it over as many clusters as the provider has
     `merged`, at the efficiency of that.
     """
     renters = block.world.renters
     provider = block.world.company_provider[renters]
-    held = at(state.rented_year, renters)
+    held = at(state.rented, renters)
     clusters = ratio(held, at(block.inputs["company.cluster_share"], provider))
     beyond = np.maximum(clusters - 1.0, 0.0) * block.parameters["training.merge_efficiency"]
     return np.minimum(lent * (np.minimum(1.0, clusters) + beyond), merged)

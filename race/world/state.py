@@ -122,9 +122,6 @@ class State:
     rented: Floats = column(
         "companies", "1", "share of the provider's fleet under contract", low=0, high=1
     )
-    rented_year: Floats = column(
-        "companies", "1", "the same over the last four quarters", low=0, high=1
-    )
     rent_income: Floats = column("companies", "BUSD/year", "paid by renters to the provider", low=0)
     rented_h100e: Floats = column("companies", "H100e", "rented capacity", low=0)
 

@@ -56,7 +56,7 @@ class Company(Thing):
     cash: float
     ai_spending: float
     cluster_share: float
-    rented_year: float
+    rented: float
     trains: bool
     convinced: bool
     """Founded to train the largest models, proof or no proof."""

@@ -14,7 +14,7 @@ from tests.oracle.model import PlainModel
 
 OF_COUNTRIES = "enforcement hub_enforcement smuggled quota_used"
 OF_COMPANIES = (
-    "ai_spending rented_year team algorithm capability run_target run_done run_pause best_flop "
+    "ai_spending rented team algorithm capability run_target run_done run_pause best_flop "
     "unpublished_flop unpublished_until published_flop year_flop"
 )
 OF_CHIPS = "vendor_stock failed retired seized scarcity pull shortage sold revenue lost_revenue"

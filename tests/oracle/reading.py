@@ -144,7 +144,7 @@ def _company(model: PlainModel, source: Reader, number: int) -> Company:
         terms=_terms(source, "company_terms", number),
         gap_years=source.held("company_gap", number),
         **source.columns(
-            "ai_spending rented_year team algorithm capability run_target run_done run_pause "
+            "ai_spending rented team algorithm capability run_target run_done run_pause "
             "best_flop unpublished_flop unpublished_until published_flop year_flop",
             number,
         ),

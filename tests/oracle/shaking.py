@@ -20,7 +20,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 WIDTHS = st.integers(2, 5)
 """Replicates of a block."""
 GOODS = ("backlog", "transit", "stock", "route_transit", "vendor_stock")
-SHARES = ("team", "rented_year", "route_heat")
+SHARES = ("team", "rented", "route_heat")
 
 
 def shaken(block: Block, seed: int) -> tuple[State, Orders]:

@@ -66,7 +66,7 @@ def measure_pools(model: PlainModel) -> None:
         provider = company.provider
         if provider is None:
             continue
-        clusters = ratio(company.rented_year, provider.cluster_share)
+        clusters = ratio(company.rented, provider.cluster_share)
         beyond = max(clusters - 1.0, 0.0) * model.parameters["training.merge_efficiency"]
         rented = _product(own[provider]) * (min(1.0, clusters) + beyond)
         rented = min(rented, _product(pools[provider]))

@@ -110,7 +110,7 @@ class Holdings:
         """Return who lets the pool of a company, empty where it trains on its own clusters."""
         world, state, block = self.chronicle.block.world, self.state, self.chronicle.block
         renters = np.asarray(world.renters)
-        if owner not in renters or state.rented_year[owner, 0] <= 0.0:
+        if owner not in renters or state.rented[owner, 0] <= 0.0:
             return ""
         place = int(np.flatnonzero(renters == owner)[0])
         provider = np.asarray(world.company_provider)[renters]
