@@ -51,4 +51,4 @@ def test_money_is_in_millions_or_billions() -> None:
 
 def test_speeds_have_prefixes() -> None:
     assert EN.value(1.16e17, "FLOP/s") == "116 PFLOP/s"
-    assert RU.value(1.6e18, "FLOP/s") == "1,6 Эфлоп/с"  # noqa: RUF001 - Russian
+    assert RU.value(1.6e18, "FLOP/s") == "1,6 Эфлоп/с"

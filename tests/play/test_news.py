@@ -38,7 +38,7 @@ def test_an_order_of_another_is_told_with_three_digits(language: str, text: str)
         (60.0, "MUSD", "$60 M", "60 млн $"),
         (1.52, "BUSD", "$1.5 bn", "1,5 млрд $"),
         (2.0, "level", "2", "2"),
-        (100.0, "Gbit/s", "100 Gbit/s", "100 Гбит/с"),  # noqa: RUF001
+        (100.0, "Gbit/s", "100 Gbit/s", "100 Гбит/с"),
     ],
 )
 def test_a_setting_has_its_unit(value: float, unit: str, english: str, russian: str) -> None:

@@ -62,7 +62,10 @@ def test_a_seat_is_as_its_author_says(tmp_path: Path) -> None:
     assert (row.archetype, row.level, row.programme) == ("broker", "gentle", "QUILL")
     assert (row.money.value, row.plan.en, row.plan.ru) == (3.0, "Be quick.", "Be quick.")
     verdict = Session.new(made, "SAA").verdict
-    assert [goal.text for goal in verdict.goals] == ["Within a year of Amber", "gap_years(SAA) < 3"]
+    assert [goal.text for goal in verdict.goals] == [
+        "Within a year of Amber: gap below 1\u00a0year at the end of 2051.",
+        "Gap below 3\u00a0years at the end of 2051.",
+    ]
     with pytest.raises(InputError, match="allowed: SAA"):
         Session.new(made, "AMB")
 

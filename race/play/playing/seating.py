@@ -10,6 +10,7 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import neutral_orders, opening
 from race.play.amounts import Amounts
+from race.play.playing.aims import aims_of
 from race.play.words import Words
 from race.rules.rulebook import Rulebook
 from race.scenario.actors import Company
@@ -19,7 +20,7 @@ from race.scenario.game import Words as Texts
 from race.scenario.game_made import MadeGoals, shipped_made_seats
 from race.scenario.game_rivals import shipped_rivals
 from race.scenario.models import Scenario
-from race.scenario.play import LevelName, Objective
+from race.scenario.play import LevelName
 from race.world.world import World
 
 NO_LEADER = ("broker", "aggregate")
@@ -27,8 +28,6 @@ NO_LEADER = ("broker", "aggregate")
 LABS = ("frontier_lab", "lab")
 FAR = 30.0
 """Years behind at the start from which a seat under sanctions is brutal."""
-NO_GOAL = "-"
-"""Stands where the author of a scenario gave no such condition."""
 
 
 def seated(data: GameData, world: World, book: Rulebook) -> GameData:
@@ -192,7 +191,8 @@ def _as_given(row: SeatRow, scenario: Scenario) -> SeatRow:
     changes: dict[str, object] = {}
     if own:
         chosen = given.objective if given and given.objective else next(iter(own))
-        changes |= _of_objective(own[chosen])
+        changes |= {"objective": own[chosen], "counts": Frozen({})}
+        changes |= aims_of(own[chosen], scenario)
     if given is not None:
         if given.archetype:
             changes["archetype"] = given.archetype
@@ -205,18 +205,6 @@ def _as_given(row: SeatRow, scenario: Scenario) -> SeatRow:
         if given.plan:
             changes["plan"] = Texts(en=given.plan, ru=given.plan_ru or given.plan)
     return row.model_copy(update=changes)
-
-
-def _of_objective(objective: Objective) -> dict[str, object]:
-    title = Texts(en=objective.title, ru=objective.title_ru or objective.title)
-    partial, loss = str(objective.partial or NO_GOAL), str(objective.loss or NO_GOAL)
-    return {
-        "objective": objective,
-        "counts": Frozen({}),
-        "goal": title,
-        "partial_goal": Texts(en=partial, ru=partial),
-        "loss_goal": Texts(en=loss, ru=loss),
-    }
 
 
 def _filled(goals: MadeGoals, years: Mapping[str, float], road: Mapping[str, float]) -> MadeGoals:

@@ -6,9 +6,9 @@ import numpy as np
 
 from race.play.names import GoalName
 from race.play.names import standing as reached
+from race.play.playing.aims import NO_GOAL
 from race.play.playing.cards import PLAYED
 from race.play.playing.course import Course, Position
-from race.play.playing.seating import NO_GOAL
 from race.play.stages.year_end import WAR_STEPS
 from race.play.state.play_state import LOST, OPEN, PARTIAL, WON
 from race.play.telling.shown import Goal, Standing, Verdict
