@@ -17,9 +17,10 @@ from race.engine.step import DECIDE_AFTER
 from race.paths import scenarios_folder
 from race.rules.orders import ORDER_COLUMNS
 from race.scenario.actors import Stock
-from race.scenario.game import GameOrder
-from race.scenario.game_load import load_game
-from race.scenario.game_names import HANDLES, NAMES
+from race.scenario.game.handles import HANDLES
+from race.scenario.game.load import load_game
+from race.scenario.game.names import NAMES
+from race.scenario.game.orders import GameOrder
 from race.scenario.handbook import handbook
 from race.scenario.load import load
 from race.scenario.models import Scenario

@@ -13,7 +13,7 @@ from race.paths import shipped_scenarios
 from race.play.records.saves import Save, Shelf
 from race.play.records.share import from_code
 from race.play.session import Session
-from race.scenario.game_script import GameScript
+from race.scenario.game.script import GameScript
 
 
 def new_game(

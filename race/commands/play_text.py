@@ -9,7 +9,7 @@ from race.commands.play_session import session_of
 from race.game_app import game_of_script
 from race.play.records.saves import Shelf
 from race.play.words import Words
-from race.scenario.game_script import read_game_script
+from race.scenario.game.script import read_game_script
 from race.terminal.game import TerminalGame
 from race.terminal.script import play_script
 from race.terminal.talk import Talk

@@ -43,8 +43,8 @@ from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import Rulebook
 from race.rules.shocks import leak_strikes
-from race.scenario.game import GameData
-from race.scenario.game_names import QUANTITIES, SEAT_NAMES, WORLD_NAMES
+from race.scenario.game.data import GameData
+from race.scenario.game.names import QUANTITIES, SEAT_NAMES, WORLD_NAMES
 from race.world.snapshot import digest
 from race.world.state import State
 from race.world.world import World

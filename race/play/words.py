@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from race.base.errors import RunError
-from race.scenario.game_words import shipped_words
+from race.scenario.game.words import shipped_words
 from race.scenario.models import Scenario
 
 

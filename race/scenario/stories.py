@@ -9,7 +9,7 @@ from math import isinf
 from race.scenario.condition import Condition
 from race.scenario.events import EVENTS
 from race.scenario.finding import Finding
-from race.scenario.game_rivals import shipped_rivals
+from race.scenario.game.rivals import shipped_rivals
 from race.scenario.gauges import GAUGES
 from race.scenario.marks import KeyPath
 from race.scenario.models import UNREAD, Scenario

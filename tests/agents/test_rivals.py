@@ -15,10 +15,10 @@ from race.play.playing.ground import Ground, seats_of
 from race.play.session import Session
 from race.play.state.game_state import GameState
 from race.play.state.placed import NO_ORDER, SLOTS, Placed
-from race.scenario.game_advice import AIM, GOAL, ORDER, RIVAL, shipped_advice
-from race.scenario.game_names import NAMES, SEAT_NAMES
-from race.scenario.game_rivals import BELIEFS, shipped_rivals
-from race.scenario.game_script import read_game_script, shipped_game_scripts
+from race.scenario.game.advice import AIM, GOAL, ORDER, RIVAL, shipped_advice
+from race.scenario.game.names import NAMES, SEAT_NAMES
+from race.scenario.game.rivals import BELIEFS, shipped_rivals
+from race.scenario.game.script import read_game_script, shipped_game_scripts
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, chosen_set
 from race_agents.rivals.decide import decide

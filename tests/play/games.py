@@ -14,8 +14,8 @@ from race.play.orders.parameters import allowed
 from race.play.orders.placing import legality
 from race.play.state.game_state import GameState
 from race.play.state.placed import CARDS, Placed
-from race.scenario.game import GameData
-from race.scenario.game_load import load_game
+from race.scenario.game.data import GameData
+from race.scenario.game.load import load_game
 from race_agents.policies import register_all
 from tests.worlds import compiled
 

@@ -14,8 +14,8 @@ from race.play.playing.ground import Ground
 from race.play.session import Session
 from race.play.telling.marks import own_names
 from race.play.telling.shown import Without
-from race.scenario.game_marks import shipped_marks
-from race.scenario.game_rivals import shipped_rivals
+from race.scenario.game.marks import shipped_marks
+from race.scenario.game.rivals import shipped_rivals
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from race.play.session import Session
 from race.play.telling.consequences import Consequences
 from race.play.words import Words
-from race.scenario.game import Effect, Size
-from race.scenario.game_names import HANDLES
+from race.scenario.game.handles import HANDLES
+from race.scenario.game.parts import Effect, Size
 from tests.ui.bench import flagship
 
 

@@ -8,7 +8,7 @@ from race.engine.watch import watch_invariants
 from race.play.names import READ
 from race.play.state.placed import with_cards
 from race.play.state.play_state import PLAY_COLUMNS
-from race.scenario.game_names import NAMES
+from race.scenario.game.names import NAMES
 from tests.play.games import game_of, random_cards
 
 

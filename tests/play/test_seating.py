@@ -8,7 +8,7 @@ from race.base.errors import InputError
 from race.ground_app import ground
 from race.play.playing.ground import Ground, playable, seats_of
 from race.play.session import Session
-from race.scenario.game_load import load_game
+from race.scenario.game.load import load_game
 
 AUTHORED = """\
 extends: amber-league.yaml

@@ -9,7 +9,7 @@ from race.base.errors import RunError, ScenarioError
 from race.base.languages import LANGUAGES
 from race.paths import scenarios_folder
 from race.play.words import Words
-from race.scenario.game_words import read_words, shipped_words
+from race.scenario.game.words import read_words, shipped_words
 from race.terminal.keys import KEYS
 
 ROOT = Path(__file__).parents[2]

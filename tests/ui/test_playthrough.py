@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from race.scenario.game_words import shipped_words
+from race.scenario.game.words import shipped_words
 from race.ui.canvas import Canvas
 from race.ui.screens.offers import GROUPS
 from race.ui.screens.registry import SCREENS

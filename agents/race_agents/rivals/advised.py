@@ -9,7 +9,7 @@ from race.play.names import Names
 from race.play.state.game_state import GameState
 from race.play.state.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
 from race.play.state.table import Table
-from race.scenario.game_rivals import RivalData
+from race.scenario.game.rivals import RivalData
 from race_agents.rivals.counsel import weigh
 from race_agents.rivals.personality import Minds
 

@@ -25,8 +25,8 @@ from race.scenario.expression import (
     Term,
     Test,
 )
-from race.scenario.game import SeatRow
-from race.scenario.game_names import NAMES
+from race.scenario.game.names import NAMES
+from race.scenario.game.seats import SeatRow
 from race_agents.rivals.projection import Gain
 from race_agents.rivals.seen import Seen
 

@@ -11,8 +11,8 @@ from race.play.names import Names
 from race.play.state.game_state import GameState
 from race.play.state.play_state import NO_EVENT
 from race.play.state.table import Table
-from race.scenario.game import Answer
-from race.scenario.game_rivals import Archetype, RivalData
+from race.scenario.game.events import Answer
+from race.scenario.game.rivals import Archetype, RivalData
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Taste
 

@@ -11,7 +11,7 @@ from race.play.orders.placing import legality
 from race.play.state.game_state import GameState
 from race.play.state.placed import NO_ORDER, SLOTS, Placed, nothing_placed
 from race.play.state.table import Table
-from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder, Parameter
 
 STREAM = "rival.random"
 DRAWS_A_CARD = 1 + MOST_PARAMETERS

@@ -15,9 +15,9 @@ from race.play.playing.counsel import OUT, Weighed
 from race.play.state.game_state import GameState
 from race.play.state.placed import NO_ORDER
 from race.play.state.table import Table
-from race.scenario.game import MOST_PARAMETERS
-from race.scenario.game_advice import AIM, GOAL, ORDER, RIVAL, AdviceRow, shipped_advice
-from race.scenario.game_rivals import Proposal, RivalData
+from race.scenario.game.advice import AIM, GOAL, ORDER, RIVAL, AdviceRow, shipped_advice
+from race.scenario.game.orders import MOST_PARAMETERS
+from race.scenario.game.rivals import Proposal, RivalData
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.decide import outlook_of
 from race_agents.rivals.personality import Minds

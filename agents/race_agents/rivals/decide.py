@@ -12,7 +12,7 @@ from race.play.orders.placing import legality
 from race.play.state.game_state import GameState
 from race.play.state.placed import CARDS, NO_ORDER, SLOTS, Placed, nothing_placed
 from race.play.state.table import Table
-from race.scenario.game_rivals import RivalData
+from race.scenario.game.rivals import RivalData
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, allowed, best_alone, chosen_set, sums
 from race_agents.rivals.personality import Minds

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from race.play.state.table import Table
-from race.scenario.game_rivals import Archetype, RivalData
+from race.scenario.game.rivals import Archetype, RivalData
 from race.world.draws import STEP_BEFORE_THE_FIRST
 from race_agents.rivals.projection import Taste
 

@@ -14,7 +14,7 @@ from race.play.playing.counsel import Weighed
 from race.play.state.game_state import GameState
 from race.play.state.placed import Placed, joined, nothing_placed
 from race.play.state.table import Table
-from race.scenario.game_rivals import RivalData, shipped_rivals
+from race.scenario.game.rivals import RivalData, shipped_rivals
 from race_agents.rivals import advised, at_random, scripted
 from race_agents.rivals.answers import answers
 from race_agents.rivals.counsel import weigh

@@ -10,8 +10,8 @@ import numpy as np
 from race.base.arrays import Flags, Floats
 from race.play.names.terms import filled, holding, value
 from race.play.orders.parameters import allowed, numbers_of, places, quiet_capacity
-from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
-from race.scenario.game_rivals import Expectation, Proposal, RivalData
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder, Parameter
+from race.scenario.game.rivals import Expectation, Proposal, RivalData
 from race_agents.rivals.aims import Aims
 from race_agents.rivals.projection import Gain
 from race_agents.rivals.seen import POOL, Seen

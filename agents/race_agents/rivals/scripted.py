@@ -10,8 +10,8 @@ from race.play.orders.parameters import bounds, places
 from race.play.state.game_state import GameState
 from race.play.state.placed import CARDS, Placed, nothing_placed
 from race.play.state.table import Table
-from race.scenario.game import MOST_PARAMETERS, GameOrder
-from race.scenario.game_script import GameScript, Move, read_game_script
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder
+from race.scenario.game.script import GameScript, Move, read_game_script
 
 
 def read(name: str, actor: str) -> GameScript:

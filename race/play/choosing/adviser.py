@@ -19,7 +19,7 @@ from race.play.records.record import Setting
 from race.play.state.placed import NO_ORDER
 from race.play.state.table import Table
 from race.play.words import Words
-from race.scenario.game_advice import GOAL, ORDER, RIVAL, shipped_advice
+from race.scenario.game.advice import GOAL, ORDER, RIVAL, shipped_advice
 
 SILENT_TURNS = 3
 """A line is not said again within so many turns."""

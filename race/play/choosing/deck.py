@@ -7,8 +7,8 @@ from race.play.game import Game
 from race.play.playing.cards import PLAYED, Cards
 from race.play.state.game_state import GameState
 from race.play.words import Words
-from race.scenario.game import GameOrder
-from race.scenario.game import Parameter as ParameterRow
+from race.scenario.game.orders import GameOrder
+from race.scenario.game.orders import Parameter as ParameterRow
 
 STEPS = 20.0
 """Presses of a key from the least to the most."""

@@ -18,7 +18,7 @@ from race.play.playing.course import Course, Position
 from race.play.records.record import Card, Turn
 from race.play.state.placed import SLOTS
 from race.play.words import Words
-from race.scenario.game_names import NAMES
+from race.scenario.game.names import NAMES
 
 MEASURES = ("kilometres", "pool", "compute_h100e", "money", "backing", "trust", "margin_years")
 TITLES = {"pool": "speed_flops"}

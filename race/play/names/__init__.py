@@ -1,7 +1,7 @@
 """The names that terms and conditions read, worked out of a game when first asked for.
 
 World names are (R,), seat names (seats, R). The lists with units stand in
-`race.scenario.game_names`; a test holds them together.
+`race.scenario.game.names`; a test holds them together.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import numpy as np
 from race.base.arrays import Flags, Floats
 from race.scenario.condition import Condition, read_term
 from race.scenario.expression import Arithmetic, Joined, Negation, Number, Reading, Term, Test
-from race.scenario.game_names import NAMES
+from race.scenario.game.names import NAMES
 from race.scenario.gauges import Gauge
 
 Values = Mapping[str, Floats]

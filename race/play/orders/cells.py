@@ -16,8 +16,8 @@ from race.play.state.layout import Layout
 from race.play.state.running import STANDING, Running
 from race.play.state.seats import NONE, Seats
 from race.play.state.table import Table, drawn
-from race.scenario.game import Effect
-from race.scenario.game_names import HANDLES
+from race.scenario.game.handles import HANDLES
+from race.scenario.game.parts import Effect
 from race.world.world import World
 
 

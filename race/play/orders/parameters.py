@@ -13,8 +13,8 @@ from race.play.state.game_state import GameState
 from race.play.state.seats import NONE
 from race.play.state.table import Table
 from race.rules.classification import Outcome
-from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
-from race.scenario.game_names import RELATIONS
+from race.scenario.game.names import RELATIONS
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder, Parameter
 
 
 def own_names(order: GameOrder) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from race.play.orders.cells import Aim, with_own
 from race.play.orders.parameters import bounds, legal_values, numbers_of
 from race.play.state.game_state import GameState
 from race.play.state.table import Table
-from race.scenario.game import MOST_PARAMETERS, GameOrder
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder
 
 NOT_YOURS, NO_MONEY, NO_BACKING = "not_yours", "no_money", "no_backing"
 NOBODY = "nothing_to_choose"

@@ -6,7 +6,7 @@ from race.base.languages import LANGUAGES
 from race.play.playing.spoken import Speaker
 from race.play.words import Words
 from race.scenario.condition import Condition
-from race.scenario.game import Words as Texts
+from race.scenario.game.parts import Words as Texts
 from race.scenario.models import Scenario
 from race.scenario.moment import Moment
 from race.scenario.play import Objective

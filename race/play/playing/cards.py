@@ -16,7 +16,7 @@ from race.play.orders.parameters import allowed, places, quiet_capacity
 from race.play.records.record import Card, Setting
 from race.play.state.game_state import GameState
 from race.play.words import Words
-from race.scenario.game import MOST_PARAMETERS, GameOrder, Parameter
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder, Parameter
 
 PLAYED = 0
 """The future of the block that is played."""

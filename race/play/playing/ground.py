@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from race.play.state.placed import Placed
     from race.play.state.table import Table
     from race.rules.rulebook import Rulebook
-    from race.scenario.game import GameData
+    from race.scenario.game.data import GameData
     from race.scenario.models import Scenario
     from race.world.world import World
 

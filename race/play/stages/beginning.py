@@ -14,7 +14,7 @@ from race.play.state.money import receive
 from race.play.state.play_state import NO_EVENT, PlayState
 from race.play.state.running import none_running
 from race.play.state.table import Table, drawn
-from race.scenario.game_names import QUANTITIES
+from race.scenario.game.names import QUANTITIES
 from race.world.draws import STEP_BEFORE_THE_FIRST
 from race.world.state import State
 

@@ -14,7 +14,7 @@ from race.base.rng import normal_quantile
 from race.play.state.game_state import GameState
 from race.play.state.seats import NONE
 from race.play.state.table import Table
-from race.scenario.game_names import QUANTITIES
+from race.scenario.game.names import QUANTITIES
 from race.world.draws import STEP_BEFORE_THE_FIRST
 
 BAND = 1.2815515655

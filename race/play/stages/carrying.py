@@ -23,7 +23,7 @@ from race.play.state.money import pay, to_purse
 from race.play.state.placed import CARDS, NO_ORDER, SLOTS, Placed
 from race.play.state.running import STANDING, Running, added
 from race.play.state.table import Table, drawn
-from race.scenario.game import GameOrder
+from race.scenario.game.orders import GameOrder
 
 _TO_PURSE = frozenset({"buy_open", "buy_branch", "stockpile", "fund_purse"})
 

@@ -18,7 +18,7 @@ from race.play.state.money import pay
 from race.play.state.play_state import NO_EVENT
 from race.play.state.running import Running, added
 from race.play.state.table import Table, drawn
-from race.scenario.game import GameEvent
+from race.scenario.game.events import GameEvent
 
 NOT_YET = float("-inf")
 

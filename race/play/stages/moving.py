@@ -19,7 +19,7 @@ from race.play.state.running import passed, totals
 from race.play.state.table import Table
 from race.rules.legal import legal
 from race.rules.orders import Orders
-from race.scenario.game_names import HANDLES, Handle
+from race.scenario.game.handles import HANDLES, Handle
 from race.world.state import State
 
 _REST_ZERO = (

@@ -13,7 +13,7 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole
 from race.play.state.seats import Seats
-from race.scenario.game_names import HANDLES
+from race.scenario.game.handles import HANDLES
 from race.world.world import World
 
 HANDLE_IDS: tuple[str, ...] = tuple(HANDLES)

@@ -9,7 +9,7 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole
 from race.base.errors import InputError
-from race.scenario.game import MOST_PARAMETERS
+from race.scenario.game.orders import MOST_PARAMETERS
 
 SLOTS = 4
 CARDS = 8

@@ -10,8 +10,9 @@ import numpy as np
 
 from race.base.arrays import Flags, Whole
 from race.base.errors import InputError
-from race.scenario.game import GameData, SeatRow
-from race.scenario.game_names import ROLES
+from race.scenario.game.data import GameData
+from race.scenario.game.names import ROLES
+from race.scenario.game.seats import SeatRow
 from race.world.world import World
 
 NONE = -1

@@ -14,7 +14,11 @@ from race.play.state.layout import Layout
 from race.play.state.seats import Seats
 from race.rules.block import Block
 from race.rules.orders import Orders
-from race.scenario.game import Difficulty, GameData, GameEvent, GameOrder, Size
+from race.scenario.game.data import GameData
+from race.scenario.game.events import GameEvent
+from race.scenario.game.orders import GameOrder
+from race.scenario.game.parts import Size
+from race.scenario.game.settings import Difficulty
 from race.world.state import State
 
 Decide = Callable[[State, Orders, Block], Orders]

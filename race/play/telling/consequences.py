@@ -13,8 +13,9 @@ from race.play.names import Names
 from race.play.names.terms import holds, value
 from race.play.playing.cards import PLAYED
 from race.play.words import Words
-from race.scenario.game import Answer, Effect, GameEvent
-from race.scenario.game_names import HANDLES, Handle
+from race.scenario.game.events import Answer, GameEvent
+from race.scenario.game.handles import HANDLES, Handle
+from race.scenario.game.parts import Effect
 
 OF_TARGETS = frozenset({"target", "target_home", "route", "chip"})
 MINUS, TIMES = "\u2212", "\u00d7"

@@ -12,7 +12,7 @@ from race.play.playing.course import Course, Position
 from race.play.stages.beliefs import BAND
 from race.play.telling.shown import Estimate, Fact, Facts, Why
 from race.play.words import Words
-from race.scenario.game_names import NAMES, QUANTITIES, WORLD_NAMES
+from race.scenario.game.names import NAMES, QUANTITIES, WORLD_NAMES
 
 FIGURES_SHOWN = (
     "kilometres", "training_gap_years", "behind_years", "catch_up_years", "ratio", "speed_flops",

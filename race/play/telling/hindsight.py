@@ -14,8 +14,8 @@ from race.play.stages.beliefs import BAND, true_values
 from race.play.state.game_state import Happening
 from race.play.telling.shown import Known, RivalStory
 from race.play.words import Words
-from race.scenario.game_names import QUANTITIES
-from race.scenario.game_rivals import shipped_rivals
+from race.scenario.game.names import QUANTITIES
+from race.scenario.game.rivals import shipped_rivals
 
 POOL = QUANTITIES.index("pool")
 MOST_ORDERS = 4

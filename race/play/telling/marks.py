@@ -15,7 +15,7 @@ from race.play.playing.course import Course, Position
 from race.play.records.record import Turn
 from race.play.telling.shown import Achievement
 from race.play.words import Words
-from race.scenario.game_marks import (
+from race.scenario.game.marks import (
     CARDS,
     FIRST_GAP,
     FIRST_TRUST,

@@ -13,7 +13,7 @@ from race.play.stages.year_end import WAR_STEPS
 from race.play.state.play_state import LOST, OPEN, PARTIAL, WON
 from race.play.telling.shown import Goal, Standing, Verdict
 from race.play.words import Words
-from race.scenario.game import Words as Texts
+from race.scenario.game.parts import Words as Texts
 
 STANDINGS: dict[int, Standing] = {OPEN: "open", WON: "win", PARTIAL: "partial", LOST: "loss"}
 WORDS = (

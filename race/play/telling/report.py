@@ -13,7 +13,7 @@ from race.play.telling.facts import FIGURES_SHOWN, NAMES_SHOWN
 from race.play.telling.news import news_of
 from race.play.telling.shown import Cause, QuarterFrame, YearReport
 from race.play.words import Words
-from race.scenario.game_names import WORLD_NAMES
+from race.scenario.game.names import WORLD_NAMES
 
 
 def year_report(course: Course, year: Year, seat: str, language: str) -> YearReport:

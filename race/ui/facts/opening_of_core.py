@@ -11,7 +11,7 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import neutral_orders, opening
 from race.play.playing.ground import USUAL_SEAT, Ground, playable
-from race.scenario.game import GameData
+from race.scenario.game.data import GameData
 from race.ui.facts.atlas_of_core import atlas_of_core
 from race.ui.facts.core import Chronicle
 from race.ui.facts.opening import Opening, Run, Seat

@@ -12,16 +12,12 @@ from race.paths import scenarios_folder
 from race.scenario.condition import Condition, ConditionError, read_term
 from race.scenario.document import Document, read_document
 from race.scenario.finding import Finding
-from race.scenario.game import MOST_PARAMETERS, Effect, GameData, GameEvent, GameOrder
-from race.scenario.game_names import (
-    ACTS,
-    CHIP_NUMBERS,
-    HANDLES,
-    NAMES,
-    QUANTITIES,
-    RELATIONS,
-    ROLES,
-)
+from race.scenario.game.data import GameData
+from race.scenario.game.events import GameEvent
+from race.scenario.game.handles import HANDLES
+from race.scenario.game.names import ACTS, CHIP_NUMBERS, NAMES, QUANTITIES, RELATIONS, ROLES
+from race.scenario.game.orders import MOST_PARAMETERS, GameOrder
+from race.scenario.game.parts import Effect
 from race.scenario.gauges import Gauge
 from race.scenario.marks import KeyPath
 from race.scenario.refusals import findings_of

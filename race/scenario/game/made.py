@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from race.scenario.fields import Amount, Model, Text, Texts
-from race.scenario.game import SizeField, Words
-from race.scenario.game_file import game_file, read_game_file
+from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.parts import SizeField, Words
 
 
 class Bounds(Model):

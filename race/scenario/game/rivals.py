@@ -1,6 +1,6 @@
 """Rivals as data: what each archetype values, what it proposes and when, what it expects of an order.
 
-Terms and conditions are texts over the names of `race.scenario.game_names` that a seat may know, and
+Terms and conditions are texts over the names of `race.scenario.game.names` that a seat may know, and
 over what it believes: `rival_pool`, `rival_sd` and the like (`BELIEFS`).
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 from race.scenario.fields import Frozen, Model, Number, Share, Table, Text, TextOrNone
-from race.scenario.game import Words
-from race.scenario.game_file import game_file, read_game_file
+from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.parts import Words
 
 BELIEFS: dict[str, str] = {
     "rival_pool": "FLOP/s of the strongest other pool, as believed",

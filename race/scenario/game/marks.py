@@ -6,8 +6,8 @@ from functools import cache
 from typing import Annotated, Literal
 
 from race.scenario.fields import Model, Table, Text, words
-from race.scenario.game import Words
-from race.scenario.game_file import game_file, read_game_file
+from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.parts import Words
 
 Held = Literal["once", "always", "end"]
 FIRST_GAP, FIRST_TRUST, CARDS, KINDS, LAID = "first_gap", "first_trust", "cards", "kinds", "laid_"

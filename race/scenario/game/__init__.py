@@ -1,0 +1,1 @@
+"""The game's own data, `scenarios/game/*.yaml`: models, reading, checks."""

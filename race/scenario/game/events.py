@@ -1,0 +1,44 @@
+"""Events of play: when one comes, and what the seat may answer."""
+
+from typing import Annotated, Literal
+
+from race.scenario.fields import Flag, Frozen, Model, Table, Text, Texts, words
+from race.scenario.game.parts import Count, Effects, Share, Size, SizeField, Words
+from race.scenario.values import Status
+
+
+class Answer(Model):
+    """An option of an event: its text and what it does; `money` BUSD it costs.
+
+    `act` is what else happens: the dated rules that wait are signed or dropped.
+    """
+
+    text: Words
+    act: Annotated[str, words(Literal["none", "sign_draft", "drop_draft"])] = "none"
+    money: SizeField = Size(low=0, value=0, high=0)
+    effects: Effects = ()
+
+
+class GameEvent(Model):
+    """An event of play.
+
+    Attributes:
+        scope: `world`, once for all, or `seat`, for each seat by itself.
+        who: roles of seats that it can strike.
+        when: what must hold; `hazard`: parts of its yearly rate, none for one that always comes.
+        rest: quarters before it may come again; `once`: it comes once only.
+        options: what the seat may answer, the first without an answer.
+        basis: precedent or invention.
+    """
+
+    scope: Annotated[str, words(Literal["world", "seat"])] = "seat"
+    who: Texts = ("any",)
+    when: Text = "1 > 0"
+    hazard: tuple[Share, ...] = ()
+    rest: Count = 4
+    once: Flag = False
+    news: Words
+    effects: Effects = ()
+    options: Table[Answer] = Frozen({})
+    basis: Text
+    status: Status
