@@ -17,10 +17,13 @@ from race.engine.step import DECIDE_AFTER
 from race.paths import scenarios_folder
 from race.rules.orders import ORDER_COLUMNS
 from race.scenario.actors import Stock
+from race.scenario.game.handbook import game_handbook
 from race.scenario.game.handles import HANDLES
 from race.scenario.game.load import load_game
 from race.scenario.game.names import NAMES
 from race.scenario.game.orders import GameOrder
+from race.scenario.game.schema import FILE_NAME as GAME_SCHEMA
+from race.scenario.game.schema import game_schema_text
 from race.scenario.handbook import handbook
 from race.scenario.load import load
 from race.scenario.models import Scenario
@@ -57,7 +60,7 @@ AXES = {
 
 
 def main() -> None:
-    """Write every page, and the schema of scenario files."""
+    """Write every page, and the schemas."""
     FOLDER.mkdir(exist_ok=True)
     for name, make in PAGES.items():
         (FOLDER / name).write_text(make(), encoding="utf-8")
@@ -164,6 +167,7 @@ Guesses that are structure and not figures are listed in [the model](../model.md
 FILES: Mapping[Path, Callable[[], str]] = {
     DOCS / "scenario-reference.md": handbook,
     scenarios_folder() / FILE_NAME: schema_text,
+    scenarios_folder() / "game" / GAME_SCHEMA: game_schema_text,
 }
 """Made files that stand elsewhere."""
 
@@ -195,7 +199,8 @@ def game_page() -> str:
     return _page(
         "The game, entry by entry",
         f"""What `scenarios/game` holds: {len(data.orders)} orders and {len(data.events)} events,
-moving {len(HANDLES)} handles, over {len(NAMES)} names. See docs/play.md for how they work. Sizes
+moving {len(HANDLES)} handles, over {len(NAMES)} names. See [play.md](../play.md) for how they work, and
+[game-keys.md](game-keys.md) for the keys of the files. Sizes
 are in the files, each with its range; all are guesses.""",
         "## Orders",
         _table(
@@ -247,6 +252,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "guesses.md": guesses_page,
     "game.md": game_page,
+    "game-keys.md": game_handbook,
 }
 
 

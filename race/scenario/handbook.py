@@ -36,18 +36,18 @@ def handbook() -> str:
             "# Every key of a scenario",
             OPENING,
             "## The file",
-            _table(("key", "meaning"), _file_keys()),
+            table(("key", "meaning"), _file_keys()),
             *(part for model in models_within(Scenario) for part in _model(model)),
             "## Orders of a script",
-            _table(("order", "of", "range", "unit"), _orders()),
+            table(("order", "of", "range", "unit"), _orders()),
             "## Events of a script",
-            _table(("event", "of", "range", "unit", "meaning"), _events()),
+            table(("event", "of", "range", "unit", "meaning"), _events()),
             "## Gauges of conditions",
-            _table(("gauge", "of", "unit", "meaning"), _gauges()),
+            table(("gauge", "of", "unit", "meaning"), _gauges()),
             "## Units",
             ", ".join(f"`{unit}`" for unit in UNITS) + '. `"1"` is a pure number, in quotes.',
             "## Distributions",
-            _table(("kind", "parameters"), ((k, ", ".join(p)) for k, p in PARAMETERS_OF_KIND.items())),
+            table(("kind", "parameters"), ((k, ", ".join(p)) for k, p in PARAMETERS_OF_KIND.items())),
         ]
     ) + "\n"  # fmt: skip
 
@@ -71,7 +71,7 @@ def _model(model: type[BaseModel]) -> Iterator[str]:
     yield f"## {model.__name__}"
     yield _where(model) + purpose_of(model)
     rows = ((*_row(key), _example(model, key)) for key in keys_of(model).values())
-    yield _table(("key", "what stands there", "unit", "without it", "meaning", "example"), rows)
+    yield table(("key", "what stands there", "unit", "without it", "meaning", "example"), rows)
 
 
 def _where(model: type[BaseModel]) -> str:
@@ -88,11 +88,19 @@ def _where(model: type[BaseModel]) -> str:
 
 
 def _row(key: Key) -> tuple[str, ...]:
-    default = ""
-    if not key.needed and isinstance(key.default, str | int | float) and key.default != "":
-        default = str(key.default).lower() if isinstance(key.default, bool) else f"{key.default}"
-    needed = "*" if key.needed else ""
-    return f"`{key.name}`{needed}", kind_in_words(key.shape), key.unit, default, key.meaning
+    return name_of(key), kind_in_words(key.shape), key.unit, default_of(key), key.meaning
+
+
+def name_of(key: Key) -> str:
+    """Write the name of a key, with a star where it must stand there."""
+    return f"`{key.name}`{'*' if key.needed else ''}"
+
+
+def default_of(key: Key) -> str:
+    """Write what holds without a key; empty where that is nothing."""
+    if key.needed or not isinstance(key.default, str | int | float):
+        return ""
+    return str(key.default).lower() if isinstance(key.default, bool) else f"{key.default}"
 
 
 def kind_in_words(shape: Shape) -> str:
@@ -156,7 +164,8 @@ def _limits(low: float, high: float) -> str:
     return span(low, None if high == _UNBOUNDED else high)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table of Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 

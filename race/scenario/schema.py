@@ -7,17 +7,14 @@ as whether an id exists, the schema lets pass.
 
 from __future__ import annotations
 
-import json
-from typing import Any, TypeAlias
-
 from pydantic import BaseModel
 
 from race.scenario.events import EVENTS
 from race.scenario.files import EXTENDS, INCLUDE, OVERLAYS
 from race.scenario.gauges import GAUGES
+from race.scenario.json_schema import DRAFT, Schema, schema_of, sentences, written
 from race.scenario.keys import Key, keys_of, models_within, purpose_of
 from race.scenario.models import Scenario
-from race.scenario.moment import EARLIEST_YEAR, LATEST_YEAR
 from race.scenario.orders import ORDERS
 from race.scenario.scalars import Value
 from race.scenario.script import Entry
@@ -26,12 +23,7 @@ from race.scenario.specimen import examples, specimen
 from race.scenario.values import Quantity
 from race.scenario.wording import span
 
-Schema: TypeAlias = dict[str, Any]
-
-DRAFT = "http://json-schema.org/draft-07/schema#"
-MODELINE = "# yaml-language-server: $schema="
 FILE_NAME = "schema.json"
-_DATE = "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$|^2200(-.*)?$"
 _SHOWN_ENTRIES = 1
 
 FILE_KEYS: dict[str, str] = {
@@ -67,7 +59,7 @@ def scenario_schema() -> Schema:
 
 def schema_text() -> str:
     """Write the schema as it stands in a file."""
-    return json.dumps(scenario_schema(), ensure_ascii=False, indent=1) + "\n"
+    return written(scenario_schema())
 
 
 def _of_file_keys() -> Schema:
@@ -104,7 +96,7 @@ def _of_model(model: type[BaseModel]) -> Schema:
 
 def _of_key(model: type[BaseModel], key: Key) -> Schema:
     schema: Schema = {"title": key.title, "description": describe_key(model, key)}
-    schema |= _of_shape(key.shape)
+    schema |= schema_of(key.shape, null=True)
     if key.shape.model is Quantity and key.unit:
         units = {"unit": {"enum": key.unit.split(" or ")}}
         schema["allOf"] = [*schema["allOf"], {"properties": units}]
@@ -116,19 +108,7 @@ def _of_key(model: type[BaseModel], key: Key) -> Schema:
 
 def describe_key(model: type[BaseModel], key: Key) -> str:
     """Say in full sentences what stands at a key: meaning, unit, range, what holds without it."""
-    parts = [key.meaning[:1].upper() + key.meaning[1:]]
-    if key.unit:
-        parts.append("A pure number" if key.unit == "1" else f"Unit: {key.unit}")
-    if key.shape.kind == "number" and (
-        limits := span(key.shape.low, key.shape.high, key.shape.above)
-    ):
-        parts.append(f"Range: {limits}")
-    if key.needed:
-        parts.append("Needed")
-    elif isinstance(key.default, str | int | float) and key.default != "":
-        parts.append(f"Without it: {_plain(key.default)}")
-    parts += _lists(model, key)
-    return ". ".join(parts) + "."
+    return ". ".join([*sentences(key), *_lists(model, key)]) + "."
 
 
 def _lists(model: type[BaseModel], key: Key) -> list[str]:
@@ -151,46 +131,6 @@ def _lists(model: type[BaseModel], key: Key) -> list[str]:
 def _span_of(low: float, high: float, unit: str) -> str:
     limits = span(low, None if high == float("inf") else high)
     return limits if unit == "1" else f"{limits} {unit}"
-
-
-def _plain(value: str | float) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _of_shape(shape: Shape) -> Schema:
-    """Make the schema of a value; null may stand for it, to take away what another file says."""
-    if shape.kind == "number":
-        bounds = {"minimum": shape.low, "maximum": shape.high, "exclusiveMinimum": shape.above}
-        given = {name: bound for name, bound in bounds.items() if bound is not None}
-        return {"type": ["number", "null"], **given}
-    if shape.kind == "words":
-        return {"enum": [*shape.words, None]}
-    if shape.kind == "model" and shape.model is not None:
-        return {"allOf": [{"$ref": f"#/definitions/{shape.model.__name__}"}]}
-    if shape.inner is not None:
-        inner = _of_shape(shape.inner)
-        if shape.kind == "list":
-            return {"type": ["array", "null"], "items": inner}
-        return {"type": ["object", "null"], "additionalProperties": inner}
-    return dict(_SIMPLE[shape.kind])
-
-
-_SIMPLE: dict[str, Schema] = {
-    "text": {"type": ["string", "null"]},
-    "flag": {"type": ["boolean", "null"]},
-    "date": {
-        "type": ["string", "integer", "null"],
-        "pattern": _DATE,
-        "minimum": EARLIEST_YEAR,
-        "maximum": LATEST_YEAR,
-    },
-    "condition": {"type": ["string", "null"], "minLength": 3, "maxLength": 1000},
-    "when": {
-        "type": ["string", "integer", "null"],
-        "minimum": EARLIEST_YEAR,
-        "maximum": LATEST_YEAR,
-    },
-}
 
 
 def _short(value: Value, shape: Shape) -> Value | list[Value]:

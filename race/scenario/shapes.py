@@ -33,6 +33,7 @@ class Shape:
             `inner`, `table` a mapping of any ids to `inner`, `model` the keys of a model.
         words: the closed list.
         low, high: least and most of a number; `above` instead of `low` where it is left out.
+        whole: of a number, that it has no fraction.
         inner: what a list or a table holds.
         model: whose keys a `model` has.
     """
@@ -42,6 +43,7 @@ class Shape:
     low: float | None = None
     high: float | None = None
     above: float | None = None
+    whole: bool = False
     inner: Shape | None = None
     model: type[BaseModel] | None = None
 
@@ -85,6 +87,8 @@ def _of_schema(schema: CoreSchema) -> Shape:
     kind = given["type"]
     if kind == "float":
         return Shape("number", (), given.get("ge"), given.get("le"), given.get("gt"))
+    if kind == "int":
+        return Shape("number", low=given.get("ge"), high=given.get("le"), whole=True)
     if kind == "literal":
         return Shape("words", tuple(given["expected"]))
     if kind == "tuple":

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from race.base.errors import InputError
 from race.paths import scenarios_folder, shipped_scenarios
+from race.scenario.json_schema import MODELINE
 from race.scenario.load import load
 from race.scenario.models import Scenario
-from race.scenario.schema import MODELINE, schema_text
+from race.scenario.schema import schema_text
 from race.scenario.specimen import FILE as SPECIMEN
 from race.scenario.wording import unknown
 

@@ -28,6 +28,8 @@ from race.play.playing.ground import Ground
 from race.play.state.placed import CARDS, NO_ORDER, Placed, joined, nothing_placed
 from race.play.state.table import Table, resting
 from race.scenario.game.orders import MOST_PARAMETERS
+from race.scenario.game.schema import FILE_NAME
+from race.scenario.json_schema import MODELINE
 from race_agents.rivals.players import Players
 
 SEED, TRIED = 1, ("guardian", "fortress", "thrifty", "sprinter", "advisor", "random_legal")
@@ -197,6 +199,7 @@ def write(place: Ground, seat: str, script: Script, found: Played, note: str) ->
     data = place.data
     orders, table = list(data.orders), _game(place, (0, 1)).table
     lines = [
+        f"{MODELINE}../{FILE_NAME}",
         "# Found by tests/agents/best_scripts.py; what is not legal in a future lapses there.",
         f"# {note}.",
         f'game: {{title: "Best known script of {seat}", as: {seat}, seed: {SEED}}}',

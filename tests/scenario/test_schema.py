@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from race.paths import scenarios_folder
+from race.scenario.json_schema import DRAFT, MODELINE
 from race.scenario.keys import keys_of, models_within
 from race.scenario.models import Scenario
-from race.scenario.schema import DRAFT, MODELINE, scenario_schema
+from race.scenario.schema import scenario_schema
 from race.scenario.values import Quantity
 from tests.scenario.language_server import LanguageServer
 
@@ -27,6 +28,7 @@ SHIPPED = sorted(
     for pattern in ("*.yaml", "data/*.yaml", "templates/specimen.yaml")
     for path in SCENARIOS.glob(pattern)
 )
+GAME = sorted((SCENARIOS / "game").rglob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +99,7 @@ def test_every_shipped_file_names_the_schema(path: Path) -> None:
     assert (path.parent / first.removeprefix(MODELINE)).resolve() == SCENARIOS / "schema.json"
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*SHIPPED, *GAME], ids=lambda path: path.name)
 def test_an_editor_has_no_complaint_about_a_shipped_file(
     path: Path, server: LanguageServer
 ) -> None:
@@ -135,3 +137,12 @@ def test_an_editor_explains_and_completes(server: LanguageServer) -> None:
     completions = server.ask_at("textDocument/completion", path, text, 4, 8)["items"]
     labels = {one["label"] for one in completions}
     assert "peak_16bit_tflops" in labels
+
+
+def test_an_editor_explains_and_completes_the_data_of_the_game(server: LanguageServer) -> None:
+    text = f"{MODELINE}schema.json\norders:\n  gift:\n    slots: 2\n    effects:\n      - {{handle: }}\n"
+    path = SCENARIOS / "game/completed.yaml"
+    hover = server.ask_at("textDocument/hover", path, text, 3, 6)
+    assert "How many it takes of a seat's four" in hover["contents"]["value"]
+    completions = server.ask_at("textDocument/completion", path, text, 5, 17)["items"]
+    assert {"secured_mw", "backing"} <= {one["label"] for one in completions}

@@ -53,8 +53,6 @@ def allowed(parameter: Parameter, seat: int, game: GameState, table: Table) -> F
     world, seats, width = table.block.world, table.seats, table.width
     ids = places(parameter, table)
     fits = np.ones((len(ids), width), dtype=bool)
-    if parameter.among:
-        fits &= np.array([one in parameter.among for one in ids], dtype=bool)[:, None]
     if parameter.kind == "chip":
         fits &= _chips(parameter, seat, game, table)
     elif parameter.kind == "route":

@@ -78,9 +78,8 @@ class _Maker:
         if (country and programme is None) or not (country or self._leads(actor)):
             return None
         roles = self._roles(actor)
-        archetype = next(
-            row.archetype for row in self._rules.archetypes if row.role in (*roles, "any")
-        )
+        by_role = self._rules.by_role
+        archetype = next(name for role, name in by_role.items() if role in (*roles, "any"))
         about = shipped_rivals().archetypes[archetype].about
         names = scenario.countries.get(actor) or scenario.companies[actor]
         goals = self._goals(actor, roles)

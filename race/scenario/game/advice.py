@@ -22,6 +22,7 @@ class AdviceRow(Model):
 
     Attributes:
         when: a condition over the names of the game.
+        text: what it says; `{place}` is filled by `numbers`.
         numbers: terms that fill the places of the text, by place; `@rival` is the name of the
             strongest other, `@goal` the smaller objective of the seat in words, `@order` the title
             of the order.
@@ -49,7 +50,11 @@ def _filled(rows: dict[str, AdviceRow]) -> dict[str, AdviceRow]:
 
 
 class AdviceData(Model):
-    """The whole table."""
+    """What the adviser may say.
+
+    Attributes:
+        advice: its lines, by id.
+    """
 
     advice: Annotated[Table[AdviceRow], AfterValidator(_filled)]
 

@@ -14,7 +14,17 @@ from race.scenario.game.settings import Difficulty, Source
 
 
 class GameData(Model):
-    """All data of the game."""
+    """What the rules of play read: orders, events, seats and settings.
+
+    Attributes:
+        orders: what a seat may order, by id.
+        events: what may happen, by id.
+        seats: who may be played, by id.
+        sources: sources of intelligence, by id.
+        difficulty: settings to choose from, by id.
+        reasons: why an order is not legal, by id.
+        numbers: of the year's accounts and the like, by name.
+    """
 
     orders: Table[GameOrder]
     events: Table[GameEvent]

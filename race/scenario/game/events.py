@@ -2,15 +2,19 @@
 
 from typing import Annotated, Literal
 
-from race.scenario.fields import Flag, Frozen, Model, Table, Text, Texts, words
-from race.scenario.game.parts import Count, Effects, Share, Size, SizeField, Words
+from race.scenario.fields import Flag, Frozen, Model, Table, Text, words
+from race.scenario.game.parts import Count, Effects, Roles, Share, Size, SizeField, Words
 from race.scenario.values import Status
 
 
 class Answer(Model):
-    """An option of an event: its text and what it does; `money` BUSD it costs.
+    """An option of an event.
 
-    `act` is what else happens: the dated rules that wait are signed or dropped.
+    Attributes:
+        text: the answer in words.
+        act: what else happens: the dated rules that wait are signed or dropped.
+        money: BUSD that it costs.
+        effects: what it does.
     """
 
     text: Words
@@ -25,14 +29,18 @@ class GameEvent(Model):
     Attributes:
         scope: `world`, once for all, or `seat`, for each seat by itself.
         who: roles of seats that it can strike.
-        when: what must hold; `hazard`: parts of its yearly rate, none for one that always comes.
-        rest: quarters before it may come again; `once`: it comes once only.
-        options: what the seat may answer, the first without an answer.
+        when: condition that must hold.
+        hazard: parts of its yearly rate; none for one that comes whenever it can.
+        rest: quarters before it may come again.
+        once: it comes once only.
+        news: what is told.
+        effects: what it does by itself.
+        options: what the seat may answer, by id; the first is taken without an answer.
         basis: precedent or invention.
     """
 
     scope: Annotated[str, words(Literal["world", "seat"])] = "seat"
-    who: Texts = ("any",)
+    who: Roles = ("any",)
     when: Text = "1 > 0"
     hazard: tuple[Share, ...] = ()
     rest: Count = 4

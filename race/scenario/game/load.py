@@ -15,7 +15,7 @@ from race.scenario.finding import Finding
 from race.scenario.game.data import GameData
 from race.scenario.game.events import GameEvent
 from race.scenario.game.handles import HANDLES
-from race.scenario.game.names import ACTS, CHIP_NUMBERS, NAMES, QUANTITIES, RELATIONS, ROLES
+from race.scenario.game.names import CHIP_NUMBERS, NAMES, RELATIONS
 from race.scenario.game.orders import MOST_PARAMETERS, GameOrder
 from race.scenario.game.parts import Effect
 from race.scenario.gauges import Gauge
@@ -71,8 +71,6 @@ def check_game(data: GameData) -> Iterator[Finding]:
         for key, text in seat.counts.items():
             yield from _condition((*path, "counts", key), text, NAMES)
         yield from _known((*path, "sources"), seat.sources, tuple(data.sources))
-    for name, source in data.sources.items():
-        yield from _known(("sources", name, "quantities"), source.quantities, QUANTITIES)
 
 
 def parameter_names(order: GameOrder) -> dict[str, Gauge]:
@@ -93,9 +91,6 @@ def parameter_names(order: GameOrder) -> dict[str, Gauge]:
 
 def _check_order(path: KeyPath, order: GameOrder, data: GameData) -> Iterator[Finding]:
     known = {**NAMES, **parameter_names(order)}
-    yield from _known((*path, "who"), order.who, ROLES)
-    if order.act not in ACTS:
-        yield Finding((*path, "act"), f"given {describe(order.act)}", one_of(ACTS))
     if len(order.parameters) > MOST_PARAMETERS:
         yield Finding((*path, "parameters"), f"{len(order.parameters)} of them", "allowed: 4")
     for key in ("money", "yearly", "backing", "chance"):
@@ -112,7 +107,6 @@ def _check_order(path: KeyPath, order: GameOrder, data: GameData) -> Iterator[Fi
 
 
 def _check_event(path: KeyPath, event: GameEvent) -> Iterator[Finding]:
-    yield from _known((*path, "who"), event.who, ROLES)
     yield from _condition((*path, "when"), event.when, NAMES)
     for at, part in enumerate(event.hazard):
         yield from _term((*path, "hazard", at, "per"), part.per, NAMES)

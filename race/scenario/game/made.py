@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Annotated
 
-from race.scenario.fields import Amount, Model, Text, Texts
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from race.scenario.fields import Amount, Model, Table, Text, Texts
 from race.scenario.game.file import game_file, read_game_file
 from race.scenario.game.parts import SizeField, Words
 
 
 class Bounds(Model):
-    """Gaps in years of a win and of a partial win, or factors on the gap of the start."""
+    """Gaps in years, or factors on the gap of the start.
+
+    Attributes:
+        win: of a win.
+        partial: of a smaller win.
+    """
 
     win: Amount
     partial: Amount
-
-
-class RoleRow(Model):
-    """The archetype of actors with a role."""
-
-    role: Text
-    archetype: Text
 
 
 class MadeGoals(Model):
     """Conditions and their words; `{win}` and the like stand for gaps in years.
 
     In words, `{win_time}` is that gap with its unit, and `{win_road}` the same on the road.
+
+    Attributes:
+        win: condition of a win.
+        partial: condition of a smaller win.
+        loss: condition of a loss.
+        goal: the win in words.
+        partial_goal: the smaller win in words.
+        loss_goal: the loss in words.
     """
 
     win: Text
@@ -37,27 +48,56 @@ class MadeGoals(Model):
     loss_goal: Words
 
 
+MADE_ROLES = (
+    "issuer", "collective", "designer", "lab", "denied_maker", "denied_state", "denied", "hub",
+    "foundry", "country", "any",
+)  # fmt: skip
+"""What an actor without a described seat may be; all are `any`."""
+
+
+def _roles(rows: Mapping[str, str]) -> Mapping[str, str]:
+    if "any" not in rows or set(rows) - set(MADE_ROLES):
+        allowed = f"{', '.join(MADE_ROLES)}; 'any' must be there"
+        raise PydanticCustomError("together", "{allowed}", {"allowed": allowed})
+    return rows
+
+
 class MadeSeats(Model):
     """How seats are made.
 
     Attributes:
-        factors: on the gap of the start; `least` and `most`: bounds of what comes of it, years.
+        factors: on the gap of the start.
+        least: what comes of it at the least, years.
+        most: what comes of it at the most, years.
         loss: gap in years at which it is lost.
-        archetypes: by role, the first that fits.
-        money: BUSD at hand beside the books, share of a year's programme or income.
-        leader, behind, seller: goals of who leads at the start, of who does not, of who only sells.
+        by_role: archetype of actors with a role; of several, the first in this order.
+        money: at hand beside the books, share of a year's programme or income.
+        sources: ids of the sources of intelligence at the start.
+        leader: goals of who leads at the start.
+        behind: goals of who does not.
+        seller: goals of who only sells.
     """
 
     factors: Bounds
     least: Bounds
     most: Bounds
     loss: Amount
-    archetypes: tuple[RoleRow, ...]
+    by_role: Annotated[Table[Text], AfterValidator(_roles)]
     money: SizeField
     sources: Texts
     leader: MadeGoals
     behind: MadeGoals
     seller: MadeGoals
+
+
+class MadeData(Model):
+    """Seats of actors that nobody describes.
+
+    Attributes:
+        made_seats: how they are made.
+    """
+
+    made_seats: MadeSeats
 
 
 @cache
@@ -67,4 +107,4 @@ def shipped_made_seats() -> MadeSeats:
     Raises:
         ScenarioError: the file has faults.
     """
-    return read_game_file(game_file("made_seats.yaml"), MadeSeats)
+    return read_game_file(game_file("made_seats.yaml"), MadeData).made_seats

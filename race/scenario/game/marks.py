@@ -18,7 +18,10 @@ class MarkRow(Model):
     """A mark.
 
     Attributes:
-        when: a condition over the names of the game, and those above.
+        title: what it is called.
+        text: what it is for.
+        when: condition over the names of the game, and over `first_gap`, `first_trust`, `cards`,
+            `kinds` and `laid_ORDER`.
         held: at one year end, at all of them, or at the last.
     """
 
@@ -29,7 +32,11 @@ class MarkRow(Model):
 
 
 class MarkData(Model):
-    """All marks."""
+    """What a game may be remembered for.
+
+    Attributes:
+        achievements: marks, by id.
+    """
 
     achievements: Table[MarkRow]
 

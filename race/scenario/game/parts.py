@@ -6,8 +6,9 @@ from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from race.scenario.checking import is_number
-from race.scenario.fields import Flag, Model, Ready, Text, words
+from race.scenario.fields import Flag, Model, Number, Ready, Text, words
 from race.scenario.game.handles import AXES, HANDLES
+from race.scenario.game.names import ROLES
 
 ScopeName: TypeAlias = Literal[
     "self", "home", "target", "target_home", "all", "denied", "others", "controller", "leader",
@@ -15,10 +16,17 @@ ScopeName: TypeAlias = Literal[
 ]  # fmt: skip
 _WHOLE = core_schema.int_schema(strict=True, ge=0)
 Count = Annotated[int, Ready(_WHOLE)]
+RoleName = Annotated[str, words(Literal[*ROLES])]
+Roles = tuple[RoleName, ...]
 
 
 class Words(Model):
-    """A text in both languages."""
+    """A text in both languages.
+
+    Attributes:
+        en: in English.
+        ru: in Russian.
+    """
 
     en: Text
     ru: Text
@@ -29,11 +37,17 @@ class Words(Model):
 
 
 class Size(Model):
-    """A size with its range."""
+    """A size with its range: `[low, value, high]`, or one number for a certain one.
 
-    low: float
-    value: float
-    high: float
+    Attributes:
+        low: the least that may be.
+        value: the likeliest.
+        high: the most that may be.
+    """
+
+    low: Number
+    value: Number
+    high: Number
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -57,7 +71,12 @@ SizeField = Annotated[Size, BeforeValidator(_as_size)]
 
 
 class Share(Model):
-    """A size times a term, one part of a sum."""
+    """A size times a term, one part of a sum.
+
+    Attributes:
+        size: the size.
+        per: term that it is times.
+    """
 
     size: SizeField
     per: Text = "1"
@@ -67,13 +86,16 @@ class Effect(Model):
     """What an order or an event does to one variable.
 
     Attributes:
-        handle: the variable, one of `HANDLES`.
+        handle: the variable that it moves; units and bounds stand in docs/reference/game.md.
         of: whose: the seat's own, all companies at its home, the target of the order, and so on.
-        plus: added; `times` multiplied; each times (or to the power of) the term `per`.
+        plus: what is added, times the term `per`; one of `plus` and `times`.
+        times: what it is multiplied by, to the power of the term `per`.
+        per: term over the names of the game and the order's parameters.
         quarters: how long it lasts; a level that stands for good is moved once when absent.
         standing: holds until the same order is given again.
         after: quarters until it begins, beside the delay of the order.
-        chance: of the effect by itself; `when`: it comes only where the condition holds.
+        chance: of the effect by itself, 0 to 1.
+        when: condition; it comes only where it holds.
     """
 
     handle: Annotated[str, words(Literal[*HANDLES])]

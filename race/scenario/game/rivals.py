@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from race.scenario.fields import Frozen, Model, Number, Share, Table, Text, TextOrNone
+from race.scenario.fields import Flag, Frozen, Model, Number, Share, Table, Text, TextOrNone
 from race.scenario.game.file import game_file, read_game_file
 from race.scenario.game.parts import Words
 
@@ -23,7 +23,18 @@ BELIEFS: dict[str, str] = {
 
 
 class Weights(Model):
-    """What an archetype values; the terms stand in docs/play-balance.md."""
+    """What an archetype values; how a year is weighed by it stands in docs/play-balance.md.
+
+    Attributes:
+        gap: a gap ten times shorter.
+        margin: a lead that is longer.
+        money: money at hand.
+        home: support at home.
+        law: trust.
+        risk: the risk of the world, as a cost.
+        deny: what is held back from the main rival.
+        aim: the objective of the seat.
+    """
 
     gap: Number
     margin: Number
@@ -39,6 +50,8 @@ class Proposal(Model):
     """An order that is proposed where a condition holds.
 
     Attributes:
+        when: condition over the names that a seat may know, and what it believes.
+        order: id of the order.
         settings: by parameter: a term for a number, an id for a choice, or a word for a pick such
             as `@best` among chips and routes.
         bold: tried only when the objective is out of reach.
@@ -47,15 +60,19 @@ class Proposal(Model):
     when: Text
     order: Text
     settings: Table[Text] = Frozen({})
-    bold: bool = False
+    bold: Flag = False
 
 
 class Archetype(Model):
     """A way to play.
 
     Attributes:
+        title: what it is called.
+        about: how it plays, in a line.
+        weights: what it values.
         patience: weight of a year against the one before.
         risk_aversion: points of utility for one standard deviation.
+        rules: what it proposes, and when.
         answers: by event, the option it prefers; the others take the first.
     """
 
@@ -73,9 +90,13 @@ class Expectation(Model):
 
     Attributes:
         speed: FLOP/s added to the own fastest pool.
-        factor: on the own pool; `growth`: log10 a year added to its growth.
+        factor: on the own pool.
+        growth: log10 a year added to its growth.
         rival: log10 added to the main rival's pool; negative holds it back.
-        money: BUSD a year earned; `backing`, `trust`, `risk`: points.
+        money: BUSD a year earned.
+        backing: points of support at home.
+        trust: points of trust.
+        risk: points of the risk of the world.
         sight: log10 by which the belief about the main rival narrows.
         after: quarters until it shows.
         chance: that it comes.
@@ -102,9 +123,11 @@ class Habits(Model):
     """What all rivals reckon with.
 
     Attributes:
-        record_growth, pool_growth: log10 a year, of the record run and of the leader's pool.
-        slowest, fastest: bounds of the own growth that is carried on, log10 a year.
-        usual_growth: where last year's is not known.
+        record_growth: of the record run, log10 a year.
+        pool_growth: of the leader's pool, log10 a year.
+        slowest: least own growth that is carried on, log10 a year.
+        fastest: most own growth that is carried on, log10 a year.
+        usual_growth: own growth where last year's is not known, log10 a year.
         personality: largest deviation of a weight from its archetype's.
         spare: share of money at hand that is kept.
         sharpness: units of choice for one of utility; the noise tau is in units of choice.
@@ -123,10 +146,15 @@ class Habits(Model):
 
 
 class RivalData(Model):
-    """All archetypes, and what orders are expected to do."""
+    """How rivals play.
+
+    Attributes:
+        habits: what all of them reckon with.
+        archetypes: ways to play, by id.
+        expects: what an order is expected to do, by its id.
+    """
 
     habits: Habits
-
     archetypes: Table[Archetype]
     expects: Table[Expectation]
 

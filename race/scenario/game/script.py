@@ -24,7 +24,15 @@ from race.scenario.wording import describe
 
 FOLDER = Path("game") / "scripts"
 GAME, TURNS = "game", "turns"
-HEAD = ("title", "scenario", "as", "seed", "difficulty", "note")
+HEAD = {
+    "title": "Title as shown.",
+    "scenario": "Name or path of the scenario. Without it: 2022.",
+    "as": "Id of the country or company that is played. Needed.",
+    "seed": "Seed of the game, 0 or more. Without it: 1.",
+    "difficulty": "Id of a difficulty of settings.yaml. Without it: normal.",
+    "note": "Remark for readers; changes nothing.",
+}
+"""Keys of the head of a script, with their meaning."""
 NEEDED = ("as",)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
@@ -78,7 +86,7 @@ def _check(content: Mapping[str, Value]) -> Iterator[Finding]:
     yield from keys_of((), content, (GAME, TURNS), (GAME, TURNS))
     head = content.get(GAME, {})
     if isinstance(head, dict):
-        yield from keys_of((GAME,), head, HEAD, NEEDED)
+        yield from keys_of((GAME,), head, tuple(HEAD), NEEDED)
         for key, value in head.items():
             if key == "seed" and not (type(value) is int and 0 <= value < 2**63):
                 yield Finding((GAME, key), f"given {describe(value)}", "allowed: 0 or more")
