@@ -15,16 +15,8 @@ range, in `COMPANY_ORDERS` and `COUNTRY_ORDERS`. See docs/how-to/policy.md.
 
 from race.base.arrays import Flags, Floats, over_first, over_second
 from race.base.errors import InputError
-from race.engine.policy import (
-    ACTS,
-    BOTH,
-    HISTORY,
-    POLICIES,
-    Policy,
-    Registry,
-    decider,
-    register,
-)
+from race.engine.deciding import ACTS, HISTORY, decider
+from race.engine.policy import BOTH, POLICIES, Policy, Registry, register
 from race.engine.readable import OWN, PUBLIC, READINGS
 from race.engine.view import COMPANIES, COUNTRIES, Given, View
 from race.rules.orders import COMPANY_ORDERS, COUNTRY_ORDERS, ORDER_COLUMNS

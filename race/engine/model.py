@@ -22,8 +22,9 @@ from race.base.arrays import Floats
 from race.base.errors import InputError, RunError
 from race.engine.actor import SHOWN, Actor
 from race.engine.actor_view import ITSELF, Decision, deciding
+from race.engine.deciding import decider
 from race.engine.figures import Path, actor_speed, year_figures
-from race.engine.policy import POLICIES, decider
+from race.engine.policy import POLICIES
 from race.engine.setup import make_block
 from race.engine.sight import Sight, actors_of
 from race.engine.start import initial_state

@@ -13,8 +13,8 @@ import pytest
 from mesa import DataCollector, batch_run  # type: ignore[import-untyped]  # it ships no types
 
 from race.base.errors import InputError, RunError
+from race.engine.deciding import decider
 from race.engine.outcome import Outcome, run_block
-from race.engine.policy import decider
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import states

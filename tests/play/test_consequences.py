@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from race.play.choosing.consequences import Consequences
 from race.play.session import Session
-from race.play.telling.consequences import Consequences
 from race.play.words import Words
 from race.scenario.game.handles import HANDLES
 from race.scenario.game.parts import Effect, Size

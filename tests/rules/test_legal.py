@@ -8,11 +8,10 @@ import pytest
 from race.base.errors import InputError
 from race.engine.start import initial_state
 from race.engine.step import neutral_orders
+from race.rules.bars import COMPANY_BARS, COUNTRY_BARS
 from race.rules.block import Block
 from race.rules.ledger import state_cash
 from race.rules.legal import (
-    COMPANY_BARS,
-    COUNTRY_BARS,
     INSPECTORS,
     NOT_FOUNDED,
     PROGRAMMES,

@@ -21,7 +21,7 @@ from statistics import median
 
 from race.app import known_policies, prepare
 from race.batch.tournament.games import BLOCK, play_games
-from race.engine.policy import decider
+from race.engine.deciding import decider
 from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import Decide, states
