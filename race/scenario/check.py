@@ -12,7 +12,7 @@ from race.scenario.measures import EFFECTS, QUOTAS
 from race.scenario.models import Scenario
 from race.scenario.playable import Policies, check_playable
 from race.scenario.quantities import check_quantities
-from race.scenario.references import check_references
+from race.scenario.references import Known, check_references
 from race.scenario.scalars import Value
 from race.scenario.stories import check_stories
 from race.scenario.wording import describe, suggestion
@@ -60,6 +60,7 @@ def check(
     yield from check_dates(scenario)
     yield from _names(scenario)
     yield from _simulated(scenario)
+    yield from _made(scenario, known)
     yield from _designs(scenario, content)
     yield from _clauses(scenario)
     yield from _strengths(scenario)
@@ -124,6 +125,23 @@ def _simulated(scenario: Scenario) -> Iterator[Finding]:
                 wanted = " or ".join(names)
                 given = f"{describe(key)} is simulated and has no {wanted}"
                 yield Finding(path, given, "", f"add {wanted} to the chip, or leave it out")
+
+
+def _made(scenario: Scenario, known: Known) -> Iterator[Finding]:
+    """Find the foundry of a simulated chip that is a slip of the pen, or a company without one.
+
+    What some other foundry makes, such as Samsung, counts with the first of the supply.
+    """
+    foundries = known["foundries"]
+    for key in scenario.simulate.chips or scenario.chips:
+        chip = scenario.chips.get(key)
+        named = chip.foundry if chip else None
+        if not named or not foundries or any(named.startswith(one) for one in foundries):
+            continue
+        advice = suggestion(named, foundries)
+        if advice or named in known.get("companies", ()):
+            allowed = f"allowed: a foundry of the supply: {', '.join(sorted(foundries))}"
+            yield Finding(("chips", key, "foundry"), f"given {describe(named)}", allowed, advice)
 
 
 def _designs(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:

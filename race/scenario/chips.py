@@ -27,7 +27,7 @@ class Chip(Model):
         designer: company id of the designer; absent when it is none of the companies.
         vendor: who sells it, as shown.
         home: country id of the designer.
-        foundry: company id of the foundry.
+        foundry: id of a foundry of the supply; more may follow it, and what others make counts with the first.
         node: process of the foundry, as it is called.
         announced: when it was announced.
         first_volume: when it first sold in volume; absent when never or not known.

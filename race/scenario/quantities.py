@@ -13,7 +13,7 @@ from typing import TypeAlias
 from race.scenario.finding import Finding
 from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
-from race.scenario.wording import describe, one_of, suggestion
+from race.scenario.wording import describe, one_of, span, suggestion
 
 Row: TypeAlias = dict[str, Value]
 
@@ -52,7 +52,13 @@ _UNITS_OF_SUFFIX = {
     "premium": ("1",),
     "grid_growth": ("per year",),
 }
+_SECTIONS_OF_AMOUNTS = ("countries", "companies", "routes", "supply")
+_BELOW_ZERO = ("steps", "income_busd", "cash_busd", "growth")
+"""Ends of keys of actors whose figures may be below zero."""
 _SHARES = ("share", "alignment_us")
+_POINTS = ("trust", "standing")
+PERCENT = 100.0
+MOST_POINTS = 100.0
 _CENTRE = ("mode", "mean", "median")
 
 
@@ -96,8 +102,7 @@ def _quantity(path: KeyPath, row: Row) -> Iterator[Finding]:
     key = _own_key(path)
     if path[0] in _SECTIONS_WITH_UNITS_IN_KEYS:
         yield from _unit(path, key, row.get("unit"))
-    if any(_ends(key, name) for name in _SHARES):
-        yield from _share(path, row)
+    yield from _bounds(path, key, row)
     yield from _range(path, row)
     distribution = row.get("distribution")
     if isinstance(distribution, dict):
@@ -129,16 +134,29 @@ def units_of(key: str) -> tuple[str, ...]:
     return ()
 
 
+def _is_one(key: str, ends: tuple[str, ...]) -> bool:
+    return any(_ends(key, end) for end in ends)
+
+
 def _ends(key: str, suffix: str) -> bool:
     return key == suffix or key.endswith("_" + suffix)
 
 
-def _share(path: KeyPath, row: Row) -> Iterator[Finding]:
-    most = 100.0 if row.get("unit") == "%" else 1.0
+def _bounds(path: KeyPath, key: str, row: Row) -> Iterator[Finding]:
+    """Hold shares and points to their ends, and amounts of actors to nothing below zero."""
+    if _is_one(key, _SHARES):
+        most = PERCENT if row.get("unit") == "%" else 1.0
+        allowed = f"a share, {span(0.0, most)}"
+    elif _is_one(key, _POINTS):
+        most, allowed = MOST_POINTS, f"points, {span(0.0, MOST_POINTS)}"
+    elif path[0] in _SECTIONS_OF_AMOUNTS and not _is_one(key, _BELOW_ZERO):
+        most, allowed = float("inf"), span(0.0, None)
+    else:
+        return
     for name in ("value", "low", "high"):
         number = _number(row, name)
         if number is not None and not 0.0 <= number <= most:
-            yield Finding((*path, name), f"given {number:g}", f"allowed: a share, 0 to {most:g}")
+            yield Finding((*path, name), f"given {number:g}", f"allowed: {allowed}")
 
 
 def _range(path: KeyPath, row: Row) -> Iterator[Finding]:

@@ -91,9 +91,9 @@ def test_commands_are_understood() -> None:
 
 
 def test_the_experiment_on_the_page_is_one(tmp_path: Path) -> None:
-    file = tmp_path / "trust.yaml"
+    file = tmp_path / "transit.yaml"
     file.write_text(blocks("yaml")[0], encoding="utf-8")
-    assert [arm.id for arm in read_arms(file).arms] == ["usual", "trusted"]
+    assert [arm.id for arm in read_arms(file).arms] == ["usual", "little"]
 
 
 def test_modules_of_the_page_exist() -> None:
