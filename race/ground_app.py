@@ -15,7 +15,7 @@ from race.api import decider
 from race.app import prepare
 from race.play.playing.ground import Ground, Rivals
 from race.play.playing.seating import seated
-from race.scenario.game.load import load_game
+from race.scenario.game.load import shipped_game
 
 if TYPE_CHECKING:
     from race.base.arrays import Flags, Whole
@@ -74,7 +74,7 @@ def ground(
         setting.world,
         setting.book,
         decider(setting.world),
-        seated(load_game(), setting.world, setting.book),
+        seated(shipped_game(), setting.world, setting.book),
         _Players(players),
     )
 

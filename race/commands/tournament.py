@@ -120,7 +120,7 @@ def _answer(
         for (actor, policy), games in found.items()
         if actor
     ]
-    actor, order, share = most_in_winning_slots(base)
+    most = most_in_winning_slots(base)
     return {
         "scenario": plan.scenario,
         "games": plan.games,
@@ -130,7 +130,7 @@ def _answer(
         "games_per_second": round(plan.games * len(found) / seconds, 2),
         "rows": [asdict(row) for row in sorted(rows, key=lambda row: base.seats.index(row.actor))],
         "orders": [asdict(use) for use in uses_of(base)],
-        "most_used_by_winners": {"actor": actor, "order": order, "share": share},
+        "most_used_by_winners": most and dict(zip(("actor", "order", "share"), most, strict=True)),
         "variance": [asdict(parts) for parts in _variance(found, base)],
         "rank_correlation": rank_correlation(base),
         "median_turns": float(sorted(base.turns.tolist())[len(base.turns) // 2]),
@@ -183,11 +183,14 @@ def _show(answer: dict[str, Any], console: Console) -> None:
                 *(f"{100 * one[k]:.0f}" for k in ("policy", "chance", "both")),
             )  # fmt: skip
         console.print(parts)
-    most = answer["most_used_by_winners"]
+    if most := answer["most_used_by_winners"]:
+        console.print(
+            f"Most used in one actor's winning games: {most['order']} by {most['actor']}, "
+            f"{100 * most['share']:.0f} % of slots."
+        )
     console.print(
-        f"Most used in one actor's winning games: {most['order']} by {most['actor']}, "
-        f"{100 * most['share']:.0f} % of slots. Ranks at turn 5 and at the end: "
-        f"{answer['rank_correlation']:.2f}. Median length: {answer['median_turns']:.0f} turns."
+        f"Correlation of ranks at turn 5 and at the end: {answer['rank_correlation']:.2f}. "
+        f"Median length: {answer['median_turns']:.0f} turns."
     )
 
 

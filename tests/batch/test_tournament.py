@@ -108,6 +108,7 @@ def test_the_order_that_winners_use_most_is_named() -> None:
         used=np.array([[[3.0] * 10], [[1.0] * 10]]),
     )
     assert most_in_winning_slots(games) == ("S0", "a", 0.75)
+    assert most_in_winning_slots(replace(games, verdict=np.full((1, 10), 3.0))) is None
 
 
 def test_the_command_prints_and_writes_tables(

@@ -146,8 +146,10 @@ def test_what_cannot_be_laid_now_is_told_and_the_script_goes_on(
     ("change", "said"),
     [
         (("merge_pools", "merge_pulls"), "game.yaml:5:"),
-        (("link: 100", "link: 100000"), "allowed: 1 to 400"),
-        (("link: 100", "links: 100"), "unknown parameter"),
+        (("link: 100", "link: 100000"), "allowed: a number from 1 to 400"),
+        (("link: 100", "links: 100"), "unknown key; allowed: order, link; did you mean 'link'?"),
+        (("efficiency", "efficency"), "did you mean 'efficiency'?"),
+        (("{order: merge_pools, link: 100}", "{event: nothing, choose: it}"), "event: given"),
         (("as: RU", "as: XX"), "seat 'XX'"),
         (("2023:", "2063:"), "year 2063"),
         (("turns:", "years:"), "turns: required key is missing"),
@@ -161,6 +163,21 @@ def test_a_fault_of_a_script_is_named(
     file.write_text(SCRIPT.replace(*change), encoding="utf-8")
     assert main(["play", "--script", str(file)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_all_faults_of_a_script_are_told_before_a_year_is_played(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "game.yaml"
+    text = SCRIPT.replace("merge_pools", "merge_pulls").replace("money_spent", "spent")
+    file.write_text(text, encoding="utf-8")
+    assert main(["play", "--script", str(file)]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert [line.rpartition(": turns")[0] for line in told.err.splitlines()] == [
+        f"{file}:5:15",
+        f"{file}:7:49",
+    ]
 
 
 def test_the_newest_game_is_gone_on_with(

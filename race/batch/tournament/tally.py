@@ -13,6 +13,7 @@ from race.batch.tournament.games import Games
 
 WON, PARTIAL, LOST = 1.0, 2.0, 3.0
 NEAREST_KM = 1e-6
+ENOUGH_WINS = 10
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,16 @@ def uses_of(games: Games) -> list[Use]:
     return sorted(found, key=lambda use: -use.share)
 
 
-def most_in_winning_slots(games: Games) -> tuple[str, str, float]:
-    """Return the order with the largest share of one actor's winning slots: actor, order, share."""
+def most_in_winning_slots(games: Games) -> tuple[str, str, float] | None:
+    """Return the order with the largest share of one actor's winning slots: actor, order, share.
+
+    Actors with fewer than `ENOUGH_WINS` do not count; None where no other is left.
+    """
     winning = (games.used * (games.verdict == WON)).sum(axis=2)
     shares = winning / np.maximum(winning.sum(axis=0), 1.0)
-    enough = (games.verdict == WON).sum(axis=1) >= 10
+    enough = (games.verdict == WON).sum(axis=1) >= ENOUGH_WINS
+    if not enough.any():
+        return None
     shares = np.where(enough, shares, 0.0)
     order, seat = np.unravel_index(int(shares.argmax()), shares.shape)
     return games.seats[int(seat)], games.orders[int(order)], float(shares[order, seat])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -27,6 +28,16 @@ from race.scenario.wording import describe, one_of, suggestion
 FOLDER = "game"
 FILES = ("orders", "company_orders", "events", "crises", "seats", "settings")
 _LOCAL = Gauge("world", "1", "a parameter of the order")
+
+
+@cache
+def shipped_game() -> GameData:
+    """Return the data that ship with the game.
+
+    Raises:
+        ScenarioError: the files have faults.
+    """
+    return load_game()
 
 
 def load_game(folder: Path | None = None) -> GameData:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from race.base.languages import LANGUAGES
 from race.scenario.game.advice import AdviceData
 from race.scenario.game.data import GameData
-from race.scenario.game.load import load_game
+from race.scenario.game.load import shipped_game
 from race.scenario.game.made import MadeData
 from race.scenario.game.marks import MarkData
 from race.scenario.game.parts import Size, Words
@@ -95,7 +95,7 @@ def _of_key(key: Key) -> Schema:
 
 def _turns() -> Schema:
     """Make the schema of the moves of a script: orders with their parameters, and answers."""
-    data = load_game()
+    data = shipped_game()
     move = {
         "description": "An order with its parameters, or the answer to an event.",
         "type": "object",

@@ -3,7 +3,7 @@
 game: {title: Russia pools, scenario: "2022", as: RU, seed: 3, difficulty: normal}
 turns:
   2022:
-    - {order: merge_pools, sites: 4, link_gbps: 100}
+    - {order: merge_pools, sites: 4, link: 100}
     - {event: exodus, choose: pay}
 """
 
@@ -18,6 +18,8 @@ from race.paths import scenarios_folder
 from race.scenario.checking import find_file, keys_of
 from race.scenario.document import Document, read_document
 from race.scenario.finding import Finding
+from race.scenario.game.load import shipped_game
+from race.scenario.game.moves import check_move
 from race.scenario.marks import KeyPath
 from race.scenario.scalars import Value
 from race.scenario.wording import describe
@@ -109,20 +111,7 @@ def _check_year(path: KeyPath, year: str, moves: Value) -> Iterator[Finding]:
         yield Finding(path, f"given {describe(moves)}", "allowed: a list of moves")
         return
     for at, move in enumerate(moves):
-        yield from _check_move((*path, at), move)
-
-
-def _check_move(path: KeyPath, move: Value) -> Iterator[Finding]:
-    if not isinstance(move, dict):
-        yield Finding(path, f"given {describe(move)}", "allowed: {order: ...} or {event: ...}")
-        return
-    for key, value in move.items():
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            yield Finding((*path, key), f"given {describe(value)}", "allowed: a number or a text")
-    if ("order" in move) == ("event" in move):
-        yield Finding(path, "one of order and event is needed", "", "keep one of them")
-    if "event" in move:
-        yield from keys_of(path, move, ("event", "choose"), ("event", "choose"))
+        yield from check_move((*path, at), move, shipped_game())
 
 
 def _made(document: Document) -> GameScript:

@@ -1,0 +1,65 @@
+"""Whether a move of a script is an order with its settings, or an answer, that the game has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from race.scenario.checking import keys_of, number_at, text_at
+from race.scenario.finding import Finding
+from race.scenario.game.data import GameData
+from race.scenario.game.orders import Parameter
+from race.scenario.marks import KeyPath
+from race.scenario.scalars import Value
+from race.scenario.wording import describe, one_of, suggestion
+
+ANSWER = ("event", "choose")
+
+
+def check_move(path: KeyPath, move: Value, data: GameData) -> Iterator[Finding]:
+    """Find what is wrong with a move in itself; whether it is legal then only a game can tell."""
+    if not isinstance(move, dict):
+        yield Finding(path, f"given {describe(move)}", "allowed: {order: ...} or {event: ...}")
+    elif ("order" in move) == ("event" in move):
+        yield Finding(path, "one of order and event is needed", "", "keep one of them")
+    elif "event" in move:
+        yield from keys_of(path, move, ANSWER, ANSWER)
+        yield from _answer(path, move, data)
+    else:
+        yield from _order(path, move, data)
+
+
+def _answer(path: KeyPath, move: Mapping[str, Value], data: GameData) -> Iterator[Finding]:
+    asking = {name: event for name, event in data.events.items() if event.options}
+    yield from _known((*path, "event"), move["event"], asking)
+    event = asking.get(str(move["event"]))
+    if event is not None and "choose" in move:
+        yield from _known((*path, "choose"), move["choose"], event.options)
+
+
+def _order(path: KeyPath, move: Mapping[str, Value], data: GameData) -> Iterator[Finding]:
+    yield from _known((*path, "order"), move["order"], data.orders)
+    order = data.orders.get(str(move["order"]))
+    if order is None:
+        return
+    yield from keys_of(path, move, ("order", *order.parameters), ())
+    for name, parameter in order.parameters.items():
+        if name in move:
+            yield from _setting((*path, name), move[name], parameter)
+
+
+def _setting(path: KeyPath, given: Value, parameter: Parameter) -> Iterator[Finding]:
+    if parameter.kind == "choice":
+        yield from _known(path, given, parameter.options)
+    elif parameter.kind == "number":
+        low = -math.inf if parameter.low is None else parameter.low
+        high = math.inf if parameter.high is None else parameter.high
+        yield from number_at(path, given, low, high)
+    else:
+        yield from text_at(path, given)
+
+
+def _known(path: KeyPath, given: Value, names: Iterable[str]) -> Iterator[Finding]:
+    known = tuple(names)
+    if given not in known:
+        yield Finding(path, f"given {describe(given)}", one_of(known), suggestion(given, known))
