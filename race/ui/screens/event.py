@@ -33,10 +33,18 @@ class EventScreen(Screen):
     name: ClassVar[str] = "event"
     floats: ClassVar[bool] = True
     chosen: int = 0
+    _asked: tuple[str, Question | None] | None = None
 
     def question(self) -> Question | None:
-        """Return what is asked."""
-        return self.desk.game.question() if self.desk.game else None
+        """Return what is asked, kept until the game has gone on."""
+        language = self.desk.words.language
+        if self._asked is None or self._asked[0] != language:
+            self._asked = language, self.desk.game.question() if self.desk.game else None
+        return self._asked[1]
+
+    def changed(self) -> None:
+        """Ask again."""
+        self._asked = None
 
     def tick(self, now_ms: float) -> bool:
         """Leave where nothing is asked any more."""
@@ -104,10 +112,10 @@ class EventScreen(Screen):
         except RaceError as error:
             self.desk.say(str(error))
             return
-        if game.phase != "event":
-            self.desk.close()
         self.chosen = 0
         self.desk.changed()
+        if game.phase != "event":
+            self.desk.close()
 
     def command(self, command: str) -> bool:
         """Answer by number, or choose by arrows and Enter; nothing leaves without an answer."""
