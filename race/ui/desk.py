@@ -84,10 +84,6 @@ class Screen:
         """Move on to a moment, and tell whether something is moving."""
         return False
 
-    def tips(self, target: str) -> str:
-        """Return more to say of a place than its target says."""
-        return ""
-
 
 @dataclass(eq=False)
 class Desk:

@@ -1,11 +1,13 @@
-"""Opens games for the window: new ones, saved ones, watched ones."""
+"""Opens games for the window: new ones, saved ones, watched ones.
+
+What plays is loaded with the first game, for the choice of a seat needs no session.
+"""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 from race.base.errors import RaceError
 from race.paths import shipped_scenarios
@@ -22,22 +24,7 @@ if TYPE_CHECKING:
     from race.play.session import Session
     from race.ui.game import Game
 
-GAMES = "race.ui.games"
-"""Loaded by name with the first game, for the choice of a seat needs no session."""
 GroundOf = Callable[[str, Sequence[str]], Ground]
-
-
-class Games(Protocol):
-    """What the module of games offers."""
-
-    def new_game(
-        self, ground: Ground, seats: tuple[str, ...], oracle: Oracle, shelf: Shelf, /,
-        *, scenario: str, seed: int, difficulty: str, language: str,
-    ) -> Game:  # fmt: skip
-        """Begin a game."""
-
-    def shown(self, session: Session, oracle: Oracle, /) -> Game:
-        """Return a session as a game of the window."""
 
 
 @dataclass(eq=False)
@@ -92,8 +79,10 @@ class GameLibrary:
 
     def new_game(self, scenario: str, seats: tuple[str, ...], seed: int, language: str) -> Game:
         """Begin a game; with no seats it is only watched."""
+        from race.ui.games import new_game
+
         self.oracle.forget()
-        return _games().new_game(
+        return new_game(
             self.ground(scenario), seats, self.oracle, self.shelf, scenario=scenario, seed=seed,
             difficulty=self.difficulty, language=language,
         )  # fmt: skip
@@ -122,11 +111,9 @@ class GameLibrary:
 
     def shown(self, session: Session) -> Game:
         """Return a session as a game of the window."""
-        return _games().shown(session, self.oracle)
+        from race.ui.games import shown
+
+        return shown(session, self.oracle)
 
     def _saves(self) -> Sequence[Save]:
         return [one for one in self.shelf.saves() if isinstance(one, Save)]
-
-
-def _games() -> Games:
-    return cast("Games", importlib.import_module(GAMES))

@@ -61,17 +61,6 @@ def hub(canvas: Canvas, centre: Point, colour: Colour, size: float = 5.0) -> Non
         layer.polyline([*points, points[0]], colour, 1.6)
 
 
-def star(canvas: Canvas, centre: Point, size: float, colour: Colour) -> None:
-    """Draw a star of four rays."""
-    x, y = centre
-    points = []
-    for n in range(8):
-        radius = size if n % 2 == 0 else size * 0.34
-        angle = math.radians(45.0 * n - 90.0)
-        points.append((x + radius * math.cos(angle), y + radius * math.sin(angle)))
-    canvas.polygon(points, colour)
-
-
 def arrow(canvas: Canvas, start: Point, end: Point, colour: Colour, width: float = 2.4) -> None:
     """Draw a line that ends in a head of 8."""
     length = math.hypot(end[0] - start[0], end[1] - start[1])

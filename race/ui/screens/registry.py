@@ -2,45 +2,141 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
-from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from race.ui.desk import Desk, Screen
 
 
-GAMES = "race.ui.games"
+def _opening() -> type[Screen]:
+    from race.ui.screens.opening import OpeningScreen
+
+    return OpeningScreen
+
+
+def _main() -> type[Screen]:
+    from race.ui.screens.main import MainScreen
+
+    return MainScreen
+
+
+def _ruler() -> type[Screen]:
+    from race.ui.screens.ruler import RulerScreen
+
+    return RulerScreen
+
+
+def _why() -> type[Screen]:
+    from race.ui.screens.why import WhyScreen
+
+    return WhyScreen
+
+
+def _add() -> type[Screen]:
+    from race.ui.screens.offers import OffersScreen
+
+    return OffersScreen
+
+
+def _editor() -> type[Screen]:
+    from race.ui.screens.editor import EditorScreen
+
+    return EditorScreen
+
+
+def _event() -> type[Screen]:
+    from race.ui.screens.event import EventScreen
+
+    return EventScreen
+
+
+def _end() -> type[Screen]:
+    from race.ui.screens.end import EndScreen
+
+    return EndScreen
+
+
+def _charts() -> type[Screen]:
+    from race.ui.screens.charts import ChartsScreen
+
+    return ChartsScreen
+
+
+def _year() -> type[Screen]:
+    from race.ui.screens.year import YearScreen
+
+    return YearScreen
+
+
+def _log() -> type[Screen]:
+    from race.ui.screens.log import LogScreen
+
+    return LogScreen
+
+
+def _curtain() -> type[Screen]:
+    from race.ui.screens.curtain import CurtainScreen
+
+    return CurtainScreen
+
+
+def _help() -> type[Screen]:
+    from race.ui.screens.help import HelpScreen
+
+    return HelpScreen
+
+
+def _settings() -> type[Screen]:
+    from race.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen
+
+
+def _saves() -> type[Screen]:
+    from race.ui.screens.saves import SavesScreen
+
+    return SavesScreen
+
+
+def _scenarios() -> type[Screen]:
+    from race.ui.screens.scenarios import ScenariosScreen
+
+    return ScenariosScreen
+
+
+def _credits() -> type[Screen]:
+    from race.ui.screens.credits import CreditsScreen
+
+    return CreditsScreen
 
 
 class Entry(NamedTuple):
-    """A screen: its file in this folder, its class, and whether it shows an open game."""
+    """A screen: what loads it, and whether it shows an open game."""
 
-    file: str
-    made: str
+    load: Callable[[], type[Screen]]
     needs_game: bool = True
 
 
 SCREENS: dict[str, Entry] = {
-    "opening": Entry("opening", "OpeningScreen", needs_game=False),
-    "main": Entry("main", "MainScreen"),
-    "ruler": Entry("ruler", "RulerScreen"),
-    "why": Entry("why", "WhyScreen"),
-    "add": Entry("offers", "OffersScreen"),
-    "editor": Entry("editor", "EditorScreen"),
-    "event": Entry("event", "EventScreen"),
-    "end": Entry("end", "EndScreen"),
-    "charts": Entry("charts", "ChartsScreen"),
-    "year": Entry("year", "YearScreen"),
-    "log": Entry("log", "LogScreen"),
-    "curtain": Entry("curtain", "CurtainScreen"),
-    "help": Entry("help", "HelpScreen", needs_game=False),
-    "settings": Entry("settings", "SettingsScreen", needs_game=False),
-    "save": Entry("saves", "SavesScreen", needs_game=False),
-    "saves": Entry("saves", "SavesScreen", needs_game=False),
-    "scenarios": Entry("scenarios", "ScenariosScreen", needs_game=False),
-    "credits": Entry("credits", "CreditsScreen", needs_game=False),
+    "opening": Entry(_opening, needs_game=False),
+    "main": Entry(_main),
+    "ruler": Entry(_ruler),
+    "why": Entry(_why),
+    "add": Entry(_add),
+    "editor": Entry(_editor),
+    "event": Entry(_event),
+    "end": Entry(_end),
+    "charts": Entry(_charts),
+    "year": Entry(_year),
+    "log": Entry(_log),
+    "curtain": Entry(_curtain),
+    "help": Entry(_help, needs_game=False),
+    "settings": Entry(_settings, needs_game=False),
+    "save": Entry(_saves, needs_game=False),
+    "saves": Entry(_saves, needs_game=False),
+    "scenarios": Entry(_scenarios, needs_game=False),
+    "credits": Entry(_credits, needs_game=False),
 }
 
 
@@ -49,16 +145,12 @@ def make_screen(desk: Desk, name: str) -> Screen | None:
     entry = SCREENS.get(name)
     if entry is None or (entry.needs_game and desk.game is None):
         return None
-    return cast("Screen", getattr(_loaded(entry), entry.made)(desk))
+    return entry.load()(desk)
 
 
 def load_ahead() -> Iterator[None]:
     """Load one screen after the other, then what plays, each when it is asked for, in moments of rest."""
     for entry in SCREENS.values():
-        _loaded(entry)
+        entry.load()
         yield
-    importlib.import_module(GAMES)
-
-
-def _loaded(entry: Entry) -> ModuleType:
-    return importlib.import_module(f"race.ui.screens.{entry.file}")
+    import race.ui.games  # noqa: F401 - for what it loads
