@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+
+import pygame
 
 from race.ui.canvas import Canvas
 from race.ui.charts.arcs import draw_shipments
 from race.ui.charts.globe import Frame
 from race.ui.charts.light import LIT, draw_light
-from race.ui.charts.map import seizure_text
+from race.ui.charts.map import draw_map, seizure_text
 from race.ui.charts.stamp import draw_stamp
 from race.ui.facts.atlas import Atlas, Light, Place
 from race.ui.fonts import BOLD
@@ -62,6 +64,25 @@ def _moment(share: float, among: float = 0.0) -> float:
 
 def _who(light: Light) -> tuple[str, str, Place]:
     return light.owner, light.country, light.place
+
+
+class UnfoldingMap:
+    """The map of a year that unfolds: what stands still is one picture, what happens lies on it."""
+
+    def __init__(self, year: Unfolding) -> None:
+        self._year = year
+        self._kept: tuple[Hashable, pygame.Surface] | None = None
+
+    def draw(
+        self, canvas: Canvas, frame: Frame, motion: YearMotion, layer: str, words: Words
+    ) -> None:
+        """Draw the map with what has happened up to a moment."""
+        key = layer, canvas.surface.get_size(), words.language
+        if self._kept is None or self._kept[0] != key:
+            draw_map(canvas, self._year.still, frame, words, layer)
+            self._kept = key, canvas.surface.copy()
+        canvas.surface.blit(self._kept[1], (0, 0))
+        draw_unfolding(canvas, self._year, frame, motion, words)
 
 
 def draw_unfolding(

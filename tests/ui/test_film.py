@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from race.ui.filmer import Filmer
-from race.ui.screens.end import EndScreen
+from race.ui.keepsakes import Keepsakes
 from race.ui.window import Window
 from tests.ui.bench import a_window, strike
 
@@ -17,7 +17,7 @@ PATIENCE_S = 30.0
 
 
 def _end(folder: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> Window:
-    monkeypatch.setattr(EndScreen, "_file", lambda _self, suffix: folder / f"road.{suffix}")
+    monkeypatch.setattr(Keepsakes, "_file", lambda _self, suffix: folder / f"road.{suffix}")
     window = a_window(folder, years=1)
     window.desk.library.filmer = Filmer((sys.executable, "-c", code))
     window.desk.show("end")

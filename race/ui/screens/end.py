@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
-
-import pygame
-from platformdirs import user_pictures_path
 
 from race.base.errors import RaceError
 from race.play.telling.shown import Without
 from race.ui.canvas import Canvas
 from race.ui.charts.aftermath import draw_aftermath
-from race.ui.charts.lines import Line, Plot, draw_lines, plot_of
+from race.ui.charts.outcome import draw_outcome
 from race.ui.charts.timeline import Timeline, draw_timeline
 from race.ui.desk import Part, Screen
-from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.game import Game
+from race.ui.keepsakes import Keepsakes
 from race.ui.screens.charts import gap_lines
 from race.ui.theme import (
     ASPHALT,
     HEIGHT,
-    INK,
     NAME,
     NIGHT,
-    PAPER,
     PAPER2,
-    PAPER3,
     RULE,
-    SMALL,
     WIDTH,
     look,
 )
@@ -67,6 +58,10 @@ class EndScreen(Screen):
     _frames: int = field(default=0, init=False)
     """The points take a game played again: they are counted once the screen is seen."""
 
+    def __post_init__(self) -> None:
+        """Be ready to make keepsakes."""
+        self._kept = Keepsakes(self.desk, self.game)
+
     @property
     def game(self) -> Game:
         """Return the game."""
@@ -91,7 +86,7 @@ class EndScreen(Screen):
             self.desk.stale = True
         self._frames += 1
         self._reruns = tuple(self.game.reruns())
-        self._film_ended()
+        self._kept.film_ended()
         if self.playing_since < 0.0:
             return False
         self.chosen = min(int((now_ms - self.playing_since) / PLAY_MS), len(self.years()) - 1)
@@ -130,57 +125,9 @@ class EndScreen(Screen):
             draw_aftermath(canvas, after, self.game.scenario, self.desk.words)
 
     def _chart(self, canvas: Canvas) -> None:
-        words = self.desk.words
-        canvas.text(
-            472,
-            40,
-            words.tr("The gap: what you knew and how it was").upper(),
-            SMALL,
-            PAPER,
-            SEMIBOLD,
-        )
         years, lines = gap_lines(self.game, self.desk)
-        lines = _few_bands(lines)
-        plot = plot_of((536, 64, 560, 400), years, lines)
-        draw_lines(
-            canvas,
-            plot,
-            years,
-            lines,
-            words,
-            words.metres,
-            plates=True,
-            now=float(years[self.place]),
-        )
-        self._numbers(canvas, plot)
-        x = 1256.0
-        for text, dashed in ((words.tr("truth"), False), (words.tr("believed, 8 of 10"), True)):
-            width = canvas.text(x, 40, text, SMALL, PAPER2, align="right")
-            x -= width + 30
-            if dashed:
-                canvas.rect(x, 31, 24, 10, PAPER3, alpha=0.3)
-                canvas.hdash(x, x + 24, 35, PAPER2, 4, 3)
-            else:
-                canvas.rect(x, 35, 24, 2.4, PAPER)
-            x -= 14
-
-    def _numbers(self, canvas: Canvas, plot: Plot) -> None:
-        """Set the number of each cause on the line, where its order was first given."""
-        years, path = self.years(), self._path()
-        taken: list[float] = []
-        for n, row in enumerate(named(self._reruns)):
-            if row.year not in years or years.index(row.year) >= len(path):
-                continue
-            metres = path[years.index(row.year)]
-            if not 0.0 < metres < math.inf:
-                continue
-            x, y = plot.px(row.year), plot.py(metres)
-            top = y - 40.0 - 24.0 * taken.count(x)
-            taken.append(x)
-            canvas.vline(x, top + 18, y, PAPER2)
-            canvas.circle((x, y), 3.2, PAPER)
-            canvas.rect(x - 9, top, 18, 18, PAPER, radius=2)
-            canvas.text(x, top + 13, str(n + 1), SMALL, INK, BOLD, "centre")
+        causes, now = named(self._reruns), years[self.place]
+        draw_outcome(canvas, years, lines, self._path(), causes, now, self.desk.words)
 
     def _path(self) -> tuple[float, ...]:
         """Return the gap of the seat by year, or of the second where it leads."""
@@ -237,8 +184,8 @@ class EndScreen(Screen):
     def press(self, target: str) -> None:
         """Do what a button says."""
         acts = {
-            "branch": self._branch, "same": self._again, "new": self._again, "code": self._code,
-            "picture": self._picture, "film": self._film, "play": self._play,
+            "branch": self._branch, "same": self._again, "new": self._again, "play": self._play,
+            "code": self._kept.code, "picture": self._kept.picture, "film": self._kept.film,
         }  # fmt: skip
         if target in acts:
             acts[target]()
@@ -275,46 +222,6 @@ class EndScreen(Screen):
         if screen is not None:
             self.desk.go(screen)
 
-    def _code(self) -> None:
-        code = self.game.share_code()
-        try:
-            pygame.scrap.put_text(code)
-            self.desk.say(
-                self.desk.words.tr("The code is on the clipboard: {code}", code=code), 8.0
-            )
-        except pygame.error:
-            self.desk.say(code, 12.0)
-
-    def _picture(self) -> None:
-        surface = pygame.display.get_surface()
-        if surface is None:
-            return
-        file = self._file("png")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            pygame.image.save(surface, str(file))
-            self.desk.say(self.desk.words.tr("saved: {file}", file=file))
-        except (OSError, pygame.error) as error:
-            self.desk.say(str(error))
-
-    def _file(self, suffix: str) -> Path:
-        name = f"three-kilometres-{self.game.seat}-{self.years()[-1]}.{suffix}"
-        return user_pictures_path() / name
-
-    def _film(self) -> None:
-        """Let the road through the years be written as a moving picture."""
-        words = self.desk.words
-        code = self.game.share_code()
-        if self.desk.library.filmer.start(code, words.language, self._file("webp")):
-            self.desk.say(words.tr("the film is being drawn…"), 60.0)
-
-    def _film_ended(self) -> None:
-        filmer = self.desk.library.filmer
-        fault = filmer.ended()
-        if fault is not None:
-            self.desk.say(fault or self.desk.words.tr("saved: {file}", file=filmer.file))
-            self.desk.stale = True
-
     def command(self, command: str) -> bool:
         """Do what a key stands for."""
         acts: dict[str, Callable[[], None]] = {
@@ -344,13 +251,6 @@ class EndScreen(Screen):
     def _step(self, step: int) -> None:
         self.chosen = min(max(self.place + step, 0), len(self.years()) - 1)
         self.picked = True
-
-
-def _few_bands(lines: list[Line]) -> list[Line]:
-    """Keep the bands of the two nearest to the leader: more of them hide one another."""
-    banded = sorted((line.values[-1], line.name) for line in lines if any(line.band))
-    kept = {name for _, name in banded[:2]}
-    return [line if line.name in kept else replace(line, band=()) for line in lines]
 
 
 def _ground(canvas: Canvas) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import ClassVar, TypeVar
-
-import pygame
+from typing import ClassVar
 
 from race.play.choosing.offered import Advice
+from race.ui.asked import Asked, Fact
 from race.ui.canvas import Canvas
 from race.ui.charts.axis import Stage
 from race.ui.charts.globe import Frame
@@ -24,15 +23,13 @@ from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
 from race.ui.motion import CardMotion, YearMotion
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
-from race.ui.unfolding import Unfolding, draw_unfolding, unfolding
-from race.ui.widgets.goals import draw_goals, not_yet
+from race.ui.unfolding import UnfoldingMap, unfolding
 from race.ui.widgets.news import draw_news
-from race.ui.widgets.orders import Tray, draw_orders
 from race.ui.widgets.panel import tabs
 from race.ui.widgets.table import draw_table
 from race.ui.widgets.topbar import counting, draw_topbar
+from race.ui.widgets.tray import draw_tray
 
-Fact = TypeVar("Fact")
 MAP = Frame(272.0, 88.0, 656.0, 330.0)
 TAB_COLUMNS = {
     "market": (0.595, 0.80, 1.0),
@@ -53,13 +50,9 @@ class MainScreen(Screen):
     about: str = ""
     motion: YearMotion | None = None
     cards: CardMotion = field(default_factory=CardMotion)
-    _facts: dict[str, object] = field(default_factory=dict)
-    _version: int = 0
+    _asked: Asked = field(default_factory=Asked)
     _heard: int = 0
-    _kept_map: tuple[object, pygame.Surface] | None = None
-    _unfolding: Unfolding | None = None
-    _late: list[str] = field(default_factory=list)
-    _drawn: dict[str, int] = field(default_factory=dict)
+    _map: UnfoldingMap | None = None
 
     @property
     def game(self) -> Game:
@@ -73,17 +66,11 @@ class MainScreen(Screen):
         """Ask the game for everything again."""
         at_once = self.desk.settings.reduced_motion
         self.cards.seen(len(self.game.cards()), self.desk.now_ms, at_once=at_once)
-        self._facts.clear()
-        self._version += 1
-        self._late.clear()
+        self._asked.forget()
 
     def fact(self, name: str, ask: Callable[[], Fact]) -> Fact:
-        """Return what the game was asked, asked once until something changes."""
-        key = f"{name}:{self.desk.words.language}"
-        if key not in self._facts:
-            self._facts[key] = ask()
-        found: Fact = self._facts[key]  # type: ignore[assignment]  # kept under the name it was asked by
-        return found
+        """Return what the game was asked, asked once a language until something changes."""
+        return self._asked.once(f"{name}:{self.desk.words.language}", ask)
 
     # --- parts
 
@@ -92,7 +79,7 @@ class MainScreen(Screen):
         motion = self.motion
         stage = motion.stage if motion else Stage()
         counted = motion.counted if motion else 1.0
-        unfolds = motion and self._unfolding and "map" not in self._late
+        unfolds = motion and self._map and "map" not in self._asked.late
         gone = motion.gone_ms if motion and unfolds else -1.0
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
         yield Part(
@@ -103,7 +90,7 @@ class MainScreen(Screen):
             "orders", (0, 49, 266, 396), (self._key("orders"), self._heard, slid), self._orders
         )
         yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
-        yield Part("map", (272, 88, 656, 330), (self._key("map"), self.layer, gone), self._map)
+        yield Part("map", (272, 88, 656, 330), (self._key("map"), self.layer, gone), self._draw_map)
         yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
         yield Part("index", (936, 49, 344, 226), self._key("sides"), self._index)
         yield Part(
@@ -116,9 +103,7 @@ class MainScreen(Screen):
 
     def _key(self, part: str) -> tuple[int, str]:
         """Return on what a part depends; one that comes late stays as it was drawn last."""
-        if part not in self._late:
-            self._drawn[part] = self._version
-        return self._drawn.get(part, -1), self.game.seat
+        return self._asked.shown(part), self.game.seat
 
     def _topbar(self, canvas: Canvas) -> None:
         words, keys = self.desk.words, self.desk.settings
@@ -136,34 +121,11 @@ class MainScreen(Screen):
         )  # fmt: skip
 
     def _orders(self, canvas: Canvas) -> None:
-        keys = self.desk.settings
-        hints = self.hints()
-        slots = (0, 0) if self.game.phase == "over" else self.game.slots
-        tray = Tray(
-            self.game.cards(), slots, hints[0] if hints else None, instead=self._instead(),
-            arrived=self.cards.share(self.desk.now_ms),
-        )  # fmt: skip
-        bound = keys.key_of("add"), keys.key_of("advice")
-        end = draw_orders(canvas, tray, self.desk.words, bound)
-        playing = self.game.seats and self.game.phase != "over"
-        verdict = self.fact("verdict", self.game.verdict) if playing else None
-        if verdict is not None:
-            begins = self.game.turn().turn == 1
-            goals = verdict.goals if not begins else [not_yet(goal) for goal in verdict.goals]
-            draw_goals(canvas, goals, end, self.desk.words, lost=verdict.standing == "loss")
-
-    def _instead(self) -> str:
-        """Return what is said where no orders are asked for, empty where they are."""
-        words = self.desk.words
-        if self.game.phase == "over":
-            key = self.desk.settings.key_of("end_year")
-            return words.tr(
-                "The game is over. {key} shows what it came to, why, and what you did not know.",
-                key=key,
-            )
-        if not self.game.seats:
-            return words.tr("You are watching: nobody asks for your orders.")
-        return ""
+        game = self.game
+        playing = game.seats and game.phase != "over"
+        verdict = self.fact("verdict", game.verdict) if playing else None
+        hint, arrived = next(iter(self.hints()), None), self.cards.share(self.desk.now_ms)
+        draw_tray(canvas, self.desk, game, hint, verdict, arrived)
 
     def hints(self) -> list[Advice]:
         """Return what the adviser says and was not done yet."""
@@ -179,21 +141,14 @@ class MainScreen(Screen):
         ]
         tabs(canvas, (272, 60, 656, 24), names, self.layer, "layer")
 
-    def _map(self, canvas: Canvas) -> None:
+    def _draw_map(self, canvas: Canvas) -> None:
         """Draw the map; while a year unfolds, on the picture of it that was kept."""
         words = self.desk.words
         atlas = self.fact("atlas", partial(self.game.atlas, words))
-        motion, year = self.motion, self._unfolding
-        if motion is None or year is None:
-            self._kept_map = None
+        if self.motion is None or self._map is None:
             draw_map(canvas, atlas, MAP, words, self.layer)
-            return
-        key = (self._version, self.layer, canvas.surface.get_size(), words.language)
-        if self._kept_map is None or self._kept_map[0] != key:
-            draw_map(canvas, year.still, MAP, words, self.layer)
-            self._kept_map = key, canvas.surface.copy()
-        canvas.surface.blit(self._kept_map[1], (0, 0))
-        draw_unfolding(canvas, year, MAP, motion, words)
+        else:
+            self._map.draw(canvas, MAP, self.motion, self.layer, words)
 
     def _legend(self, canvas: Canvas) -> None:
         draw_legend(canvas, 272, 422, self.desk.words, self.layer)
@@ -347,13 +302,13 @@ class MainScreen(Screen):
         """Begin the year's motion: a part a frame asks the game anew, the road and figures first."""
         words = self.desk.words
         after = self.fact("atlas", partial(self.game.atlas, words))
-        self._unfolding = unfolding(before, after, year, words)
-        self._late = ["map", "orders", "sides"]
+        self._map = UnfoldingMap(unfolding(before, after, year, words))
+        self._asked.late = ["map", "orders", "sides"]
 
     def _skip(self) -> None:
         if self.motion is not None:
-            self.motion = self._unfolding = None
-            self._late.clear()
+            self.motion = self._map = None
+            self._asked.late.clear()
             self._after_year()
 
     def _after_year(self) -> None:
@@ -374,14 +329,14 @@ class MainScreen(Screen):
             self.desk.stale = True
         if self.motion is None:
             return self.cards.moves(now_ms)
-        if self.motion.gone_ms and self._late:
-            self._late.pop(0)
+        if self.motion.gone_ms and self._asked.late:
+            self._asked.late.pop(0)
         if self.motion.done:
             self._skip()
             return True
         self.motion.move(now_ms)
         if self.motion.stage.still:
-            self._unfolding = None  # the map is drawn whole now, what follows in the next frame
+            self._map = None  # the map is drawn whole now, what follows in the next frame
         return True
 
 
