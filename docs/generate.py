@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from race.batch.layout import NUMBER, TABLES, TEXT, WHOLE
+from race.batch.store.layout import NUMBER, TABLES, TEXT, WHOLE
 from race.engine.plan import PLAN
 from race.engine.step import DECIDE_AFTER
 from race.paths import scenarios_folder
@@ -187,7 +187,7 @@ def tables_page() -> str:
     ]
     return _page(
         "The tables of a batch",
-        """The Parquet files of a shard, `DIR/shards/*/TABLE.parquet`, from `race.batch.layout.TABLES`.
+        """The Parquet files of a shard, `DIR/shards/*/TABLE.parquet`, from `race.batch.store.layout.TABLES`.
 Unit and meaning stand in the metadata of each column too. See [batch.md](../batch.md).""",
         *parts,
     )

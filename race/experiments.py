@@ -1,6 +1,6 @@
 """Batches from Python: the runner joined with the actors.
 
-    from race.batch.design import Experiment
+    from race.batch.running.design import Experiment
     from race.experiments import batch, read_arms
 
     experiment = Experiment("2022", seed=1, runs=2000, arms=read_arms("controls"))
@@ -20,19 +20,19 @@ from pathlib import Path
 from race.app import known_policies
 from race.base.arguments import within
 from race.base.errors import InputError
-from race.batch.design import Experiment
-from race.batch.folder import read_points, read_scenario
-from race.batch.inline import Inline
-from race.batch.manifest import read_manifest
-from race.batch.parcel import Parcel, run_parcel
-from race.batch.pool import STALL_SECONDS, Answer, Pool, Task
-from race.batch.prepare import BLOCK, Prepared, prepare_batch
-from race.batch.runner import run_batch
-from race.batch.summary import Summary
-from race.batch.target import Target, usual_target
-from race.batch.watchdog import Watchdog
-from race.batch.way import Crew, Starter, Way
-from race.batch.work import Simulate, Work, simulate
+from race.batch.running.design import Experiment
+from race.batch.running.inline import Inline
+from race.batch.running.parcel import Parcel, run_parcel
+from race.batch.running.pool import STALL_SECONDS, Answer, Pool, Task
+from race.batch.running.prepare import BLOCK, Prepared, prepare_batch
+from race.batch.running.runner import run_batch
+from race.batch.running.summary import Summary
+from race.batch.running.target import Target, usual_target
+from race.batch.running.watchdog import Watchdog
+from race.batch.running.way import Crew, Starter, Way
+from race.batch.running.work import Simulate, Work, simulate
+from race.batch.store.folder import read_points, read_scenario
+from race.batch.store.manifest import read_manifest
 from race.scenario.arms_file import read_arms
 from race.scenario.sweep_file import read_sweep
 
@@ -131,7 +131,7 @@ def on_cluster(
         InputError: the extra `[cluster]` is not installed, or a number is not allowed.
     """
     try:
-        from race.batch.cluster import Cluster  # noqa: PLC0415  # needs an extra
+        from race.batch.running.cluster import Cluster  # noqa: PLC0415  # needs an extra
     except ModuleNotFoundError as error:
         raise InputError(
             f"--scheduler: needs {error.name}; install three-kilometres[cluster]"

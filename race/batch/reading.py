@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 
 from race.base.arrays import Flags, Floats, Whole
 from race.base.errors import InputError
-from race.batch.cells import Points
-from race.batch.folder import read_points, read_summary
-from race.batch.layout import DONE
-from race.batch.manifest import Manifest, read_manifest
-from race.batch.shards import SHARDS, Shard, find, read_shard, read_table
+from race.batch.store.cells import Points
+from race.batch.store.folder import read_points, read_summary
+from race.batch.store.layout import DONE
+from race.batch.store.manifest import Manifest, read_manifest
+from race.batch.store.shards import SHARDS, Shard, find, read_shard, read_table
 
 _CELL = ("point", "replicate")
 

@@ -10,22 +10,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from race.batch.design import Experiment
-from race.batch.manifest import Manifest
-from race.batch.pool import STALL_SECONDS
-from race.batch.prepare import BLOCK, Prepared
-from race.batch.runner import run_batch
-from race.batch.summary import Summary, first_failures
-from race.batch.target import Target, usual_target
-from race.batch.way import AllRuns, Bars, Starter, Way
-from race.batch.wording import with_unit
+from race.batch.running.design import Experiment
+from race.batch.running.pool import STALL_SECONDS
+from race.batch.running.prepare import BLOCK, Prepared
+from race.batch.running.runner import run_batch
+from race.batch.running.summary import Summary, first_failures
+from race.batch.running.target import Target, usual_target
+from race.batch.running.way import AllRuns, Bars, Starter, Way
+from race.batch.showing.wording import with_unit
+from race.batch.store.manifest import Manifest
 from race.experiments import local, on_cluster, prepare
 from race.scenario.arms_file import read_arms
 from race.scenario.experiment import AS_IT_IS
 from race.scenario.sweep_file import read_sweep
 
 if TYPE_CHECKING:
-    from race.batch.stopping import Precision
+    from race.batch.running.stopping import Precision
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -143,7 +143,7 @@ def _goals(texts: list[str], prepared: Prepared) -> Precision | None:
     """Read what --precision asks for, None without it."""
     if not texts:
         return None
-    from race.batch.stopping import read_precision  # noqa: PLC0415  # SciPy takes a fifth of a second
+    from race.batch.running.stopping import read_precision  # noqa: PLC0415  # SciPy takes a fifth of a second
 
     manifest = prepared.manifest
     return read_precision(
@@ -192,7 +192,7 @@ def bars() -> Bars | None:
     """Return what shows progress, None where nobody looks."""
     if not sys.stderr.isatty():
         return None
-    from race.batch.progress import Bar  # noqa: PLC0415  # rich takes 50 ms
+    from race.batch.running.progress import Bar  # noqa: PLC0415  # rich takes 50 ms
 
     return Bar
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from race.base.errors import RaceError
-from race.batch.worker import serve
+from race.batch.running.worker import serve
 from race.experiments import open_work
 
 

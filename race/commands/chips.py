@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from race.base.errors import InputError
-from race.batch.wording import aligned
+from race.batch.showing.wording import aligned
 from race.paths import scenarios_folder
 from race.rules.measures import Buyer, Measures
 from race.rules.rulings import Ruling, by_text, in_force

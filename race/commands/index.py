@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from race.app import IndexAt, compute_index, prepare
-from race.batch.wording import aligned, amount
+from race.batch.showing.wording import aligned, amount
 from race.rules.clusters import LIST_LENGTH, Cluster, counts, largest_systems, totals
 from race.scenario.moment import day_of
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from race.base.errors import InputError, RunError
-from race.batch.folder import is_batch
-from race.batch.layout import FAILED
-from race.batch.manifest import other_version
-from race.batch.replay import Moment, agrees, number_of, replay, stage_named, stored
+from race.batch.running.replay import Moment, agrees, number_of, replay, stage_named, stored
+from race.batch.store.folder import is_batch
+from race.batch.store.layout import FAILED
+from race.batch.store.manifest import other_version
 from race.experiments import open_work
 
 SHOWN_COLUMNS = 8

@@ -11,9 +11,9 @@ from typing import Any
 from race.app import Setting, prepare, simulate
 from race.base.arguments import made_folder
 from race.base.errors import InputError
-from race.batch.countries import main_countries
-from race.batch.results import as_json, dump, ends_of, write_csv
-from race.batch.tables import closing_sentence, compute_table, gap_table
+from race.batch.showing.countries import main_countries
+from race.batch.showing.results import as_json, dump, ends_of, write_csv
+from race.batch.showing.tables import closing_sentence, compute_table, gap_table
 from race.commands.watch import watch
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
@@ -169,8 +169,8 @@ def _write(
 ) -> None:
     """Write the four files of a run into a folder, which is made if need be."""
     # matplotlib takes half a second to import
-    from race.batch.gap_chart import draw_gap  # noqa: PLC0415
-    from race.batch.index_chart import draw_index  # noqa: PLC0415
+    from race.batch.showing.gap_chart import draw_gap  # noqa: PLC0415
+    from race.batch.showing.index_chart import draw_index  # noqa: PLC0415
 
     made_folder(folder)
     countries = main_countries(outcome, setting.scenario, asked)

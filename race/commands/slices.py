@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from race.base.errors import InputError, RunError
-from race.batch.pool import STALL_SECONDS
-from race.batch.slices import merge_slices, plan_slices, status_of, work_slice
-from race.batch.target import Target, usual_target
-from race.batch.way import Way
+from race.batch.running.pool import STALL_SECONDS
+from race.batch.running.slices import merge_slices, plan_slices, status_of, work_slice
+from race.batch.running.target import Target, usual_target
+from race.batch.running.way import Way
 from race.commands.batch import add_experiment, as_json, bars, experiment_of, summary_text
 from race.experiments import local, open_work, prepare
 

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from race.base.arguments import made_folder, within
 from race.base.errors import InputError
+from race.batch.showing.wording import digits, distance
 from race.batch.tournament.games import Games
 from race.batch.tournament.run import Cell, Plan, play_cells
 from race.batch.tournament.tally import (
@@ -29,7 +30,6 @@ from race.batch.tournament.tally import (
     row_of,
     uses_of,
 )
-from race.batch.wording import digits, distance
 from race.ground_app import game_ground
 from race.play.playing.ground import Ground, seats_of
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from race.batch.work import ReadyArm, simulate
-from race.batch.worker import serve
+from race.batch.running.work import ReadyArm, simulate
+from race.batch.running.worker import serve
 from race.engine.outcome import Outcome, Seen, chosen
 from race.engine.setup import Futures
 from race.experiments import open_work

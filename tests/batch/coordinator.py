@@ -10,10 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from race.batch.design import Experiment
-from race.batch.runner import run_batch
-from race.batch.target import usual_target
-from race.batch.way import Way
+from race.batch.running.design import Experiment
+from race.batch.running.runner import run_batch
+from race.batch.running.target import usual_target
+from race.batch.running.way import Way
 from race.experiments import local, prepare
 
 BLOCK = 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from race.batch.shards import find, read_table
+from race.batch.store.shards import find, read_table
 
 
 def rows_of(folder: Path, table: str = "replicates") -> list[dict[str, Any]]:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from race.batch.design import Experiment
-from race.batch.shards import find
-from race.batch.summary import Summary
+from race.batch.running.design import Experiment
+from race.batch.running.summary import Summary
+from race.batch.store.shards import find
 from race.experiments import batch
 from tests.batch.folders import rows_of
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from race.batch import worker
-from race.batch.shards import Packed, write
-from race.batch.work import ReadyArm, simulate
-from race.batch.worker import serve
+from race.batch.running import worker
+from race.batch.running.work import ReadyArm, simulate
+from race.batch.running.worker import serve
+from race.batch.store.shards import Packed, write
 from race.engine.outcome import Outcome, Seen
 from race.engine.setup import Futures
 from race.experiments import open_work

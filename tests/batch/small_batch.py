@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from race.batch.design import Experiment
-from race.batch.folder import begin
-from race.batch.shards import write
-from race.batch.target import usual_target
+from race.batch.running.design import Experiment
+from race.batch.running.target import usual_target
+from race.batch.store.folder import begin
+from race.batch.store.shards import write
 from race.experiments import open_work, prepare
 from race.scenario.experiment import Arm, Arms, Sweep
 

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pyarrow as pa
 
-from race.batch.arrow import number_column, text_column, whole_column, word_column
+from race.batch.store.arrow import number_column, text_column, whole_column, word_column
 
 
 def test_numbers_keep_infinity_and_nulls() -> None:

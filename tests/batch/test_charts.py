@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from race.app import Setting, prepare, simulate
-from race.batch.gap_chart import draw_gap, spread_out
-from race.batch.index_chart import draw_index
-from race.batch.look import colour_of, shape_of
+from race.batch.showing.gap_chart import draw_gap, spread_out
+from race.batch.showing.index_chart import draw_index
+from race.batch.showing.look import colour_of, shape_of
 from race.engine.outcome import Outcome
 
 PNG = b"\x89PNG\r\n\x1a\n"

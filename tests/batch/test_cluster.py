@@ -12,12 +12,12 @@ import pytest
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 
 from race.base.errors import RunError  # noqa: E402  # after the check that there is a cluster at all
-from race.batch import cluster as module  # noqa: E402  # the same
-from race.batch.design import Experiment  # noqa: E402  # the same
-from race.batch.runner import run_batch  # noqa: E402  # the same
-from race.batch.shards import find  # noqa: E402  # the same
-from race.batch.target import usual_target  # noqa: E402  # the same
-from race.batch.way import Way  # noqa: E402  # the same
+from race.batch.running import cluster as module  # noqa: E402  # the same
+from race.batch.running.design import Experiment  # noqa: E402  # the same
+from race.batch.running.runner import run_batch  # noqa: E402  # the same
+from race.batch.running.target import usual_target  # noqa: E402  # the same
+from race.batch.running.way import Way  # noqa: E402  # the same
+from race.batch.store.shards import find  # noqa: E402  # the same
 from race.experiments import batch, on_cluster, prepare  # noqa: E402  # the same
 
 EXPERIMENT = Experiment("tiny", seed=2, runs=60)

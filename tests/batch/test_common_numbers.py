@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from race.batch.design import Experiment
 from race.batch.reading import Batch, read_batch
+from race.batch.running.design import Experiment
 from race.batch.stats.pairs import variance_cut
 from race.experiments import batch, read_arms
 

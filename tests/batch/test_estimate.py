@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from race.batch.estimate import Estimate, spread_of
-from race.batch.summary import Estimates
-from race.batch.target import Target
+from race.batch.running.estimate import Estimate, spread_of
+from race.batch.running.summary import Estimates
+from race.batch.running.target import Target
 
 
 @pytest.mark.parametrize("scale", [1e-9, 1.0, 1e9])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import ScenarioError
-from race.batch.design import Experiment
+from race.batch.running.design import Experiment
 from race.experiments import prepare
 from race.scenario.arms_file import read_arms
 

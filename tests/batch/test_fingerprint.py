@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError
-from race.batch import fingerprint, manifest, prepare
-from race.batch.design import Experiment
-from race.batch.fingerprint import model_hash
-from race.batch.manifest import read_manifest, refuse_other_version
+from race.batch.running import prepare
+from race.batch.running.design import Experiment
+from race.batch.store import fingerprint, manifest
+from race.batch.store.fingerprint import model_hash
+from race.batch.store.manifest import read_manifest, refuse_other_version
 from race.experiments import batch
 
 EXPERIMENT = Experiment("tiny", seed=1, runs=2, until=2023)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import RunError
-from race.batch import shards
-from race.batch.design import Experiment
-from race.batch.sealed import told, write_through
+from race.batch.running.design import Experiment
+from race.batch.store import shards
+from race.batch.store.sealed import told, write_through
 from race.experiments import batch
 
 EXPERIMENT = Experiment("tiny", seed=3, runs=8, until=2022)
@@ -56,7 +56,7 @@ def test_a_disk_that_is_full_at_the_start_leaves_no_batch(
 
     folder = tmp_path / "out"
     with monkeypatch.context() as patch:
-        patch.setattr("race.batch.sealed.write_through", no_room)
+        patch.setattr("race.batch.store.sealed.write_through", no_room)
         with pytest.raises(RunError, match="no space left"):
             batch(EXPERIMENT, folder, workers=0)
     assert not (folder / "manifest.json").exists()
@@ -88,7 +88,7 @@ def test_a_read_only_folder_is_refused_to_others(tmp_path: Path) -> None:
     """Root becomes nobody, whom permissions bind."""
     program = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from race.batch.folder import held\nfrom race.base.errors import RunError\n"
+        "from race.batch.store.folder import held\nfrom race.base.errors import RunError\n"
         f"os.setuid(65534)\ntry:\n    with held(Path({str(tmp_path / 'out')!r})): pass\n"
         "except RunError as error:\n    sys.exit(str(error))"
     )

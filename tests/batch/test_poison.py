@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError
-from race.batch.design import Experiment
-from race.batch.runner import run_batch
-from race.batch.shards import SHARDS, find, read_table
-from race.batch.summary import first_failures
-from race.batch.target import usual_target
-from race.batch.way import Way
+from race.batch.running.design import Experiment
+from race.batch.running.runner import run_batch
+from race.batch.running.summary import first_failures
+from race.batch.running.target import usual_target
+from race.batch.running.way import Way
+from race.batch.store.shards import SHARDS, find, read_table
 from race.experiments import batch, local, prepare
 from tests.batch.folders import rows_of
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import RunError
-from race.batch.plan import TRIES, Agenda, blocks, of_slice
-from race.batch.pool import Pool, Task
-from race.batch.shards import Shard, repeated
-from race.batch.target import Target
+from race.batch.running.plan import TRIES, Agenda, blocks, of_slice
+from race.batch.running.pool import Pool, Task
+from race.batch.running.target import Target
+from race.batch.store.shards import Shard, repeated
 
 TARGET = Target("kilometres", "RU")
 
@@ -29,9 +29,9 @@ def test_a_worker_that_cannot_start_is_told_with_its_last_words() -> None:
 
 def test_workers_are_gone_with_their_pool_and_with_their_runner() -> None:
     program = (
-        "import sys, time\nfrom race.batch.pool import Pool, Task\n"
-        "from race.batch.target import Target\n"
-        "code = 'import time; from race.batch.worker import _listen; _listen(); time.sleep(60)'\n"
+        "import sys, time\nfrom race.batch.running.pool import Pool, Task\n"
+        "from race.batch.running.target import Target\n"
+        "code = 'import time; from race.batch.running.worker import _listen; _listen(); time.sleep(60)'\n"
         "pool = Pool((sys.executable, '-c', code), 1, Target('kilometres', 'RU'))\n"
         "pool._start()\nprint(pool._crew[0].process.pid, flush=True)\nsys.stdin.read()\n"
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError
-from race.batch.design import Experiment
-from race.batch.replay import (
+from race.batch.running.design import Experiment
+from race.batch.running.replay import (
     STAGES,
     Again,
     Moment,
@@ -18,7 +18,7 @@ from race.batch.replay import (
     stage_named,
     stored,
 )
-from race.batch.work import Work
+from race.batch.running.work import Work
 from race.experiments import batch, open_work
 from race.rules.orders import Orders
 from race.scenario.experiment import Arm, Arms, Factor, Sweep

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from race.app import prepare, simulate
-from race.batch.results import as_json, dump, leader_of, write_csv
+from race.batch.showing.results import as_json, dump, leader_of, write_csv
 from race.engine.figures import FIGURES
 from race.engine.outcome import Outcome
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from race.app import Setting, prepare
-from race.batch.cells import Cell
-from race.batch.layout import TABLES
-from race.batch.rows import (
+from race.batch.store.cells import Cell
+from race.batch.store.layout import TABLES
+from race.batch.store.rows import (
     Block,
     Failure,
     not_a_number,

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from race.base.errors import InputError, RunError
-from race.batch.design import Experiment
-from race.batch.folder import held
-from race.batch.manifest import read_manifest
-from race.batch.shards import SHARDS, find
-from race.batch.summary import Summary
+from race.batch.running.design import Experiment
+from race.batch.running.summary import Summary
+from race.batch.store.folder import held
+from race.batch.store.manifest import read_manifest
+from race.batch.store.shards import SHARDS, find
 from race.experiments import batch, prepare
 from race.scenario.experiment import Arm, Arms, Factor, Sweep
 from tests.batch.folders import rows_of
@@ -142,7 +142,7 @@ def test_another_batch_is_not_mixed_in(
 
 def test_two_runners_in_one_folder_are_refused(full: tuple[Path, Summary]) -> None:
     program = (
-        "from pathlib import Path; from race.batch.folder import held\n"
+        "from pathlib import Path; from race.batch.store.folder import held\n"
         f"with held(Path({str(full[0])!r})): pass"
     )
     with held(full[0]):

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError, RunError
-from race.batch.design import Experiment
-from race.batch.folder import held
-from race.batch.shards import find
-from race.batch.slices import merge_slices, plan_slices, status_of, work_slice
-from race.batch.target import Target
-from race.batch.way import Way
+from race.batch.running.design import Experiment
+from race.batch.running.slices import merge_slices, plan_slices, status_of, work_slice
+from race.batch.running.target import Target
+from race.batch.running.way import Way
+from race.batch.store.folder import held
+from race.batch.store.shards import find
 from race.experiments import batch, local, prepare
 from race.scenario.experiment import Arm, Arms
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from race.batch.spread import median, most_common, spread
+from race.batch.showing.spread import median, most_common, spread
 
 INF = float("inf")
 FIGURES = st.lists(st.floats(min_value=0.0, allow_nan=False), min_size=1, max_size=40)

@@ -9,13 +9,13 @@ import pytest
 from race import cli
 from race.app import prepare
 from race.base.errors import InputError
-from race.batch.design import Experiment
-from race.batch.manifest import Manifest
 from race.batch.reading import read_batch
+from race.batch.running.design import Experiment
+from race.batch.running.stopping import Goal, Precision, read_goal, read_precision
+from race.batch.running.target import Target
 from race.batch.stats.interval import of_median
 from race.batch.stats.pairs import median_difference
-from race.batch.stopping import Goal, Precision, read_goal, read_precision
-from race.batch.target import Target
+from race.batch.store.manifest import Manifest
 from race.experiments import prepare as prepare_batch
 from race.scenario.experiment import GRID, Factor, Sweep
 from tests.batch.small_batch import ONE_ARM, small_batch

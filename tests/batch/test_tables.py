@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from race.app import Setting, prepare, simulate
-from race.batch.countries import main_countries
-from race.batch.tables import (
+from race.batch.showing.countries import main_countries
+from race.batch.showing.tables import (
     closing_sentence,
     compute_table,
     gap_table,
 )
-from race.batch.wording import aligned
+from race.batch.showing.wording import aligned
 from race.engine.outcome import Outcome
 
 

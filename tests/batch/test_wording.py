@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from race.batch.wording import amount, digits, distance, power_of_ten
+from race.batch.showing.wording import amount, digits, distance, power_of_ten
 
 
 @pytest.mark.parametrize(

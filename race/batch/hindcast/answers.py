@@ -12,7 +12,7 @@ from race.base.arrays import Floats
 from race.batch.hindcast.comparing import Row, Score, ends, middle
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
-from race.batch.wording import aligned
+from race.batch.showing.wording import aligned
 from race.scenario.targets import GIVEN, OWN
 
 HEADINGS = (

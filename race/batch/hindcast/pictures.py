@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
 
 from race.batch.hindcast.comparing import NARROWEST_POINTS, Row
-from race.batch.look import (
+from race.batch.showing.look import (
     INK,
     MARGIN,
     PAPER,

@@ -10,7 +10,7 @@ from race.batch.report.facts import CLASSES, Facts
 from race.batch.report.hinges import Hinges, Subject
 from race.batch.report.markup import Picture, folded, paragraph, picture, section, table, text
 from race.batch.report.words import distance_between, percent, span, times, times_span
-from race.batch.wording import amount, digits, distance
+from race.batch.showing.wording import amount, digits, distance
 
 _CAPTION = (
     "Medians of the futures in which a figure is in its lowest and in its highest fifth, with 95 % "

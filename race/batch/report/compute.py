@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from race.batch.look import INK, PAPER, RULE, SOFT, colour_of, shape_of
 from race.batch.report.facts import Facts
 from race.batch.report.paper import Layout, Sheet, finite, limits, years_below
 from race.batch.report.words import folded
-from race.batch.wording import amount
+from race.batch.showing.look import INK, PAPER, RULE, SOFT, colour_of, shape_of
+from race.batch.showing.wording import amount
 
 TITLE = "The compute index"
 

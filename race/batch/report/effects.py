@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from race.base.arrays import Floats
-from race.batch.look import SOFT, colour_of, shape_of
 from race.batch.report.facts import Compared, Facts
 from race.batch.report.paper import (
     ARM_COLOURS,
@@ -22,6 +21,7 @@ from race.batch.report.paper import (
     years_below,
 )
 from race.batch.report.words import folded
+from race.batch.showing.look import SOFT, colour_of, shape_of
 
 TITLE = "What each arm does to the gap"
 

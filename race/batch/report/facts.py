@@ -10,9 +10,9 @@ import numpy as np
 
 from race.base.arguments import within
 from race.base.arrays import Floats
-from race.batch.countries import by_income, embargoed
 from race.batch.reading import Batch
-from race.batch.spread import quantile
+from race.batch.showing.countries import by_income, embargoed
+from race.batch.showing.spread import quantile
 from race.batch.stats.pairs import Effect, effect, variance_cut
 from race.scenario.models import Scenario
 from race.scenario.wording import unknown

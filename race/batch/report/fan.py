@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from race.batch.look import INK, PAPER, SOFT, colour_of, shape_of
 from race.batch.report.facts import Bands, Facts
 from race.batch.report.paper import (
     ARM_COLOURS,
@@ -23,7 +22,8 @@ from race.batch.report.paper import (
     years_below,
 )
 from race.batch.report.words import folded
-from race.batch.wording import digits, distance
+from race.batch.showing.look import INK, PAPER, SOFT, colour_of, shape_of
+from race.batch.showing.wording import digits, distance
 
 TITLE = "The gap, as a road"
 NAMED = 2

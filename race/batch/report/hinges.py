@@ -13,11 +13,11 @@ from race.base.errors import InputError
 from race.batch.reading import Batch
 from race.batch.report.facts import Facts
 from race.batch.report.words import of_what, quoted
-from race.batch.spread import median
+from race.batch.running.work import ReadyArm
+from race.batch.showing.spread import median
 from race.batch.stats.interval import Interval, of_median
 from race.batch.stats.pairs import ratios
 from race.batch.stats.tornado import FEWEST, Bar, tornado
-from race.batch.work import ReadyArm
 from race.engine.setup import drawn_figures, draws_of_futures
 from race.scenario.experiment import GRID, LIST, MORRIS, SALTELLI
 from race.scenario.values import Quantity

@@ -31,7 +31,7 @@ from race.batch.report.results import answer, effects_section, gap_section
 from race.batch.report.swing import draw_swing
 from race.batch.report.type import faces
 from race.batch.report.words import times
-from race.batch.wording import amount, distance
+from race.batch.showing.wording import amount, distance
 
 Draw = Callable[[Layout, str], Figure]
 PICTURED = 2

@@ -19,9 +19,19 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from race.base.arrays import Floats
-from race.batch.look import DOTS_PER_INCH, INK, PAPER, RED, RULE, SOFT, TITLE_SIZE, bare, year_ticks
 from race.batch.report.type import FAMILY, fonts
-from race.batch.wording import digits, distance
+from race.batch.showing.look import (
+    DOTS_PER_INCH,
+    INK,
+    PAPER,
+    RED,
+    RULE,
+    SOFT,
+    TITLE_SIZE,
+    bare,
+    year_ticks,
+)
+from race.batch.showing.wording import digits, distance
 
 SIGN = "#1e4f91"
 """Blue of the plates that tell distances, and of nothing else."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from race import __version__
-from race.batch.manifest import KeptArm
 from race.batch.report.facts import Facts
 from race.batch.report.markup import code, paragraph, section, table
 from race.batch.report.words import quoted
-from race.batch.wording import digits, distance
+from race.batch.showing.wording import digits, distance
+from race.batch.store.manifest import KeptArm
 
 SHOWN_FAILED = 50
 """Failed futures of the table; the rest is counted."""

@@ -19,9 +19,9 @@ from race.batch.report.words import (
     times,
     times_span,
 )
+from race.batch.showing.wording import digits, distance
 from race.batch.stats.interval import of_median
 from race.batch.stats.pairs import Effect
-from race.batch.wording import digits, distance
 
 CARDS = 4
 """Cards at the head of the page; more comparisons stand in the table of effects."""

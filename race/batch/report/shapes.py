@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from race.batch.look import colour_of, shape_of
+from race.batch.showing.look import colour_of, shape_of
 
 _SIZE = 18
 _SIDES = {

@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from race.batch.look import INK, PAPER, SOFT, colour_of
 from race.batch.report.facts import Facts
 from race.batch.report.hinges import Subject
 from race.batch.report.paper import Layout, Sheet, factors, limits, plates
-from race.batch.spread import median
+from race.batch.showing.look import INK, PAPER, SOFT, colour_of
+from race.batch.showing.spread import median
 from race.batch.stats.tornado import Bar
 
 SHOWN = 8

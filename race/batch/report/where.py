@@ -13,13 +13,13 @@ from race.batch.reading import Batch
 from race.batch.report.hinges import draws_of
 from race.batch.report.markup import paragraph, section, table
 from race.batch.report.words import percent, percent_span, quoted
+from race.batch.running.stopping import length_of
+from race.batch.running.target import Target, read_target
+from race.batch.running.work import ReadyArm
+from race.batch.showing.wording import digits
 from race.batch.stats.discovery import Box, discover
 from race.batch.stats.interval import Interval, of_share
 from race.batch.stats.tornado import tornado
-from race.batch.stopping import length_of
-from race.batch.target import Target, read_target
-from race.batch.wording import digits
-from race.batch.work import ReadyArm
 from race.scenario.models import Scenario
 
 _FORM = "MEASURE:ACTOR[@YEAR]>VALUE or <VALUE, such as 'kilometres:RU@2030>300m'"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import textwrap
 
+from race.batch.showing.wording import INFINITE, digits, distance
 from race.batch.stats.interval import Interval
-from race.batch.wording import INFINITE, digits, distance
 
 _NARROW, _WIDE = 36, 58
 """Letters of a line of a key."""

@@ -11,8 +11,8 @@ from race.batch.report.facts import Facts, gather
 from race.batch.report.hinges import Hinges, hinges
 from race.batch.report.page import make_report
 from race.batch.report.where import explain, read_outcome, where_section
-from race.batch.sealed import told, write_whole
-from race.batch.work import ReadyArm, Work
+from race.batch.running.work import ReadyArm, Work
+from race.batch.store.sealed import told, write_whole
 
 NAME, PAGE = "report", "index.html"
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole
 from race.base.rng import Chance
-from race.batch.spread import median, quantile
+from race.batch.showing.spread import median, quantile
 from race.batch.stats.interval import CONFIDENCE, Interval
 from race.batch.stats.refusal import refuse_nan
 

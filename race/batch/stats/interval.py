@@ -10,7 +10,7 @@ from scipy import special
 
 from race.base.arrays import Flags, Floats
 from race.base.errors import InputError
-from race.batch.spread import quantile
+from race.batch.showing.spread import quantile
 from race.batch.stats.refusal import refuse_infinite, refuse_nan
 
 CONFIDENCE = 0.95

@@ -14,7 +14,7 @@ import numpy as np
 
 from race.base.arrays import Flags, Floats
 from race.base.errors import InputError
-from race.batch.spread import HIGH, LOW, quantile
+from race.batch.showing.spread import HIGH, LOW, quantile
 from race.batch.stats.interval import CONFIDENCE, Interval, of_mean, of_median, of_share
 from race.batch.stats.refusal import refuse_nan
 

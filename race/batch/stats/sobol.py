@@ -13,7 +13,7 @@ from SALib.analyze import sobol as salib
 
 from race.base.arrays import Floats
 from race.base.errors import InputError
-from race.batch.spread import quantile
+from race.batch.showing.spread import quantile
 from race.batch.stats.bootstrap import resampled
 from race.batch.stats.interval import CONFIDENCE, Interval
 from race.batch.stats.refusal import refuse_infinite

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from race.base.errors import InputError
-from race.batch.spread import median
+from race.batch.showing.spread import median
 from race.batch.stats.bootstrap import bootstrap, difference_of_medians, resampled
 
 INF = float("inf")

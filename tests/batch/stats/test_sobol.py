@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from race.base.errors import InputError
-from race.batch.sampling import unit_points
+from race.batch.running.sampling import unit_points
 from race.batch.stats.sobol import sobol_indices
 from race.scenario.experiment import SALTELLI, Factor, Sweep
 

@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from race.base.errors import InputError
-from race.batch.layout import NUMBER, TABLES, TEXT
-from race.batch.sealed import read_sealed, sealed, sync_folder, write_through
+from race.batch.store.layout import NUMBER, TABLES, TEXT
+from race.batch.store.sealed import read_sealed, sealed, sync_folder, write_through
 
 SHARDS, DRAFTS, BROKEN = "shards", "drafts", "broken"
 SEAL_FILE = "seal.json"

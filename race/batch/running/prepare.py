@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from race.api import decider
 from race.base.arguments import LARGEST_SEED, within
 from race.base.errors import Fault, InputError, ScenarioError
-from race.batch.cells import Points
-from race.batch.design import Experiment, points_of, refuse_strangers
-from race.batch.fingerprint import model_hash
-from race.batch.manifest import KeptArm, Manifest, hash_of
-from race.batch.work import refuse_unknown
+from race.batch.running.design import Experiment, points_of, refuse_strangers
+from race.batch.running.work import refuse_unknown
+from race.batch.store.cells import Points
+from race.batch.store.fingerprint import model_hash
+from race.batch.store.manifest import KeptArm, Manifest, hash_of
 from race.engine.outcome import stop_of
 from race.engine.setup import drawn_figures
 from race.rules.rulebook import rulebook

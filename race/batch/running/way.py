@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from race.batch.manifest import Manifest
-from race.batch.pool import Answer, Death, Give, Task
-from race.batch.target import Target
+from race.batch.running.pool import Answer, Death, Give, Task
+from race.batch.running.target import Target
+from race.batch.store.manifest import Manifest
 
 
 class Crew(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from race.batch.results import leader_of
+from race.batch.showing.results import leader_of
 from race.engine.outcome import Outcome
 from race.rules.measures import ARMS_EMBARGOED
 from race.scenario.models import Scenario

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from race.batch.pool import Task
-from race.batch.shards import Shard, missing
+from race.batch.running.pool import Task
+from race.batch.store.shards import Shard, missing
 
 TRIES = 3
 """Workers that may die of one cell before it counts as failed; a stray kill is no fault of it."""

@@ -12,9 +12,9 @@ import numpy as np
 
 from race import __version__
 from race.base.errors import InputError
-from race.batch.cells import Points
-from race.batch.fingerprint import model_hash
-from race.batch.sealed import read_sealed
+from race.batch.store.cells import Points
+from race.batch.store.fingerprint import model_hash
+from race.batch.store.sealed import read_sealed
 from race.scenario.experiment import Arm
 from race.scenario.wording import unknown
 
@@ -46,7 +46,7 @@ class Manifest:
 
     Attributes:
         version, numpy: with which it was begun; another may differ in the last bit.
-        model: hash of the code of the model with which it was begun, see `race.batch.fingerprint`.
+        model: hash of the code of the model with which it was begun, see `race.batch.store.fingerprint`.
         scenario: the name or path that was given.
         scenario_id, scenario_title, scenario_hash: of the scenario without any arm.
         experiment, title, question: of the file of arms, empty without one.

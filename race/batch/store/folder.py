@@ -20,11 +20,11 @@ import pyarrow.parquet as pq
 
 from race.base.arguments import no_file
 from race.base.errors import InputError, RunError
-from race.batch.arrow import number_column, whole_column
-from race.batch.cells import Points
-from race.batch.manifest import NAME, Manifest, as_json, hash_of
-from race.batch.sealed import read_sealed, sealed, told, write_whole
-from race.batch.shards import BROKEN, DRAFTS, SHARDS, read_parquet
+from race.batch.store.arrow import number_column, whole_column
+from race.batch.store.cells import Points
+from race.batch.store.manifest import NAME, Manifest, as_json, hash_of
+from race.batch.store.sealed import read_sealed, sealed, told, write_whole
+from race.batch.store.shards import BROKEN, DRAFTS, SHARDS, read_parquet
 
 ARMS, LOCK, POINTS, SLICES, SUMMARY = "arms", "lock", "points", "slices", "summary.json"
 _OURS = {ARMS, SLICES, BROKEN, DRAFTS, LOCK, SHARDS, f"{POINTS}.parquet", NAME, SUMMARY}

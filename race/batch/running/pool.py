@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
 from race.base.errors import RunError
-from race.batch.target import Target
-from race.batch.worker import BEAT, READY
+from race.batch.running.target import Target
+from race.batch.running.worker import BEAT, READY
 
 STALL_SECONDS = 300.0
 MOST_PRINTED = 64 * 2**20

@@ -12,9 +12,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from race.base.arrays import Floats, Whole
-from race.batch.arrow import number_column, text_column, whole_column, word_column
-from race.batch.cells import Cell
-from race.batch.layout import DONE, FAILED, NUMBER, PLACES, TABLES, TEXT, TableColumn
+from race.batch.store.arrow import number_column, text_column, whole_column, word_column
+from race.batch.store.cells import Cell
+from race.batch.store.layout import DONE, FAILED, NUMBER, PLACES, TABLES, TEXT, TableColumn
 from race.engine.figures import FIGURES
 from race.engine.outcome import Outcome
 

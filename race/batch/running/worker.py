@@ -21,9 +21,9 @@ from queue import SimpleQueue
 from typing import IO, Any, NoReturn
 
 from race.base.errors import RaceError
-from race.batch.shards import Packed, write
-from race.batch.target import Target
-from race.batch.work import Work
+from race.batch.running.target import Target
+from race.batch.running.work import Work
+from race.batch.store.shards import Packed, write
 from race.engine.outcome import Seen
 from race.rules.block import Block
 from race.world.state import State

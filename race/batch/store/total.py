@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from race.base.errors import RunError
-from race.batch.layout import FAILED
-from race.batch.shards import SHARDS, Shard, read_table
+from race.batch.store.layout import FAILED
+from race.batch.store.shards import SHARDS, Shard, read_table
 
 _COLUMNS = ("point", "replicate", "status", "row_sha256")
 

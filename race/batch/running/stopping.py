@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from race.base.errors import InputError
-from race.batch.manifest import Manifest
 from race.batch.reading import Batch, read_batch
+from race.batch.running.target import Target, read_target
+from race.batch.running.work import actors_kept
+from race.batch.showing.wording import KILOMETRES, with_unit
 from race.batch.stats.interval import of_median
 from race.batch.stats.looks import next_look
 from race.batch.stats.pairs import median_difference
-from race.batch.target import Target, read_target
-from race.batch.wording import KILOMETRES, with_unit
-from race.batch.work import actors_kept
+from race.batch.store.manifest import Manifest
 from race.scenario.models import Scenario
 
 _FORM = "MEASURE:ACTOR[@YEAR]=HALFWIDTH, such as kilometres:CN@2030=2cm"

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from race.base.arrays import Floats
-from race.batch.look import (
+from race.batch.showing.look import (
     GREY,
     INK,
     MARGIN,
@@ -25,8 +25,8 @@ from race.batch.look import (
     text_width,
     year_ticks,
 )
-from race.batch.tables import medians_of
-from race.batch.wording import amount
+from race.batch.showing.tables import medians_of
+from race.batch.showing.wording import amount
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
 

@@ -18,14 +18,14 @@ from distributed import Client, Future, LocalCluster
 from distributed.scheduler import KilledWorker
 
 from race.base.errors import RunError
-from race.batch.folder import read_points, read_scenario
-from race.batch.manifest import as_json, read_manifest
-from race.batch.parcel import Parcel
-from race.batch.pool import Answer, Death, Give, Task
-from race.batch.sealed import sealed
-from race.batch.shards import write
-from race.batch.target import Target
-from race.batch.worker import NO_ROOM
+from race.batch.running.parcel import Parcel
+from race.batch.running.pool import Answer, Death, Give, Task
+from race.batch.running.target import Target
+from race.batch.running.worker import NO_ROOM
+from race.batch.store.folder import read_points, read_scenario
+from race.batch.store.manifest import as_json, read_manifest
+from race.batch.store.sealed import sealed
+from race.batch.store.shards import write
 
 LOCAL, LOOPBACK = "local", "127.0.0.1"
 CONNECT_SECONDS = 30.0

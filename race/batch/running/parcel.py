@@ -6,13 +6,13 @@ import zlib
 from dataclasses import dataclass
 
 from race.base.errors import RaceError
-from race.batch.cells import Points
-from race.batch.manifest import Manifest, from_json, refuse_other_version
-from race.batch.pool import Answer, Task
-from race.batch.sealed import opened
-from race.batch.target import Target
-from race.batch.work import Work
-from race.batch.worker import DONE, FATAL
+from race.batch.running.pool import Answer, Task
+from race.batch.running.target import Target
+from race.batch.running.work import Work
+from race.batch.running.worker import DONE, FATAL
+from race.batch.store.cells import Points
+from race.batch.store.manifest import Manifest, from_json, refuse_other_version
+from race.batch.store.sealed import opened
 from race.engine.outcome import Seen
 
 

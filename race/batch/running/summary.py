@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from race.base.errors import RunError
-from race.batch.estimate import Estimate, spread_of
-from race.batch.folder import keep_manifest, keep_summary
-from race.batch.layout import FAILED
-from race.batch.manifest import Manifest
-from race.batch.sealed import told
-from race.batch.shards import SHARDS, Shard, find, read_shard, read_table, without_repeats
-from race.batch.target import Target, target_of
-from race.batch.total import Total, total
-from race.batch.wording import with_unit
+from race.batch.running.estimate import Estimate, spread_of
+from race.batch.running.target import Target, target_of
+from race.batch.showing.wording import with_unit
+from race.batch.store.folder import keep_manifest, keep_summary
+from race.batch.store.layout import FAILED
+from race.batch.store.manifest import Manifest
+from race.batch.store.sealed import told
+from race.batch.store.shards import SHARDS, Shard, find, read_shard, read_table, without_repeats
+from race.batch.store.total import Total, total
 
 
 @dataclass(frozen=True)

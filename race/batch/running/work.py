@@ -14,18 +14,18 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from race.api import decider
-from race.batch.cells import Points, cell_of, figures_at, futures_of
-from race.batch.layout import DONE, FAILED
-from race.batch.manifest import KeptArm, Manifest
-from race.batch.rows import (
+from race.batch.running.target import Target
+from race.batch.store.cells import Points, cell_of, figures_at, futures_of
+from race.batch.store.layout import DONE, FAILED
+from race.batch.store.manifest import KeptArm, Manifest
+from race.batch.store.rows import (
     Block,
     Failure,
     not_a_number,
     tables_of,
     tables_of_failures,
 )
-from race.batch.shards import Packed, joined, pack
-from race.batch.target import Target
+from race.batch.store.shards import Packed, joined, pack
 from race.engine.outcome import Outcome, Seen, chosen, run_block, stop_of
 from race.engine.setup import Futures, figures_of_future
 from race.engine.step import Decide

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from race.batch.pool import Answer, Death, Give, Task
-from race.batch.shards import write
-from race.batch.target import Target
-from race.batch.work import Work
-from race.batch.worker import carry_out
+from race.batch.running.pool import Answer, Death, Give, Task
+from race.batch.running.target import Target
+from race.batch.running.work import Work
+from race.batch.running.worker import carry_out
+from race.batch.store.shards import write
 from race.rules.block import Block
 from race.world.state import State
 

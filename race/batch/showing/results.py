@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from race.base.arrays import Floats
-from race.batch.layout import PLACES
-from race.batch.spread import Spread, most_common, spread
+from race.batch.showing.spread import Spread, most_common, spread
+from race.batch.store.layout import PLACES
 from race.engine.figures import CAUSES, FIGURES
 from race.engine.outcome import Outcome
 

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from race.base.arguments import within
-from race.batch.cells import futures_of
-from race.batch.layout import FAILED
-from race.batch.shards import SHARDS, find, read_shard, read_table
-from race.batch.work import Work
+from race.batch.running.work import Work
+from race.batch.store.cells import futures_of
+from race.batch.store.layout import FAILED
+from race.batch.store.shards import SHARDS, find, read_shard, read_table
 from race.engine.outcome import run_block
 from race.engine.plan import PLAN
 from race.scenario.wording import unknown

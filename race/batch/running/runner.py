@@ -8,8 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from race.base.errors import InputError, RunError
-from race.batch.estimate import Estimate
-from race.batch.folder import (
+from race.batch.running.estimate import Estimate
+from race.batch.running.plan import Agenda, blocks
+from race.batch.running.pool import Answer, Death, Task
+from race.batch.running.prepare import Prepared
+from race.batch.running.summary import Estimates, Summary, sum_up
+from race.batch.running.target import Target
+from race.batch.running.way import Crew, Shown, Way
+from race.batch.running.work import Work
+from race.batch.running.worker import FATAL, NO_ROOM
+from race.batch.store.folder import (
     begin,
     held,
     is_batch,
@@ -18,18 +26,10 @@ from race.batch.folder import (
     read_scenario,
     refuse_others,
 )
-from race.batch.layout import FAILED
-from race.batch.manifest import Manifest, differences, read_manifest
-from race.batch.plan import Agenda, blocks
-from race.batch.pool import Answer, Death, Task
-from race.batch.prepare import Prepared
-from race.batch.sealed import told
-from race.batch.shards import Shard, clear_drafts, missing, sound_shards, write, written
-from race.batch.summary import Estimates, Summary, sum_up
-from race.batch.target import Target
-from race.batch.way import Crew, Shown, Way
-from race.batch.work import Work
-from race.batch.worker import FATAL, NO_ROOM
+from race.batch.store.layout import FAILED
+from race.batch.store.manifest import Manifest, differences, read_manifest
+from race.batch.store.sealed import told
+from race.batch.store.shards import Shard, clear_drafts, missing, sound_shards, write, written
 
 
 def run_batch(folder: Path, prepared: Prepared, target: Target, way: Way) -> Summary:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullFormatter, NullLocator
 
 from race.base.arrays import Floats
-from race.batch.look import (
+from race.batch.showing.look import (
     MARGIN,
     PAPER,
     RED,
@@ -27,8 +27,8 @@ from race.batch.look import (
     text_width,
     year_ticks,
 )
-from race.batch.spread import spread
-from race.batch.wording import digits, distance
+from race.batch.showing.spread import spread
+from race.batch.showing.wording import digits, distance
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from race.base.arrays import Floats
 from race.base.errors import InputError
-from race.batch.cells import NO_SWEEP, Points
+from race.batch.store.cells import NO_SWEEP, Points
 from race.scenario.experiment import AS_IT_IS, GRID, LIST, MORRIS, SALTELLI, Arms, Factor, Sweep
 from race.scenario.values import Quantity
 from race.scenario.wording import suggestion
@@ -64,7 +64,7 @@ def points_of(sweep: Sweep | None, drawn: Mapping[str, Quantity]) -> Points:
     elif sweep.design == LIST:
         values = np.array([factor.values for factor in sweep.factors]).T
     else:
-        from race.batch.sampling import unit_points  # noqa: PLC0415  # scipy.stats takes half a second
+        from race.batch.running.sampling import unit_points  # noqa: PLC0415  # scipy.stats takes half a second
 
         shares = unit_points(sweep)
         columns = [

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from race.base.arguments import within
 from race.base.errors import InputError
-from race.batch.folder import SLICES, begin, held, is_batch, refuse_others
-from race.batch.layout import FAILED
-from race.batch.manifest import Manifest, read_manifest, refuse_other_version
-from race.batch.plan import blocks, of_slice
-from race.batch.pool import Task
-from race.batch.prepare import Prepared
-from race.batch.runner import Runner, refuse_differences, sound
-from race.batch.sealed import told
-from race.batch.shards import Shard, find, read_shard, set_aside
-from race.batch.summary import Summary, sum_up
-from race.batch.target import Target
-from race.batch.way import Way
+from race.batch.running.plan import blocks, of_slice
+from race.batch.running.pool import Task
+from race.batch.running.prepare import Prepared
+from race.batch.running.runner import Runner, refuse_differences, sound
+from race.batch.running.summary import Summary, sum_up
+from race.batch.running.target import Target
+from race.batch.running.way import Way
+from race.batch.store.folder import SLICES, begin, held, is_batch, refuse_others
+from race.batch.store.layout import FAILED
+from race.batch.store.manifest import Manifest, read_manifest, refuse_other_version
+from race.batch.store.sealed import told
+from race.batch.store.shards import Shard, find, read_shard, set_aside
 
 MOST_SLICES = 100_000
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from race.base.arrays import Floats
 from race.base.errors import InputError
-from race.batch.countries import embargoed
-from race.batch.shards import read_table
+from race.batch.showing.countries import embargoed
+from race.batch.store.shards import read_table
 from race.engine.figures import FIGURES
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario

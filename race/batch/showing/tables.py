@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from race.base.arrays import Floats
-from race.batch.results import leader_of
-from race.batch.spread import median, spread
-from race.batch.wording import aligned, amount, digits, distance, power_of_ten
+from race.batch.showing.results import leader_of
+from race.batch.showing.spread import median, spread
+from race.batch.showing.wording import aligned, amount, digits, distance, power_of_ten
 from race.engine.outcome import Outcome
 from race.scenario.models import Scenario
 

@@ -1,0 +1,1 @@
+"""Figures for people: words, tables and charts."""

@@ -1,0 +1,1 @@
+"""What a batch keeps in its folder: manifest, cells, rows, shards, seals."""
