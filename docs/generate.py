@@ -16,19 +16,19 @@ from race.engine.plan import PLAN
 from race.engine.step import DECIDE_AFTER
 from race.paths import scenarios_folder
 from race.rules.orders import ORDER_COLUMNS
-from race.scenario.actors import Stock
-from race.scenario.game.handbook import game_handbook
+from race.scenario.editor.game_handbook import game_handbook
+from race.scenario.editor.game_schema import FILE_NAME as GAME_SCHEMA
+from race.scenario.editor.game_schema import game_schema_text
+from race.scenario.editor.handbook import handbook
+from race.scenario.editor.schema import FILE_NAME, schema_text
 from race.scenario.game.handles import HANDLES
 from race.scenario.game.load import load_game
 from race.scenario.game.names import NAMES
 from race.scenario.game.orders import GameOrder
-from race.scenario.game.schema import FILE_NAME as GAME_SCHEMA
-from race.scenario.game.schema import game_schema_text
-from race.scenario.handbook import handbook
 from race.scenario.load import load
-from race.scenario.models import Scenario
-from race.scenario.schema import FILE_NAME, schema_text
-from race.scenario.values import Quantity
+from race.scenario.models.actors import Stock
+from race.scenario.models.scenario import Scenario
+from race.scenario.models.values import Quantity
 from race.world.axes import REPLICATES
 from race.world.columns import Column
 from race.world.state import COLUMNS

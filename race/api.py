@@ -20,7 +20,7 @@ from race.engine.policy import BOTH, POLICIES, Policy, Registry, register
 from race.engine.readable import OWN, PUBLIC, READINGS
 from race.engine.view import COMPANIES, COUNTRIES, Given, View
 from race.rules.orders import COMPANY_ORDERS, COUNTRY_ORDERS, ORDER_COLUMNS
-from race.scenario.orders_file import Entry, OrdersFile, read_orders
+from race.scenario.experiments.orders_file import Entry, OrdersFile, read_orders
 from race.world.columns import Column
 
 __all__ = [

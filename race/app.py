@@ -27,9 +27,9 @@ from race.rules.clusters import (
     recorded,
 )
 from race.rules.rulebook import Rulebook, rulebook
+from race.scenario.checks.playable import PolicyFacts
 from race.scenario.load import load
-from race.scenario.models import Scenario
-from race.scenario.playable import PolicyFacts
+from race.scenario.models.scenario import Scenario
 from race.world.build import build_world
 from race.world.state import State
 from race.world.world import World

@@ -33,8 +33,8 @@ from race.batch.running.way import Crew, Starter, Way
 from race.batch.running.work import Simulate, Work, simulate
 from race.batch.store.folder import read_points, read_scenario
 from race.batch.store.manifest import read_manifest
-from race.scenario.arms_file import read_arms
-from race.scenario.sweep_file import read_sweep
+from race.scenario.experiments.arms_file import read_arms
+from race.scenario.experiments.sweep_file import read_sweep
 
 MOST_WORKERS = 1024
 WORKER = ("-m", "race.commands.batch_worker")

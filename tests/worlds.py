@@ -19,8 +19,8 @@ from race.rules.legal import legal
 from race.rules.orders import ORDER_COLUMNS, Orders
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.load import load
-from race.scenario.models import Scenario
-from race.scenario.values import Quantity
+from race.scenario.models.scenario import Scenario
+from race.scenario.models.values import Quantity
 from race.world.build import build_world
 from race.world.columns import Column
 from race.world.snapshot import digest

@@ -20,9 +20,9 @@ from race.batch.running.way import AllRuns, Bars, Starter, Way
 from race.batch.showing.wording import with_unit
 from race.batch.store.manifest import Manifest
 from race.experiments import local, on_cluster, prepare
-from race.scenario.arms_file import read_arms
-from race.scenario.experiment import AS_IT_IS
-from race.scenario.sweep_file import read_sweep
+from race.scenario.experiments.arms_file import read_arms
+from race.scenario.experiments.experiment import AS_IT_IS
+from race.scenario.experiments.sweep_file import read_sweep
 
 if TYPE_CHECKING:
     from race.batch.running.stopping import Precision

@@ -13,12 +13,12 @@ from race.batch.showing.wording import aligned
 from race.paths import scenarios_folder
 from race.rules.measures import Buyer, Measures
 from race.rules.rulings import Ruling, by_text, in_force
-from race.scenario.chip_figures import ChipFigures, of_catalogue
-from race.scenario.chip_file import read_chips
+from race.scenario.experiments.chip_figures import ChipFigures, of_catalogue
+from race.scenario.experiments.chip_file import read_chips
 from race.scenario.load import load
-from race.scenario.models import Scenario
-from race.scenario.moment import day_of
-from race.scenario.wording import suggestion
+from race.scenario.models.moment import day_of
+from race.scenario.models.scenario import Scenario
+from race.scenario.text.wording import suggestion
 
 CATALOGUE = Path("data", "catalogue.yaml")
 USUAL_BUYER = "CN"

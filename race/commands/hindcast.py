@@ -20,7 +20,7 @@ from race.batch.hindcast.holding_back import HeldBack, errors_of_structure, hold
 from race.batch.hindcast.settling import write_data, write_table
 from race.ground_app import ground
 from race.paths import scenarios_folder
-from race.scenario.targets import OWN, Target, read_targets
+from race.scenario.experiments.targets import OWN, Target, read_targets
 
 SCENARIO = "2022"
 """Started before all that it is held to."""

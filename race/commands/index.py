@@ -11,7 +11,7 @@ from typing import Any
 from race.app import IndexAt, compute_index, prepare
 from race.batch.showing.wording import aligned, amount
 from race.rules.clusters import LIST_LENGTH, Cluster, counts, largest_systems, totals
-from race.scenario.moment import day_of
+from race.scenario.models.moment import day_of
 
 LINES = 60
 """Rows of the index that are printed; --json gives all."""

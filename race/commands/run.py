@@ -16,7 +16,7 @@ from race.batch.showing.results import as_json, dump, ends_of, write_csv
 from race.batch.showing.tables import closing_sentence, compute_table, gap_table
 from race.commands.watch import watch
 from race.engine.outcome import Outcome
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import importlib
 from typing import cast
 
 from race.cli import Command, Entry, OneLineParser
-from race.scenario.wording import unknown
+from race.scenario.text.wording import unknown
 
 ACTIONS = {
     "list": Entry("race.commands.scenario_list", "List the shipped scenarios"),

@@ -13,7 +13,7 @@ from race.app import TRIAL_REPLICATES, TRIAL_YEARS, known_policies, prepare, try
 from race.base.arguments import within
 from race.base.errors import Fault, InputError, RaceError
 from race.scenario.load import find_faults
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 MOST_YEARS = 50
 SECTIONS = (

@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from race.scenario.difference import Difference, differences
+from race.scenario.editor.difference import Difference, differences
 from race.scenario.load import load
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 SIGN = "+"
 

@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from race.scenario.explain import Explainer, Explanation, Saying
-from race.scenario.reading import path_of, read_merged
-from race.scenario.scalars import Value
-from race.scenario.wording import span
+from race.scenario.editor.explain import Explainer, Explanation, Saying
+from race.scenario.files.reading import path_of, read_merged
+from race.scenario.text.scalars import Value
+from race.scenario.text.wording import span
 
 WIDTH = 100
 LABEL = 14

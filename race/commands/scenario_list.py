@@ -8,7 +8,7 @@ import textwrap
 from typing import Any
 
 from race.paths import shipped_scenarios
-from race.scenario.heads import HeadOfFile, head_of
+from race.scenario.files.heads import HeadOfFile, head_of
 
 WIDTH = 100
 

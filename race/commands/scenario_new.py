@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from race.scenario.starter import Wanted, begin
+from race.scenario.editor.starter import Wanted, begin
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

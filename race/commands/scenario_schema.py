@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from race.scenario.game.schema import game_schema_text
-from race.scenario.schema import schema_text
+from race.scenario.editor.game_schema import game_schema_text
+from race.scenario.editor.schema import schema_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

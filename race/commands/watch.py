@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from race.app import Setting, prepare
 from race.base.errors import InputError
-from race.scenario.difference import Difference, differences
-from race.scenario.files import collect
+from race.scenario.editor.difference import Difference, differences
+from race.scenario.files.chain import collect
 
 POLL_S = 0.2
 MOST_SHOWN = 12

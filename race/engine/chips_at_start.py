@@ -7,7 +7,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.rules.block import Block
 from race.rules.classification import stack_metrics, total_processing_performance
-from race.scenario.chips import Chip
+from race.scenario.models.chips import Chip
 from race.world.draws import STEP_BEFORE_THE_FIRST
 
 NEVER = float("inf")

@@ -1,4 +1,4 @@
-"""The gauges of conditions (`race.scenario.gauges`), worked out, and conditions over them.
+"""The gauges of conditions (`race.scenario.models.gauges`), worked out, and conditions over them.
 
 Conditions read the true state: they are the author's, and no actor learns of them.
 """
@@ -21,7 +21,7 @@ from race.rules.compute_index import (
 )
 from race.rules.gap import kilometres
 from race.rules.ledger import company_cash
-from race.scenario.expression import (
+from race.scenario.models.expression import (
     Arithmetic,
     Joined,
     Negation,
@@ -30,7 +30,7 @@ from race.scenario.expression import (
     Term,
     Test,
 )
-from race.scenario.gauges import GAUGES
+from race.scenario.models.gauges import GAUGES
 from race.world.state import NO_ONE
 
 Read = Callable[[Scene], Floats]

@@ -8,9 +8,9 @@ from race.base.arrays import Floats, at, ratio
 from race.base.errors import InputError
 from race.rules.rulebook import Rulebook
 from race.rules.shocks import HIGHEST_TENSION
-from race.scenario.actors import Company
-from race.scenario.chips import Chip
-from race.scenario.values import Quantity
+from race.scenario.models.actors import Company
+from race.scenario.models.chips import Chip
+from race.scenario.models.values import Quantity
 from race.world.draws import Drawer
 from race.world.world import World
 

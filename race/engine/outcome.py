@@ -18,7 +18,7 @@ from race.engine.start import initial_state
 from race.engine.step import Decide, Watch, states
 from race.rules.block import Block
 from race.rules.rulebook import Rulebook
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.world.snapshot import digest
 from race.world.state import State
 from race.world.world import World

@@ -17,10 +17,10 @@ from race.base.arrays import Flags, Floats
 from race.engine.gauges import Scene, holds
 from race.engine.view import View
 from race.rules.block import Block
-from race.scenario.condition import Condition
-from race.scenario.events import EVENTS
-from race.scenario.orders import ORDERS
-from race.scenario.script import Entry
+from race.scenario.models.condition import Condition
+from race.scenario.models.events import EVENTS
+from race.scenario.models.orders import ORDERS
+from race.scenario.models.script import Entry
 from race.world.state import State
 from race.world.world import World
 

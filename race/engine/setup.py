@@ -12,7 +12,7 @@ from race.base.rng import Chance
 from race.engine.inputs import starting_inputs
 from race.rules.block import Block
 from race.rules.rulebook import Rulebook
-from race.scenario.values import Quantity
+from race.scenario.models.values import Quantity
 from race.world.draws import CentralDrawer, Drawer
 from race.world.world import World
 

@@ -10,7 +10,7 @@ from race.base.arrays import Floats, over_second
 from race.engine.chips_at_start import chip_columns
 from race.rules.block import Block
 from race.rules.research import capability_of
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.draws import STEP_BEFORE_THE_FIRST
 from race.world.state import AT_HOME, NO_CAP, NO_ONE, USUAL_LEAD, USUAL_SECURITY, State
 from race.world.world import OUTSIDE_ACCOUNTS

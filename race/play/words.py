@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from race.base.errors import RunError
 from race.scenario.game.words import shipped_words
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 
 class Words:

@@ -9,8 +9,8 @@ from datetime import date
 
 from race.rules.block import Block
 from race.rules.compute_index import cluster_share, open_h100e
-from race.scenario.models import Scenario
-from race.scenario.record import Site
+from race.scenario.models.record import Site
+from race.scenario.models.scenario import Scenario
 from race.world.state import State
 
 INDEX_DAY = date(2022, 11, 20)

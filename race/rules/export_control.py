@@ -22,7 +22,7 @@ from race.rules.levies import Levied, levied, levies
 from race.rules.orders import Orders
 from race.rules.rulebook import ADDS
 from race.rules.texts import outcomes_of
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 
 DENIED = float(Outcome.DENIED)

@@ -15,7 +15,7 @@ from race.base.arrays import Floats, at, over_first, over_second, ratio
 from race.rules.block import Block
 from race.rules.grey_orders import capacity_busd
 from race.rules.orders import Orders
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 
 LOT_CHIPS = 64.0

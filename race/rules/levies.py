@@ -16,7 +16,7 @@ from race.base.arrays import Flags, Floats, at, over_first, ratio, some
 from race.rules.block import Block
 from race.rules.calendar_events import in_force, middle
 from race.rules.classification import Outcome
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 
 _DUTY, _SHARE = EFFECTS.index("duty"), EFFECTS.index("sales_share")

@@ -23,7 +23,7 @@ from race.rules.classification import (
     possible_outcomes,
     strictest,
 )
-from race.scenario.measures import Clause, Group, Measure
+from race.scenario.models.measures import Clause, Group, Measure
 
 ARMS_EMBARGOED = "D5"
 """The group for whose members `outcome` holds and not `outcome_elsewhere`."""

@@ -14,7 +14,7 @@ from race.base.arrays import Floats, at, most, over_first, some
 from race.rules.block import Block
 from race.rules.orders import Orders
 from race.rules.rulebook import Rulebook
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 
 _TPP, _DENSITY = 0, 1

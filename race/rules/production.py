@@ -13,7 +13,7 @@ import numpy as np
 from race.base.arrays import Floats, Grouping, Whole, at, most, ratio, some
 from race.rules.block import Block
 from race.rules.orders import Orders
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 
 _ORDER_YEARS = 0.12

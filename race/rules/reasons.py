@@ -18,8 +18,8 @@ from race.rules.classification import (
     total_processing_performance,
 )
 from race.rules.measures import Compiled, bounds
-from race.scenario.chip_figures import NOT_KNOWN, ChipFigures
-from race.scenario.measures import Clause
+from race.scenario.experiments.chip_figures import NOT_KNOWN, ChipFigures
+from race.scenario.models.measures import Clause
 
 FORMATS = (16, 8, 6, 4)
 SHOWN_FIRST = (8, 16, 6, 4)

@@ -15,7 +15,7 @@ from race.rules.classification import METRICS, Outcome
 from race.rules.coverage import Coverage, coverage
 from race.rules.measures import ARMS_EMBARGOED, Measures
 from race.rules.texts import Texts
-from race.scenario.measures import EFFECTS, Measure
+from race.scenario.models.measures import EFFECTS, Measure
 from race.world.world import World
 
 DRAFTED = ("tpp", "density")

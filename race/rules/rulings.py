@@ -9,7 +9,7 @@ from typing import NamedTuple
 from race.rules.classification import Outcome, settle
 from race.rules.measures import Buyer, Measures, Verdict, together
 from race.rules.reasons import Decision, decide, metrics_of
-from race.scenario.chip_figures import ChipFigures
+from race.scenario.experiments.chip_figures import ChipFigures
 
 
 class Ruling(NamedTuple):

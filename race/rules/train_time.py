@@ -17,9 +17,9 @@ from race.base.calendar import DAYS_PER_YEAR
 from race.base.errors import InputError
 from race.rules.pools import TERA, availability, utilisation
 from race.rules.training import training_days
-from race.scenario.chips import Chip
-from race.scenario.models import Scenario
-from race.scenario.wording import suggestion
+from race.scenario.models.chips import Chip
+from race.scenario.models.scenario import Scenario
+from race.scenario.text.wording import suggestion
 
 FABRICS = ("infiniband", "roce", "ethernet", "tpu", "ascend")
 TEAMS = {"new": 0.0, "tuned": 1.0}

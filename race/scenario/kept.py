@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from race.base.errors import InputError
+from race.scenario.files.overlay import Content
 from race.scenario.load import content_hash
-from race.scenario.models import Origin, Scenario
-from race.scenario.overlay import Content
-from race.scenario.scalars import Value
+from race.scenario.models.scenario import Origin, Scenario
+from race.scenario.text.scalars import Value
 
 
 def dump_content(content: Content) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from race.base.errors import Fault, ScenarioError
-from race.scenario.check import NOTHING, check, check_entries
-from race.scenario.files import OVERLAYS, FileSet, collect
-from race.scenario.finding import Finding
-from race.scenario.leftover import whole_entries, without_keys
-from race.scenario.merge import Locator, Merged, lay_over, merge
-from race.scenario.models import Origin, Scenario
-from race.scenario.overlay import Content, Layer
-from race.scenario.playable import Policies
-from race.scenario.refusals import UNKNOWN, findings_of
+from race.scenario.checks.playable import Policies
+from race.scenario.checks.whole import NOTHING, check, check_entries
+from race.scenario.files.chain import OVERLAYS, FileSet, collect
+from race.scenario.files.leftover import whole_entries, without_keys
+from race.scenario.files.merge import Locator, Merged, lay_over, merge
+from race.scenario.files.overlay import Content, Layer
+from race.scenario.files.refusals import UNKNOWN, findings_of
+from race.scenario.models.scenario import Origin, Scenario
+from race.scenario.text.finding import Finding
 
 MAXIMUM_SHOWN = 200
 """Faults that are told of; a file with more has one cause, or is hostile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.atlas_of_core import atlas_of_core
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn

@@ -9,7 +9,7 @@ from race.play.choosing.offered import Advice, LaidCard, Offer, Preview, Questio
 from race.play.playing.ground import Ground
 from race.play.records.record import Setting
 from race.play.telling.shown import Aftermath, Without
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan

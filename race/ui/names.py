@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.ui.words import Words, mark
 
 SHORT = {

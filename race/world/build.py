@@ -9,7 +9,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.calendar import Calendar
 from race.base.errors import InputError
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.world.buyers import at_home, broker_at, list_buyers, offers_of
 from race.world.chips import chip_axis
 from race.world.slots import site_table

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.scenario.actors import Company
-from race.scenario.models import Scenario
+from race.scenario.models.actors import Company
+from race.scenario.models.scenario import Scenario
 from race.world.chips import ChipAxis
 from race.world.offers import Offers, list_offers
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from race.base.arrays import Flags, Whole
 from race.base.errors import InputError
-from race.scenario.chips import Chip
-from race.scenario.models import Scenario
+from race.scenario.models.chips import Chip
+from race.scenario.models.scenario import Scenario
 
 PRIVATE_DESIGNERS = frozenset({"hyperscaler"})
 """Kinds of company whose chips are not for sale, unless an embargo leaves them a home market."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from race.base.arrays import Floats
 from race.base.rng import Chance, normal_quantile
-from race.scenario.values import Distribution, Quantity
+from race.scenario.models.values import Distribution, Quantity
 
 STEP_BEFORE_THE_FIRST = 2**32
 """Step number of draws that are made once, apart from those of any step."""

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole
-from race.scenario.models import Scenario
-from race.scenario.record import Site
+from race.scenario.models.record import Site
+from race.scenario.models.scenario import Scenario
 from race.world.chips import ChipAxis
 
 SLOTS = 12

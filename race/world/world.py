@@ -9,7 +9,7 @@ import numpy as np
 
 from race.base.arrays import Flags, Floats, Grouping, Whole
 from race.base.calendar import Calendar
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.world.chips import ChipAxis
 from race.world.grey_goods import GreyGoods, Trade, grey_goods
 from race.world.offers import Offers

@@ -27,9 +27,9 @@ from race.play.orders.parameters import places
 from race.play.playing.ground import Ground
 from race.play.state.placed import CARDS, NO_ORDER, Placed, joined, nothing_placed
 from race.play.state.table import Table, resting
+from race.scenario.editor.game_schema import FILE_NAME
+from race.scenario.editor.json_schema import MODELINE
 from race.scenario.game.orders import MOST_PARAMETERS
-from race.scenario.game.schema import FILE_NAME
-from race.scenario.json_schema import MODELINE
 from race_agents.rivals.players import Players
 
 SEED, TRIED = 1, ("guardian", "fortress", "thrifty", "sprinter", "advisor", "random_legal")

@@ -14,7 +14,7 @@ from race.engine.start import initial_state
 from race.engine.step import neutral_orders
 from race.rules.block import Block
 from race.rules.orders import Orders
-from race.scenario.orders_file import shipped_scripts
+from race.scenario.experiments.orders_file import shipped_scripts
 from race.world.state import State
 from race_agents.policies.script import holds, make
 from tests.worlds import country, flagship_block, last_state, median, usual

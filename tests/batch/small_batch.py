@@ -10,7 +10,7 @@ from race.batch.running.target import usual_target
 from race.batch.store.folder import begin
 from race.batch.store.shards import write
 from race.experiments import open_work, prepare
-from race.scenario.experiment import Arm, Arms, Sweep
+from race.scenario.experiments.experiment import Arm, Arms, Sweep
 
 FREE = Arm("free", "Nothing is controlled", policies={"US": "bystander"})
 AS_IS = Arm("as-is", "Controls as they are")

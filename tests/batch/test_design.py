@@ -9,8 +9,8 @@ from race.batch.running.design import points_of
 from race.batch.running.sampling import unit_points
 from race.batch.store.cells import NO_SWEEP, Cell, cell_of, figures_at, futures_of
 from race.engine.setup import drawn_figures
-from race.scenario.experiment import AS_IT_IS, Arm, Factor, Sweep
-from race.scenario.values import Distribution, Quantity
+from race.scenario.experiments.experiment import AS_IT_IS, Arm, Factor, Sweep
+from race.scenario.models.values import Distribution, Quantity
 
 DRAWN = {
     "a": Quantity(

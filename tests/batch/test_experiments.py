@@ -7,7 +7,7 @@ import pytest
 from race.base.errors import ScenarioError
 from race.batch.running.design import Experiment
 from race.experiments import prepare
-from race.scenario.arms_file import read_arms
+from race.scenario.experiments.arms_file import read_arms
 
 SCENARIOS = {"controls": "2022", "hubs": "2022", "october-2023": "2023-october", "pools": "2022"}
 

@@ -9,7 +9,7 @@ from race.app import prepare, simulate
 from race.base.errors import InputError
 from race.batch.reading import Batch, read_batch
 from race.batch.running.design import Experiment
-from race.scenario.experiment import GRID, Factor, Sweep
+from race.scenario.experiments.experiment import GRID, Factor, Sweep
 from tests.batch.small_batch import TWO_ARMS, begin_in, small_batch
 
 

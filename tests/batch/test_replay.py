@@ -21,7 +21,7 @@ from race.batch.running.replay import (
 from race.batch.running.work import Work
 from race.experiments import batch, open_work
 from race.rules.orders import Orders
-from race.scenario.experiment import Arm, Arms, Factor, Sweep
+from race.scenario.experiments.experiment import Arm, Arms, Factor, Sweep
 from tests.batch.folders import rows_of
 
 ARMS = Arms("", "", "", (Arm("a", "A"), Arm("b", "B", figures={"country.RU.trust": 90.0})))

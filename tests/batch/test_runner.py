@@ -17,7 +17,7 @@ from race.batch.store.folder import held
 from race.batch.store.manifest import read_manifest
 from race.batch.store.shards import SHARDS, find
 from race.experiments import batch, prepare
-from race.scenario.experiment import Arm, Arms, Factor, Sweep
+from race.scenario.experiments.experiment import Arm, Arms, Factor, Sweep
 from tests.batch.folders import rows_of
 
 ARMS = Arms(

@@ -13,7 +13,7 @@ from race.batch.running.way import Way
 from race.batch.store.folder import held
 from race.batch.store.shards import find
 from race.experiments import batch, local, prepare
-from race.scenario.experiment import Arm, Arms
+from race.scenario.experiments.experiment import Arm, Arms
 
 ARMS = Arms("", "", "", (Arm("a", "A"), Arm("b", "B", figures={"country.RU.trust": 90.0})))
 EXPERIMENT = Experiment("tiny", seed=3, runs=10, arms=ARMS, until=2022)

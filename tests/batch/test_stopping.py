@@ -17,7 +17,7 @@ from race.batch.stats.interval import of_median
 from race.batch.stats.pairs import median_difference
 from race.batch.store.manifest import Manifest
 from race.experiments import prepare as prepare_batch
-from race.scenario.experiment import GRID, Factor, Sweep
+from race.scenario.experiments.experiment import GRID, Factor, Sweep
 from tests.batch.small_batch import ONE_ARM, small_batch
 
 SCENARIO = prepare("tiny").scenario

@@ -15,9 +15,9 @@ from race.rules.classification import Outcome
 from race.rules.measures import Buyer, Measures
 from race.rules.reasons import decide, number
 from race.rules.rulings import by_text, in_force
-from race.scenario.chip_figures import ChipFigures, of_catalogue
+from race.scenario.experiments.chip_figures import ChipFigures, of_catalogue
 from race.scenario.load import load
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "classification_examples.csv"
 HEADER = (

@@ -15,8 +15,8 @@ import pytest
 from race import cli
 from race.batch.reading import Batch, read_batch
 from race.batch.stats.pairs import median_difference
-from race.scenario.arms_file import read_arms
-from race.scenario.experiment import Arm, Arms
+from race.scenario.experiments.arms_file import read_arms
+from race.scenario.experiments.experiment import Arm, Arms
 from tests.batch.small_batch import small_batch
 
 PAGE = (Path(__file__).parents[2] / "docs/how-to/experiment.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import states
 from race.rules.block import Block
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.world.state import COLUMNS, State
 from tests.worlds import (
     compile_scenario,

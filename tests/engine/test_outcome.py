@@ -10,7 +10,7 @@ from race.engine.figures import CAUSES, FIGURES
 from race.engine.outcome import Outcome, join, run_block
 from race.engine.step import Decide
 from race.rules.block import Block
-from race.scenario.models import Head
+from race.scenario.models.scenario import Head
 from race.world.state import State
 from race_agents.policies import register_all
 

@@ -13,8 +13,8 @@ from race.engine.setup import make_block
 from race.engine.start import initial_state
 from race.engine.step import states
 from race.rules.block import Block
-from race.scenario.events import EVENTS
-from race.scenario.gauges import GAUGES
+from race.scenario.models.events import EVENTS
+from race.scenario.models.gauges import GAUGES
 from race.world.state import State
 
 HEAD = "extends: tiny.yaml\nscenario: {id: told, end: 2026-12}\n"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from race.base.arrays import Floats
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import NO_ONE, State
 from tests.oracle.model import PlainModel
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from race.base.calendar import decimal_year
-from race.scenario.measures import Group
+from race.scenario.models.measures import Group
 from tests.oracle.agents import Chip, Country
 
 DAY = 1.0 / 365.25

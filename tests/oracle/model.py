@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from mesa import Model  # type: ignore[import-untyped]  # Mesa ships no types
 
 from race.base.rng import Chance
-from race.scenario.measures import Group
+from race.scenario.models.measures import Group
 from tests.oracle.agents import Buyer, Chip, Company, Country, Route
 from tests.oracle.build import build
 from tests.oracle.export_control import export_control

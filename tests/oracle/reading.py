@@ -11,8 +11,8 @@ from race.rules.block import Block
 from race.rules.classification import METRICS
 from race.rules.orders import COMPANY_ORDERS, Orders
 from race.rules.rulebook import Rulebook
-from race.scenario.measures import EFFECTS
-from race.scenario.measures import Measure as Text
+from race.scenario.models.measures import EFFECTS
+from race.scenario.models.measures import Measure as Text
 from race.world.state import NO_ONE, State
 from race.world.world import OUTSIDE_ACCOUNTS
 from tests.oracle.agents import Buyer, Chip, Company, Country, Route, Site

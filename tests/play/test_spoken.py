@@ -10,9 +10,9 @@ from race.paths import shipped_scenarios
 from race.play.playing.aims import aims_of
 from race.play.playing.spoken import Speaker
 from race.play.words import Words
-from race.scenario.condition import Condition
-from race.scenario.gauges import GAUGES
-from race.scenario.models import Scenario
+from race.scenario.models.condition import Condition
+from race.scenario.models.gauges import GAUGES
+from race.scenario.models.scenario import Scenario
 
 RAW = re.compile(r"[a-z]+_[a-z]+|[<>=]|\b(and|or|not)\b")
 

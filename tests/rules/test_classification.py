@@ -26,7 +26,7 @@ from race.rules.classification import (
 )
 from race.rules.measures import Measures
 from race.rules.rulings import by_text
-from race.scenario.chip_file import read_chips
+from race.scenario.experiments.chip_file import read_chips
 from race.scenario.load import load
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "classification_examples.csv"

@@ -15,7 +15,7 @@ from race.rules.clusters import (
     recorded,
     totals,
 )
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 RUSSIANS = {"Chervonenkis", "Galushkin", "Lyapunov", "Christofari Neo", "Christofari"}
 

@@ -10,7 +10,7 @@ from race.rules.classification import Outcome
 from race.rules.export_control import access
 from race.rules.levies import levies, treasuries
 from race.rules.market import market
-from race.scenario.measures import EFFECTS
+from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 from tests.worlds import (
     chip,

@@ -9,9 +9,9 @@ from race.paths import scenarios_folder
 from race.rules.classification import Outcome, settle
 from race.rules.measures import Buyer, Measures, together
 from race.rules.reasons import metrics_of
-from race.scenario.chip_figures import ChipFigures
+from race.scenario.experiments.chip_figures import ChipFigures
 from race.scenario.load import load
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 CHINA, RUSSIA = Buyer("CN", "CN"), Buyer("RU", "RU")
 DENSE = ChipFigures("dense", "US", {8: 2000.0}, np.nan, 800.0, 900.0, 3000.0, 1.0)

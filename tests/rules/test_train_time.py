@@ -6,7 +6,7 @@ from race.base.errors import InputError
 from race.paths import scenarios_folder
 from race.rules.train_time import Request, find_chip, train_time, usual_fabric
 from race.scenario.load import load
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 V100_DAYS = 3584.0
 """256 V100 for two weeks: the remark of a Russian cloud, 1.2e22 FLOP at a utilisation of 0.31."""

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from race.base.errors import Fault, InputError
+from race.scenario.checks.playable import Policies, PolicyFacts
 from race.scenario.load import find_faults
-from race.scenario.playable import Policies, PolicyFacts
 
 SMALL = """\
 scenario: {id: s, title: S, start: 2022-01, end: 2024-12, steps_per_year: 4}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError, ScenarioError
-from race.scenario.chip_file import read_chips
+from race.scenario.experiments.chip_file import read_chips
 
 PEAKS = "fp16_dense_tflops,int8_fp8_dense_tops,fp6_dense_tops,fp4_dense_tops"
 HEADER = f"name,designer_country,{PEAKS},die_area_mm2,total_io_gbs,mem_tbs,datacenter_marketed"

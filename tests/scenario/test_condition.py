@@ -2,9 +2,16 @@
 
 import pytest
 
-from race.scenario.condition import MAXIMUM_DEPTH, Condition, ConditionError
-from race.scenario.expression import Arithmetic, Comparison, Joined, Negation, Number, Reading
-from race.scenario.gauges import GAUGES
+from race.scenario.models.condition import MAXIMUM_DEPTH, Condition, ConditionError
+from race.scenario.models.expression import (
+    Arithmetic,
+    Comparison,
+    Joined,
+    Negation,
+    Number,
+    Reading,
+)
+from race.scenario.models.gauges import GAUGES
 
 
 def test_a_comparison_is_a_tree_with_places() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from race.base.errors import ScenarioError
 from race.scenario.load import load
-from race.scenario.scalars import resolve
+from race.scenario.text.scalars import resolve
 
 CODES = [
     "AD",

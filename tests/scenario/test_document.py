@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from race.scenario.composer import MAXIMUM_DEPTH, MAXIMUM_EVENTS, MAXIMUM_FAULTS
-from race.scenario.document import MAXIMUM_BYTES, Document, compose, read_document
+from race.scenario.text.composer import MAXIMUM_DEPTH, MAXIMUM_EVENTS, MAXIMUM_FAULTS
+from race.scenario.text.document import MAXIMUM_BYTES, Document, compose, read_document
 
 
 def read_bytes(folder: Path, data: bytes) -> Document:

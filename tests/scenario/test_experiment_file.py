@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError, ScenarioError
-from race.scenario.arms_file import read_arms
-from race.scenario.experiment_file import shipped_experiments
-from race.scenario.sweep_file import read_sweep
+from race.scenario.experiments.arms_file import read_arms
+from race.scenario.experiments.experiment_file import shipped_experiments
+from race.scenario.experiments.sweep_file import read_sweep
 
 ARMS = """\
 experiment: {id: two, title: Two, question: Why?}

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from race.paths import shipped_scenarios
-from race.scenario.document import read_document
-from race.scenario.explain import Explainer, Explanation
-from race.scenario.marks import KeyPath, dotted
-from race.scenario.merge import Locator
-from race.scenario.reading import leaves, path_of, read_merged, value_at
-from race.scenario.scalars import Value, resolve
+from race.scenario.editor.explain import Explainer, Explanation
+from race.scenario.files.merge import Locator
+from race.scenario.files.reading import leaves, path_of, read_merged, value_at
+from race.scenario.text.document import read_document
+from race.scenario.text.marks import KeyPath, dotted
+from race.scenario.text.scalars import Value, resolve
 
 
 @cache

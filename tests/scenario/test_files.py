@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from race.base.errors import InputError, ScenarioError
-from race.scenario.files import MAXIMUM_CHAIN, MAXIMUM_FILES, collect
+from race.scenario.files.chain import MAXIMUM_CHAIN, MAXIMUM_FILES, collect
 from race.scenario.load import load
 
 BESIDE = "countries:\n  hidden: {name: Hidden}\n"

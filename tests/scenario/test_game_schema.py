@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from race.paths import scenarios_folder
-from race.scenario.document import read_document
-from race.scenario.game.schema import FILE_NAME, FILES, game_schema, models_of_game
-from race.scenario.json_schema import MODELINE
-from race.scenario.keys import keys_of
-from race.scenario.scalars import Value
+from race.scenario.editor.game_schema import FILE_NAME, FILES, game_schema, models_of_game
+from race.scenario.editor.json_schema import MODELINE
+from race.scenario.editor.keys import keys_of
+from race.scenario.text.document import read_document
+from race.scenario.text.scalars import Value
 from tests.scenario.schema_checker import complaints
 
 GAME = scenarios_folder() / "game"

@@ -5,10 +5,10 @@ from pydantic import BaseModel
 
 from race.app import known_policies
 from race.paths import scenarios_folder
-from race.scenario.keys import SHARED, keys_of, meanings_of, models_within
+from race.scenario.editor.keys import SHARED, keys_of, meanings_of, models_within
+from race.scenario.editor.specimen import FILE, examples
 from race.scenario.load import find_faults
-from race.scenario.models import Scenario
-from race.scenario.specimen import FILE, examples
+from race.scenario.models.scenario import Scenario
 
 MODELS = [*models_within(Scenario)]
 

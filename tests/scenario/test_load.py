@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from race.base.errors import ScenarioError
 from race.paths import shipped_scenarios
 from race.scenario.load import load
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 GOOD = Path(__file__).parent / "bad_files" / "good.yaml"
 TEXT = GOOD.read_text(encoding="utf-8")

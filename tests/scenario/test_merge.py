@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from race.scenario.files import collect
+from race.scenario.files.chain import collect
+from race.scenario.files.merge import Locator, merge
+from race.scenario.files.overlay import Content
 from race.scenario.load import load
-from race.scenario.merge import Locator, merge
-from race.scenario.overlay import Content
 
 
 @pytest.fixture

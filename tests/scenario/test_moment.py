@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from race.scenario.moment import Moment
+from race.scenario.models.moment import Moment
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from race.base.calendar import decimal_year
 from race.base.errors import InputError, ScenarioError
-from race.scenario.orders_file import Entry, read_orders, shipped_scripts
+from race.scenario.experiments.orders_file import Entry, read_orders, shipped_scripts
 
 RANGES = {"rent": (0.0, 1.0), "spend": (0.0, 5.0)}
 GOOD = """\

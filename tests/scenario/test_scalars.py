@@ -2,7 +2,7 @@
 
 import pytest
 
-from race.scenario.scalars import ScalarError, resolve
+from race.scenario.text.scalars import ScalarError, resolve
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from race.paths import scenarios_folder
-from race.scenario.json_schema import DRAFT, MODELINE
-from race.scenario.keys import keys_of, models_within
-from race.scenario.models import Scenario
-from race.scenario.schema import scenario_schema
-from race.scenario.values import Quantity
+from race.scenario.editor.json_schema import DRAFT, MODELINE
+from race.scenario.editor.keys import keys_of, models_within
+from race.scenario.editor.schema import scenario_schema
+from race.scenario.models.scenario import Scenario
+from race.scenario.models.values import Quantity
 from tests.scenario.language_server import LanguageServer
 
 SERVER = "yaml-language-server@1.25.0"

@@ -6,13 +6,13 @@ import pytest
 
 from race.base.errors import ScenarioError
 from race.rules.orders import COMPANY_ORDERS, ORDER_COLUMNS
-from race.scenario.condition import Condition
-from race.scenario.events import EVENTS
+from race.scenario.checks.playable import PolicyFacts
 from race.scenario.load import load
-from race.scenario.moment import Moment
-from race.scenario.orders import ORDERS
-from race.scenario.playable import PolicyFacts
-from race.scenario.script import EVENT_NAMES, ORDER_NAMES
+from race.scenario.models.condition import Condition
+from race.scenario.models.events import EVENTS
+from race.scenario.models.moment import Moment
+from race.scenario.models.orders import ORDERS
+from race.scenario.models.script import EVENT_NAMES, ORDER_NAMES
 
 GOOD = Path(__file__).parent / "bad_files" / "good.yaml"
 STORY = """\

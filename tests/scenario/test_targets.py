@@ -6,8 +6,8 @@ import pytest
 
 from race.base.errors import InputError
 from race.batch.hindcast.measures import MEASURES
+from race.scenario.experiments.targets import BEFORE, COLUMNS, GIVEN, LAST_YEAR, read_targets
 from race.scenario.load import load
-from race.scenario.targets import BEFORE, COLUMNS, GIVEN, LAST_YEAR, read_targets
 
 GOOD = "H1,stock,stock_h100e,RU,2022-12,2,1,3,H100e,given,yes,E2,CONFIRMED,a note"
 

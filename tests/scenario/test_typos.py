@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from race.app import known_policies
-from race.scenario.events import EVENTS
-from race.scenario.gauges import GAUGES
-from race.scenario.keys import keys_of, models_within
+from race.scenario.editor.keys import keys_of, models_within
 from race.scenario.load import load
-from race.scenario.models import Scenario
-from race.scenario.orders import ORDERS
-from race.scenario.values import STATUSES, UNITS
-from race.scenario.wording import nearest, suggestion
+from race.scenario.models.events import EVENTS
+from race.scenario.models.gauges import GAUGES
+from race.scenario.models.orders import ORDERS
+from race.scenario.models.scenario import Scenario
+from race.scenario.models.values import STATUSES, UNITS
+from race.scenario.text.wording import nearest, suggestion
 
 RIGHT = 0.95
 TYPOS_A_WORD = 3

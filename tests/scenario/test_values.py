@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from race.scenario.moment import Moment
-from race.scenario.values import PARAMETERS_OF_KIND, UNITS, Distribution, Quantity
+from race.scenario.models.moment import Moment
+from race.scenario.models.values import PARAMETERS_OF_KIND, UNITS, Distribution, Quantity
 
 
 def quantity(**parts: object) -> dict[str, object]:

@@ -30,7 +30,7 @@ from race.play.foresight.fan import Fan
 from race.play.records.record import Card, Setting, Turn
 from race.play.session import Session
 from race.rules.block import Block
-from race.scenario.files import collect
+from race.scenario.files.chain import collect
 from race.scenario.load import load
 from race_agents.policies import register_all
 from tests.oracle.holding import plain_stages, supplied

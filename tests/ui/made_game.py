@@ -17,7 +17,7 @@ from race.play.choosing.offered import (
 )
 from race.play.records.record import Setting
 from race.play.telling.shown import Achievement, Aftermath, RivalStory, Without
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Seizure
 from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan

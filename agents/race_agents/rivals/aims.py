@@ -14,7 +14,9 @@ import numpy as np
 
 from race.base.arrays import Flags, Floats
 from race.play.names.terms import read_test, worked
-from race.scenario.expression import (
+from race.scenario.game.names import NAMES
+from race.scenario.game.seats import SeatRow
+from race.scenario.models.expression import (
     Arithmetic,
     Comparator,
     Comparison,
@@ -25,8 +27,6 @@ from race.scenario.expression import (
     Term,
     Test,
 )
-from race.scenario.game.names import NAMES
-from race.scenario.game.seats import SeatRow
 from race_agents.rivals.projection import Gain
 from race_agents.rivals.seen import Seen
 

@@ -13,7 +13,7 @@ from race.batch.hindcast.comparing import Row, Score, ends, middle
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
 from race.batch.showing.wording import aligned
-from race.scenario.targets import GIVEN, OWN
+from race.scenario.experiments.targets import GIVEN, OWN
 
 HEADINGS = (
     "id", "measure", "actor", "when", "published", "from", "to", "median", "p10", "p90", "inside",

@@ -16,7 +16,7 @@ from race.base.rng import Chance, normal_quantile
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
 from race.batch.hindcast.recorder import Key
-from race.scenario.values import Quantity
+from race.scenario.models.values import Quantity
 from race.world.draws import STEP_BEFORE_THE_FIRST
 
 OF_UNIT = {"points": "hindcast.error.points", "months": "hindcast.error.months"}

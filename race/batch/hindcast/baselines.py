@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from race.scenario.targets import Target
+from race.scenario.experiments.targets import Target
 
 FIRST_YEAR_OF_GROWTH = 2021
 """Growth is taken from this year on."""

@@ -21,8 +21,8 @@ from race.base.rng import Chance, normal_quantile
 from race.batch.hindcast.comparing import LEAST, NARROWEST_POINTS, widest
 from race.batch.hindcast.ensemble import LAST_PUBLISHED, Series, Subject, run_futures
 from race.engine.setup import drawn_figures
-from race.scenario.targets import Target
-from race.scenario.values import Quantity
+from race.scenario.experiments.targets import Target
+from race.scenario.models.values import Quantity
 from race.world.draws import STEP_BEFORE_THE_FIRST, quantile
 
 ROUNDS = 5

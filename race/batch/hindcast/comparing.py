@@ -12,7 +12,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.batch.hindcast.baselines import carried_forward, extrapolated
 from race.batch.hindcast.ensemble import Series
-from race.scenario.targets import BEFORE, GIVEN, Target
+from race.scenario.experiments.targets import BEFORE, GIVEN, Target
 
 NARROWEST = 0.25
 """A range counts as at least this share of the value to each side."""

@@ -12,7 +12,7 @@ from statistics import median
 from race.batch.hindcast.calibrating import calibrate
 from race.batch.hindcast.comparing import NARROWEST_POINTS, Row, compare
 from race.batch.hindcast.ensemble import LAST_PUBLISHED, Subject, run_futures
-from race.scenario.targets import LAST_YEAR, Target
+from race.scenario.experiments.targets import LAST_YEAR, Target
 
 MEMBERS = 256
 NORMAL_FROM_MEDIAN = 1.4826

@@ -11,7 +11,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.errors import RunError
 from race.batch.hindcast.calibrating import Posterior, normal_share
-from race.scenario.values import PARAMETERS_OF_KIND, Distribution, Quantity
+from race.scenario.models.values import PARAMETERS_OF_KIND, Distribution, Quantity
 from race.world.draws import quantile
 
 NARROWEST = 0.3

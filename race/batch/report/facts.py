@@ -14,8 +14,8 @@ from race.batch.reading import Batch
 from race.batch.showing.countries import by_income, embargoed
 from race.batch.showing.spread import quantile
 from race.batch.stats.pairs import Effect, effect, variance_cut
-from race.scenario.models import Scenario
-from race.scenario.wording import unknown
+from race.scenario.models.scenario import Scenario
+from race.scenario.text.wording import unknown
 
 GAP, YEARS, COMPUTE = "kilometres", "training_gap_years", "compute_h100e"
 CLASSES = {

@@ -19,8 +19,8 @@ from race.batch.stats.interval import Interval, of_median
 from race.batch.stats.pairs import ratios
 from race.batch.stats.tornado import FEWEST, Bar, tornado
 from race.engine.setup import drawn_figures, draws_of_futures
-from race.scenario.experiment import GRID, LIST, MORRIS, SALTELLI
-from race.scenario.values import Quantity
+from race.scenario.experiments.experiment import GRID, LIST, MORRIS, SALTELLI
+from race.scenario.models.values import Quantity
 
 if TYPE_CHECKING:
     from race.batch.stats.morris import MorrisEffects

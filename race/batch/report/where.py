@@ -20,7 +20,7 @@ from race.batch.showing.wording import digits
 from race.batch.stats.discovery import Box, discover
 from race.batch.stats.interval import Interval, of_share
 from race.batch.stats.tornado import tornado
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 _FORM = "MEASURE:ACTOR[@YEAR]>VALUE or <VALUE, such as 'kilometres:RU@2030>300m'"
 CANDIDATES = 20

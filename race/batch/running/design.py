@@ -12,9 +12,18 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.errors import InputError
 from race.batch.store.cells import NO_SWEEP, Points
-from race.scenario.experiment import AS_IT_IS, GRID, LIST, MORRIS, SALTELLI, Arms, Factor, Sweep
-from race.scenario.values import Quantity
-from race.scenario.wording import suggestion
+from race.scenario.experiments.experiment import (
+    AS_IT_IS,
+    GRID,
+    LIST,
+    MORRIS,
+    SALTELLI,
+    Arms,
+    Factor,
+    Sweep,
+)
+from race.scenario.models.values import Quantity
+from race.scenario.text.wording import suggestion
 from race.world.draws import quantile
 
 MOST_POINTS = 1_000_000

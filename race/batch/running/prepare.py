@@ -16,12 +16,12 @@ from race.batch.store.manifest import KeptArm, Manifest, hash_of
 from race.engine.outcome import stop_of
 from race.engine.setup import drawn_figures
 from race.rules.rulebook import rulebook
-from race.scenario.experiment import Arm
+from race.scenario.checks.playable import Policies
+from race.scenario.experiments.experiment import Arm
 from race.scenario.kept import dump_content
 from race.scenario.load import content_hash, load, load_changed
-from race.scenario.models import Scenario
-from race.scenario.playable import Policies
-from race.scenario.values import Quantity
+from race.scenario.models.scenario import Scenario
+from race.scenario.models.values import Quantity
 from race.world.build import build_world
 
 MOST_CELLS = 2_000_000_000

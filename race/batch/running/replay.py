@@ -16,7 +16,7 @@ from race.batch.store.layout import FAILED
 from race.batch.store.shards import SHARDS, find, read_shard, read_table
 from race.engine.outcome import run_block
 from race.engine.plan import PLAN
-from race.scenario.wording import unknown
+from race.scenario.text.wording import unknown
 from race.world.columns import Column
 from race.world.snapshot import digest
 from race.world.state import COLUMNS, State

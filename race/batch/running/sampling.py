@@ -6,7 +6,7 @@ import numpy as np
 from scipy.stats import qmc
 
 from race.base.arrays import Floats
-from race.scenario.experiment import LATIN_HYPERCUBE, MORRIS, SALTELLI, Sweep
+from race.scenario.experiments.experiment import LATIN_HYPERCUBE, MORRIS, SALTELLI, Sweep
 
 
 def unit_points(sweep: Sweep) -> Floats:

@@ -22,7 +22,7 @@ from race.batch.stats.interval import of_median
 from race.batch.stats.looks import next_look
 from race.batch.stats.pairs import median_difference
 from race.batch.store.manifest import Manifest
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 _FORM = "MEASURE:ACTOR[@YEAR]=HALFWIDTH, such as kilometres:CN@2030=2cm"
 _LENGTHS = {"cm": 1e-5, "km": 1.0, "m": 1e-3}

@@ -11,8 +11,8 @@ from race.batch.showing.countries import embargoed
 from race.batch.store.shards import read_table
 from race.engine.figures import FIGURES
 from race.engine.outcome import Outcome
-from race.scenario.models import Scenario
-from race.scenario.wording import unknown
+from race.scenario.models.scenario import Scenario
+from race.scenario.text.wording import unknown
 
 _FORM = "MEASURE:ACTOR or MEASURE:ACTOR@YEAR, such as kilometres:RU@2030"
 DEFAULT_MEASURE = "kilometres"

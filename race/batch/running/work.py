@@ -31,8 +31,8 @@ from race.engine.setup import Futures, figures_of_future
 from race.engine.step import Decide
 from race.rules.rulebook import Rulebook, rulebook
 from race.scenario.kept import load_content
-from race.scenario.models import Scenario
-from race.scenario.wording import unknown
+from race.scenario.models.scenario import Scenario
+from race.scenario.text.wording import unknown
 from race.world.build import build_world
 from race.world.world import World
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from race.batch.showing.results import leader_of
 from race.engine.outcome import Outcome
 from race.rules.measures import ARMS_EMBARGOED
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 SHOWN = 6
 """Countries in the tables and charts."""

@@ -30,7 +30,7 @@ from race.batch.showing.look import (
 from race.batch.showing.spread import spread
 from race.batch.showing.wording import digits, distance
 from race.engine.outcome import Outcome
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 TITLE = "The widening gap"
 SUBTITLE = (

@@ -28,7 +28,7 @@ from race.batch.showing.look import (
 from race.batch.showing.tables import medians_of
 from race.batch.showing.wording import amount
 from race.engine.outcome import Outcome
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 TITLE = "The compute index"
 SUBTITLE = (

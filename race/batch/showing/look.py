@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from race.engine.outcome import Outcome
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 PAPER, INK, SOFT, RULE, RED = "#fbf9f4", "#12110f", "#5a5447", "#d9d3c5", "#c8371f"
 MOST_YEARS = 16

@@ -9,7 +9,7 @@ from race.batch.showing.results import leader_of
 from race.batch.showing.spread import median, spread
 from race.batch.showing.wording import aligned, amount, digits, distance, power_of_ten
 from race.engine.outcome import Outcome
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 
 
 def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from race.base.arrays import Floats
 from race.engine.setup import Futures
-from race.scenario.experiment import Arm
+from race.scenario.experiments.experiment import Arm
 
 
 class Cell(NamedTuple):

@@ -15,8 +15,8 @@ from race.base.errors import InputError
 from race.batch.store.cells import Points
 from race.batch.store.fingerprint import model_hash
 from race.batch.store.sealed import read_sealed
-from race.scenario.experiment import Arm
-from race.scenario.wording import unknown
+from race.scenario.experiments.experiment import Arm
+from race.scenario.text.wording import unknown
 
 FORMAT = "three-kilometres batch 1"
 NAME = "manifest.json"

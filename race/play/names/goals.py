@@ -12,7 +12,7 @@ from race.engine.gauges import Scene
 from race.engine.gauges import holds as holds_of_scenario
 from race.play.names.sheet import Read, Sheet
 from race.play.names.terms import holding
-from race.scenario.condition import Condition
+from race.scenario.models.condition import Condition
 
 GoalName = Literal["win", "partial", "loss"]
 GOALS_COUNTED: Mapping[str, GoalName] = {"a": "win", "b": "partial"}

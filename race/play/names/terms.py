@@ -13,10 +13,18 @@ from typing import TypeAlias
 import numpy as np
 
 from race.base.arrays import Flags, Floats
-from race.scenario.condition import Condition, read_term
-from race.scenario.expression import Arithmetic, Joined, Negation, Number, Reading, Term, Test
 from race.scenario.game.names import NAMES
-from race.scenario.gauges import Gauge
+from race.scenario.models.condition import Condition, read_term
+from race.scenario.models.expression import (
+    Arithmetic,
+    Joined,
+    Negation,
+    Number,
+    Reading,
+    Term,
+    Test,
+)
+from race.scenario.models.gauges import Gauge
 
 Values = Mapping[str, Floats]
 Worked: TypeAlias = Callable[[Values], Floats | float]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from race.base.languages import LANGUAGES
 from race.play.playing.spoken import Speaker
 from race.play.words import Words
-from race.scenario.condition import Condition
 from race.scenario.game.parts import Words as Texts
-from race.scenario.models import Scenario
-from race.scenario.moment import Moment
-from race.scenario.play import Objective
+from race.scenario.models.condition import Condition
+from race.scenario.models.moment import Moment
+from race.scenario.models.play import Objective
+from race.scenario.models.scenario import Scenario
 
 NO_GOAL = "-"
 """Stands where the author of a scenario gave no such condition."""

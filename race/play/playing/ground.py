@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from race.play.state.table import Table
     from race.rules.rulebook import Rulebook
     from race.scenario.game.data import GameData
-    from race.scenario.models import Scenario
+    from race.scenario.models.scenario import Scenario
     from race.world.world import World
 
 USUAL_SEAT = "RU"

@@ -13,16 +13,16 @@ from race.play.amounts import Amounts
 from race.play.playing.aims import aims_of
 from race.play.words import Words
 from race.rules.rulebook import Rulebook
-from race.scenario.actors import Company
-from race.scenario.fields import Frozen
 from race.scenario.game.data import GameData
 from race.scenario.game.made import MadeGoals, shipped_made_seats
 from race.scenario.game.parts import Size
 from race.scenario.game.parts import Words as Texts
 from race.scenario.game.rivals import shipped_rivals
 from race.scenario.game.seats import SeatRow
-from race.scenario.models import Scenario
-from race.scenario.play import LevelName
+from race.scenario.models.actors import Company
+from race.scenario.models.fields import Frozen
+from race.scenario.models.play import LevelName
+from race.scenario.models.scenario import Scenario
 from race.world.world import World
 
 NO_LEADER = ("broker", "aggregate")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from race.play.amounts import Amounts
 from race.play.words import Words
-from race.scenario.expression import (
+from race.scenario.models.expression import (
     Arithmetic,
     Comparator,
     Comparison,
@@ -18,8 +18,8 @@ from race.scenario.expression import (
     Term,
     Test,
 )
-from race.scenario.gauges import GAUGES
-from race.scenario.models import Scenario
+from race.scenario.models.gauges import GAUGES
+from race.scenario.models.scenario import Scenario
 
 OPPOSITE: Mapping[Comparator, Comparator] = {
     "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==",

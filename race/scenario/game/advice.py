@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from race.scenario.fields import Frozen, Model, Table, Text
 from race.scenario.game.file import game_file, read_game_file
 from race.scenario.game.parts import Words
 from race.scenario.game.words import places
+from race.scenario.models.fields import Frozen, Model, Table, Text
 
 RIVAL, GOAL, ORDER = "@rival", "@goal", "@order"
 AIM = "@aim"

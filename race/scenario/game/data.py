@@ -2,15 +2,15 @@
 
 Sizes stand as `[low, value, high]`, all guesses unless a note says more: a size is drawn anew each
 time from the triangle of the three, and a single number is certain. Terms and conditions are texts
-in the language of `race.scenario.condition` over the names of `race.scenario.game.names`.
+in the language of `race.scenario.models.condition` over the names of `race.scenario.game.names`.
 """
 
-from race.scenario.fields import Model, Table
 from race.scenario.game.events import GameEvent
 from race.scenario.game.orders import GameOrder
 from race.scenario.game.parts import SizeField, Words
 from race.scenario.game.seats import SeatRow
 from race.scenario.game.settings import Difficulty, Source
+from race.scenario.models.fields import Model, Table
 
 
 class GameData(Model):

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from race.scenario.fields import Flag, Frozen, Model, Table, Text, words
 from race.scenario.game.parts import Count, Effects, Roles, Share, Size, SizeField, Words
-from race.scenario.values import Status
+from race.scenario.models.fields import Flag, Frozen, Model, Table, Text, words
+from race.scenario.models.values import Status
 
 
 class Answer(Model):

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from race.base.errors import ScenarioError
 from race.paths import scenarios_folder
-from race.scenario.document import read_document
-from race.scenario.refusals import findings_of
+from race.scenario.files.refusals import findings_of
+from race.scenario.text.document import read_document
 
 Data = TypeVar("Data", bound=BaseModel)
 FOLDER = "game"

@@ -10,20 +10,20 @@ from pydantic import ValidationError
 
 from race.base.errors import Fault, ScenarioError
 from race.paths import scenarios_folder
-from race.scenario.condition import Condition, ConditionError, read_term
-from race.scenario.document import Document, read_document
-from race.scenario.finding import Finding
+from race.scenario.files.refusals import findings_of
 from race.scenario.game.data import GameData
 from race.scenario.game.events import GameEvent
 from race.scenario.game.handles import HANDLES
 from race.scenario.game.names import CHIP_NUMBERS, NAMES, RELATIONS
 from race.scenario.game.orders import MOST_PARAMETERS, GameOrder
 from race.scenario.game.parts import Effect
-from race.scenario.gauges import Gauge
-from race.scenario.marks import KeyPath
-from race.scenario.refusals import findings_of
-from race.scenario.scalars import Value
-from race.scenario.wording import describe, one_of, suggestion
+from race.scenario.models.condition import Condition, ConditionError, read_term
+from race.scenario.models.gauges import Gauge
+from race.scenario.text.document import Document, read_document
+from race.scenario.text.finding import Finding
+from race.scenario.text.marks import KeyPath
+from race.scenario.text.scalars import Value
+from race.scenario.text.wording import describe, one_of, suggestion
 
 FOLDER = "game"
 FILES = ("orders", "company_orders", "events", "crises", "seats", "settings")

@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from race.scenario.fields import Amount, Model, Table, Text, Texts
 from race.scenario.game.file import game_file, read_game_file
 from race.scenario.game.parts import SizeField, Words
+from race.scenario.models.fields import Amount, Model, Table, Text, Texts
 
 
 class Bounds(Model):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Literal
 
-from race.scenario.fields import Model, Table, Text, words
 from race.scenario.game.file import game_file, read_game_file
 from race.scenario.game.parts import Words
+from race.scenario.models.fields import Model, Table, Text, words
 
 Held = Literal["once", "always", "end"]
 FIRST_GAP, FIRST_TRUST, CARDS, KINDS, LAID = "first_gap", "first_trust", "cards", "kinds", "laid_"

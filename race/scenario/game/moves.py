@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from race.scenario.checking import keys_of, number_at, text_at
-from race.scenario.finding import Finding
 from race.scenario.game.data import GameData
 from race.scenario.game.orders import Parameter
-from race.scenario.marks import KeyPath
-from race.scenario.scalars import Value
-from race.scenario.wording import describe, one_of, suggestion
+from race.scenario.text.checking import keys_of, number_at, text_at
+from race.scenario.text.finding import Finding
+from race.scenario.text.marks import KeyPath
+from race.scenario.text.scalars import Value
+from race.scenario.text.wording import describe, one_of, suggestion
 
 ANSWER = ("event", "choose")
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from race.scenario.gauges import Gauge
+from race.scenario.models.gauges import Gauge
 
 
 def _names(side: str, rows: str) -> dict[str, Gauge]:

@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from race.scenario.fields import Flag, Frozen, Model, NumberOrNone, Table, Text, words
 from race.scenario.game.names import ACTS
 from race.scenario.game.parts import Count, Effects, Roles, Size, SizeField, Words
-from race.scenario.values import Status
+from race.scenario.models.fields import Flag, Frozen, Model, NumberOrNone, Table, Text, words
+from race.scenario.models.values import Status
 
 KindName: TypeAlias = Literal["number", "choice", "chip", "route", "country", "company", "seat"]
 MOST_PARAMETERS = 4

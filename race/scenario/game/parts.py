@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from race.scenario.checking import is_number
-from race.scenario.fields import Flag, Model, Number, Ready, Text, words
 from race.scenario.game.handles import AXES, HANDLES
 from race.scenario.game.names import ROLES
+from race.scenario.models.fields import Flag, Model, Number, Ready, Text, words
+from race.scenario.text.checking import is_number
 
 ScopeName: TypeAlias = Literal[
     "self", "home", "target", "target_home", "all", "denied", "others", "controller", "leader",

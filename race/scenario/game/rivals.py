@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from race.scenario.fields import Flag, Frozen, Model, Number, Share, Table, Text, TextOrNone
 from race.scenario.game.file import game_file, read_game_file
 from race.scenario.game.parts import Words
+from race.scenario.models.fields import Flag, Frozen, Model, Number, Share, Table, Text, TextOrNone
 
 BELIEFS: dict[str, str] = {
     "rival_pool": "FLOP/s of the strongest other pool, as believed",

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from race.base.errors import Fault, ScenarioError
 from race.paths import scenarios_folder
-from race.scenario.checking import find_file, keys_of
-from race.scenario.document import Document, read_document
-from race.scenario.finding import Finding
 from race.scenario.game.load import shipped_game
 from race.scenario.game.moves import check_move
-from race.scenario.marks import KeyPath
-from race.scenario.scalars import Value
-from race.scenario.wording import describe
+from race.scenario.text.checking import find_file, keys_of
+from race.scenario.text.document import Document, read_document
+from race.scenario.text.finding import Finding
+from race.scenario.text.marks import KeyPath
+from race.scenario.text.scalars import Value
+from race.scenario.text.wording import describe
 
 FOLDER = Path("game") / "scripts"
 GAME, TURNS = "game", "turns"

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from race.scenario.fields import Frozen, Model, Table, Text, Texts, words
 from race.scenario.game.parts import Roles, Size, SizeField, Words
-from race.scenario.play import LevelName, Objective
+from race.scenario.models.fields import Frozen, Model, Table, Text, Texts, words
+from race.scenario.models.play import LevelName, Objective
 
 
 class SeatRow(Model):

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from race.scenario.fields import Flag, Model, words
 from race.scenario.game.names import QUANTITIES
 from race.scenario.game.parts import Count, Size, SizeField, Words
+from race.scenario.models.fields import Flag, Model, words
 
 QuantityName = Annotated[str, words(Literal[*QUANTITIES])]
 

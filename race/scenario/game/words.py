@@ -16,10 +16,10 @@ from pathlib import Path
 from race.base.errors import Fault, ScenarioError
 from race.base.languages import LANGUAGES
 from race.paths import scenarios_folder
-from race.scenario.document import read_document
-from race.scenario.finding import Finding
-from race.scenario.scalars import Value
-from race.scenario.wording import describe
+from race.scenario.text.document import read_document
+from race.scenario.text.finding import Finding
+from race.scenario.text.scalars import Value
+from race.scenario.text.wording import describe
 
 SECTION = "words"
 FILE = Path("game") / "words.yaml"

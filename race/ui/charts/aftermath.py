@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from race.play.telling.shown import Achievement, Aftermath, RivalStory
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.ui.canvas import Canvas
 from race.ui.charts.walker import flag
 from race.ui.fonts import SEMIBOLD

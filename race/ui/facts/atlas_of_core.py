@@ -6,7 +6,7 @@ import numpy as np
 
 from race.rules.clusters import modelled
 from race.rules.compute_index import hosted, open_h100e
-from race.scenario.models import Scenario
+from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Decree, Guess, Light, Place, Seizure
 from race.ui.facts.core import Chronicle
 from race.ui.facts.gazetteer import UNPLACED, Gazetteer

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from race.engine.figures import FIGURES
 from race.engine.plan import PLAN
 from race.play.choosing.offered import Offer
-from race.scenario.chips import Chip
-from race.scenario.models import Scenario
-from race.scenario.values import Quantity
+from race.scenario.models.chips import Chip
+from race.scenario.models.scenario import Scenario
+from race.scenario.models.values import Quantity
 from race.ui.names import name_of
 from race.ui.words import Words, mark
 

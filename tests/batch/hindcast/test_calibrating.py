@@ -12,9 +12,9 @@ from race.batch.hindcast.calibrating import Posterior, calibrate, in_units, pred
 from race.batch.hindcast.ensemble import Series, Subject
 from race.batch.hindcast.settling import settled, write_data, write_table
 from race.paths import scenarios_folder
+from race.scenario.experiments.targets import Target
 from race.scenario.load import load
-from race.scenario.targets import Target
-from race.scenario.values import Distribution, Quantity
+from race.scenario.models.values import Distribution, Quantity
 from tests.worlds import compiled, usual
 
 

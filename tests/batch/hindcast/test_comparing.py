@@ -7,7 +7,7 @@ import pytest
 
 from race.batch.hindcast.baselines import carried_forward, extrapolated
 from race.batch.hindcast.comparing import compare, score, widest
-from race.scenario.targets import BEFORE, GIVEN, Target
+from race.scenario.experiments.targets import BEFORE, GIVEN, Target
 
 
 def target(year: int, value: float, unit: str = "H100e", role: str = GIVEN) -> Target:

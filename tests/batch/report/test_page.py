@@ -24,8 +24,8 @@ from race.batch.report.swing import draw_swing
 from race.batch.report.words import signed
 from race.batch.report.write import write_report
 from race.experiments import open_work
-from race.scenario.experiment import GRID, MORRIS, SALTELLI, Factor, Sweep
-from race.scenario.values import Distribution
+from race.scenario.experiments.experiment import GRID, MORRIS, SALTELLI, Factor, Sweep
+from race.scenario.models.values import Distribution
 from tests.batch.small_batch import ONE_ARM, TWO_ARMS, small_batch
 
 VOID = {"meta", "source", "img", "br", "hr", "link", "input", "path", "polygon", "circle"}

@@ -10,7 +10,7 @@ from race.base.errors import InputError
 from race.batch.reading import read_batch
 from race.batch.report.where import explain, read_outcome, where_section
 from race.experiments import open_work
-from race.scenario.experiment import GRID, Factor, Sweep
+from race.scenario.experiments.experiment import GRID, Factor, Sweep
 from tests.batch.small_batch import ONE_ARM, small_batch
 
 SCENARIO = prepare("tiny").scenario

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from race.base.errors import InputError
 from race.batch.running.sampling import unit_points
 from race.batch.stats.sobol import sobol_indices
-from race.scenario.experiment import SALTELLI, Factor, Sweep
+from race.scenario.experiments.experiment import SALTELLI, Factor, Sweep
 
 Floats = NDArray[np.float64]
 BASE = 2**14

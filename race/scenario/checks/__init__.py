@@ -1,0 +1,1 @@
+"""Checks across entries: what no single model can tell."""

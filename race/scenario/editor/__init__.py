@@ -1,0 +1,1 @@
+"""What is known of every key: schemas, reference, starters, explanations, differences."""

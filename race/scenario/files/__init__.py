@@ -1,0 +1,1 @@
+"""The files of a scenario, and how they become one."""

@@ -1,0 +1,1 @@
+"""What a scenario consists of: frozen, checked models, one noun a file."""

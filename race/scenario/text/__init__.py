@@ -1,0 +1,1 @@
+"""YAML as text: its scalars, where each key stands, and faults in words."""
