@@ -35,6 +35,7 @@ from race.world.state import State
 from race.world.world import World
 from race_agents.policies import register_all
 
+SEED = 1
 BLOCK = 32
 """Replicates simulated at once: larger blocks leave the cache, smaller ones pay for more calls."""
 MOST_REPLICATES = 2048
@@ -92,7 +93,7 @@ def ready(scenario: Scenario) -> Setting:
 def simulate(
     setting: Setting,
     *,
-    seed: int = 1,
+    seed: int = SEED,
     replicates: int = 1,
     until: int | None = None,
     policies: Mapping[str, str] | None = None,
@@ -132,11 +133,11 @@ def try_out(setting: Setting, years: int = TRIAL_YEARS) -> int:
     until = min(head.start.year + years, head.end.end)
     decide = _decider(setting)
     world, book = setting.world, setting.book
-    play_watched(world, book, decide, seed=1, replicates=TRIAL_REPLICATES, until=until)
+    play_watched(world, book, decide, seed=SEED, replicates=TRIAL_REPLICATES, until=until)
     return math.ceil(until) - 1
 
 
-def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:
+def compute_index(setting: Setting, day: date) -> IndexAt:
     """Return the compute index of a day: of the record where it reaches, else of the first future.
 
     Raises:
@@ -154,8 +155,8 @@ def compute_index(setting: Setting, day: date, seed: int = 1) -> IndexAt:
         clusters = recorded(scenario, day)
         note = "as published" if day == INDEX_DAY else "documented clusters in operation"
         return IndexAt(day, "record", note, clusters)
-    state, block = _state_at(setting, day, seed)
-    note = f"scenario {head.id}, seed {seed}, first future, state of {state.time:.2f}"
+    state, block = _state_at(setting, day)
+    note = f"scenario {head.id}, seed {SEED}, first future, state of {state.time:.2f}"
     return IndexAt(day, "model", note, modelled(state, block))
 
 
@@ -172,9 +173,9 @@ def _decider(setting: Setting, policies: Mapping[str, str] | None = None) -> Dec
     return decider(setting.world, policies)
 
 
-def _state_at(setting: Setting, day: date, seed: int) -> tuple[State, Block]:
+def _state_at(setting: Setting, day: date) -> tuple[State, Block]:
     """Return the state at the step nearest to a day, in the first future, and its block."""
-    block = make_block(setting.world, setting.book, seed, 0, 1)
+    block = make_block(setting.world, setting.book, SEED, 0, 1)
     *_, last = states(initial_state(block), block, _decider(setting), decimal_year(day))
     return last, block
 

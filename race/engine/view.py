@@ -114,7 +114,11 @@ class View:
         return len(self._rows), self._sight.block.width
 
     def own(self, name: str) -> Floats:
-        """Return an own figure of the actors, exact, (actors, R)."""
+        """Return an own figure of the actors, exact, (actors, R).
+
+        Raises:
+            InputError: there is no such figure of this side.
+        """
         if name not in OWN[self.side]:
             raise _unknown(f"own figure of {self.side}", name, tuple(OWN[self.side]))
         return self._sight.own(self.side, name).take(self._rows, axis=0)
@@ -124,6 +128,9 @@ class View:
 
         Targets are the places `of` on the axis of countries or companies, as the name tells, or all
         of them. The actor itself among them is exact, but for what nobody knows of himself.
+
+        Raises:
+            InputError: there is no such reading.
         """
         if name not in READINGS:
             raise _unknown("reading", name, tuple(READINGS))
@@ -132,19 +139,31 @@ class View:
         return self._sight.seen(name, self.side, self._rows, of)
 
     def best_seen(self, name: str) -> Floats:
-        """Return the largest of the readings of others, (actors, R)."""
+        """Return the largest of the readings of others, (actors, R).
+
+        Raises:
+            InputError: there is no such reading.
+        """
         if name not in READINGS:
             raise _unknown("reading", name, tuple(READINGS))
         return self._sight.best_seen(name, self.side, self._rows)
 
     def public(self, name: str) -> Floats:
-        """Return a figure that is known to all, (R,)."""
+        """Return a figure that is known to all, (R,).
+
+        Raises:
+            InputError: there is no such figure.
+        """
         if name not in PUBLIC:
             raise _unknown("public figure", name, tuple(PUBLIC))
         return self._sight.public(name).copy()
 
     def parameter(self, name: str) -> Floats:
-        """Return a parameter of the information available, `view.NAME`, (R,)."""
+        """Return a parameter of the information available, `view.NAME`, (R,).
+
+        Raises:
+            InputError: there is no such parameter.
+        """
         key = f"view.{name}"
         parameters = self._sight.block.parameters
         if key not in parameters:

@@ -96,7 +96,7 @@ class Session(Played):
         """Give what the seat knows now: own figures with what they are made of, others with bands."""
         return facts_of(self.course, self._timeline.now, self.seat, self.language)
 
-    def report(self, turn: int | None = None, seat: str | None = None) -> YearReport:
+    def report(self, turn: int | None = None) -> YearReport:
         """Return what a closed year brought, the last one if none is named.
 
         Raises:
@@ -106,7 +106,7 @@ class Session(Played):
         if not 0 <= last < self.turn:
             raise InputError(f"turn {last}: allowed: 0 to {self.turn - 1}, the turns played")
         year = self._timeline.years[last]
-        return year_report(self.course, year, seat or self.seat, self.language)
+        return year_report(self.course, year, self.seat, self.language)
 
     @property
     def verdict(self) -> Verdict:

@@ -76,13 +76,13 @@ def recorded(scenario: Scenario, day: date) -> list[Cluster]:
     return _largest_first(_of_site(site, scenario) for site in chosen)
 
 
-def modelled(state: State, block: Block, replicate: int = 0) -> list[Cluster]:
-    """Return the sites of a state as clusters, largest first; `replicate` counts in the block."""
+def modelled(state: State, block: Block) -> list[Cluster]:
+    """Return the sites of the first future of a state as clusters, largest first."""
     world, scenario = block.world, block.world.scenario
     companies = list(scenario.companies.values())
-    h100e = open_h100e(state, block)[..., replicate]
-    chips, kind = state.site_chips[..., replicate], state.site_chip[..., replicate]
-    share = cluster_share(state, block)[..., replicate]
+    h100e = open_h100e(state, block)[..., 0]
+    chips, kind = state.site_chips[..., 0], state.site_chip[..., 0]
+    share = cluster_share(state, block)[..., 0]
     found = []
     for buyer, company in enumerate(world.buyer_company.tolist()):
         row = companies[company]
@@ -110,7 +110,7 @@ def modelled(state: State, block: Block, replicate: int = 0) -> list[Cluster]:
     return _largest_first(found)
 
 
-def largest_systems(clusters: Iterable[Cluster], length: int = LIST_LENGTH) -> list[Cluster]:
+def largest_systems(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Return the largest systems, as a TOP500-like list: a row is split into its clusters.
 
     A row whose share of one cluster is 0.3 is three clusters of 0.3 and one of the rest.
@@ -118,7 +118,7 @@ def largest_systems(clusters: Iterable[Cluster], length: int = LIST_LENGTH) -> l
     systems: list[Cluster] = []
     for row in clusters:
         systems += [row] if row.share >= 1.0 else _parts(row)
-    return sorted(systems, key=lambda row: -row.h100e)[:length]
+    return sorted(systems, key=lambda row: -row.h100e)[:LIST_LENGTH]
 
 
 def _parts(row: Cluster) -> list[Cluster]:

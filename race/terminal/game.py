@@ -11,8 +11,10 @@ from race.base.errors import RaceError
 from race.play.choosing.offered import Offer, Option, Parameter
 from race.play.records.record import Setting
 from race.play.session import Session
+from race.terminal.end import tell_end
+from race.terminal.heads import DIM
 from race.terminal.keys import find_key, key_line, yes
-from race.terminal.screens import DIM, Screens
+from race.terminal.screens import Screens
 from race.terminal.talk import Talk
 
 BAD = "red"
@@ -227,14 +229,6 @@ class TerminalGame:
             self.session = self.session.branch(int(typed) - 1)
             self._screens = Screens(self.session)
             self._show()
-
-
-def tell_end(session: Session, screens: Screens, talk: Talk) -> None:
-    """Tell the verdict, marks, rivals, the truth, and what made the difference."""
-    talk.tell(screens.verdict(session.verdict), screens.aftermath(session.aftermath()))
-    if any(turn.of(session.seat) for turn in session.record.turns):
-        talk.tell(Text(screens.words("end.playing_again"), style=DIM))
-        talk.tell(screens.causes(list(session.causes())))
 
 
 def read_setting(parameter: Parameter, typed: str) -> Setting | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
@@ -23,14 +22,11 @@ from race.play.choosing.offered import (
     Question,
 )
 from race.play.session import SLOTS, Session
-from race.play.telling.shown import Aftermath, Fact, Verdict, Why, Without, YearReport
+from race.play.telling.shown import Fact, Verdict, Why, YearReport
 from race.play.words import Words
+from race.terminal.heads import DIM, heads
 
 SHOWN_RIVALS = 6
-MOST_KNOWN, MOST_CAUSES = 8, 3
-LEAST_DECADES = 0.002
-"""A cause that moved the end by less than half a per cent is none."""
-DIM = "dim"
 STATUS = (
     "kilometres", "training_gap_years", "behind_years", "ratio", "speed_flops", "compute_h100e",
     "money", "income", "backing", "trust", "lag_months", "record_flop",
@@ -82,7 +78,7 @@ class Screens:
         session = self._session
         found = [one for one in session.facts.others if one.id == "speed_flops"]
         found.sort(key=lambda one: -one.value)
-        table = _table(self.words, "actor", "pool", "band", "age")
+        table = heads(self.words, "actor", "pool", "band", "age")
         for one in found[:most]:
             band = f"{self._value(one.low, one.unit)} - {self._value(one.high, one.unit)}"
             mark = " !" if one.disagree else ""
@@ -264,53 +260,6 @@ class Screens:
             lines.append(Text(f"  {mark} {self.words(f'goal.{goal.kind}')}: {goal.text}"))
         return Group(*lines)
 
-    def aftermath(self, after: Aftermath) -> RenderableType:
-        """Give marks, rivals with their reasons, and estimates beside the truth."""
-        lines: list[RenderableType] = []
-        if after.achievements:
-            lines.append(Text(self.words("end.marks"), style="bold"))
-            lines += [Text(f"  ★ {one.title}: {one.text}") for one in after.achievements]
-        lines.append(Text(self.words("end.rivals"), style="bold"))
-        for rival in after.rivals:
-            text = self.words(
-                "end.rival",
-                name=rival.name,
-                archetype=rival.archetype,
-                about=rival.about,
-                orders=rival.orders,
-                belief=rival.belief,
-            )
-            lines.append(Text(f"  {text}".rstrip()))
-        lines.append(Text(self.words("end.known"), style="bold"))
-        table = _table(self.words, "actor", "believed", "band", "truth")
-        for one in after.known[:MOST_KNOWN]:
-            believed, low, high, truth = map(
-                self.amounts.speed, (one.value, one.low, one.high, one.truth)
-            )
-            table.add_row(one.name, believed, f"{low} - {high}", truth)
-        return Group(*lines, table)
-
-    def causes(self, causes: Sequence[Without]) -> RenderableType:
-        """Give the three orders without which the end would have been most different."""
-        distance = self.amounts.distance
-        moved = sorted(causes, key=lambda one: -one.decades)
-        title = "end.causes_lead" if causes[0].leads else "end.causes"
-        lines = [Text(self.words(title, gap=distance(causes[0].with_it)), style="bold")]
-        for n, one in enumerate(moved[:MOST_CAUSES], 1):
-            if one.decades < LEAST_DECADES:
-                break
-            text = self.words(
-                "end.cause",
-                title=one.title,
-                times=one.times,
-                year=one.year,
-                gap=distance(one.kilometres),
-            )
-            lines.append(Text(f"  {n}. {text}", style="green" if one.helped else "red"))
-        if len(lines) == 1:
-            lines.append(Text(f"  {self.words('end.no_cause')}"))
-        return Group(*lines)
-
     def _price(self, busd: float, slots: int) -> str:
         return f"{self.amounts.money(busd)}, {self.words('text.slots', n=slots)}"
 
@@ -320,11 +269,3 @@ class Screens:
     def _unit(self, unit: str) -> str:
         key = f"unit.of.{unit}"
         return self.words(key) if self.words.has(key) else unit
-
-
-def _table(words: Words, *columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style=DIM)
-    for column in columns:
-        side = "left" if column == "actor" else "right"
-        table.add_column(words(f"column.{column}"), justify=side)  # type: ignore[arg-type]  # a literal of rich
-    return table

@@ -8,7 +8,7 @@ from race.base.errors import InputError, ScenarioError
 from race.play.playing.cards import NotNowError
 from race.play.session import Session
 from race.scenario.game.script import GameScript, Move
-from race.terminal.game import tell_end
+from race.terminal.end import tell_end
 from race.terminal.screens import Screens
 from race.terminal.talk import Talk
 

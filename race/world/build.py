@@ -74,7 +74,11 @@ def build_world(scenario: Scenario) -> World:
 
 
 def foundry_names(scenario: Scenario) -> tuple[str, ...]:
-    """Return the foundries that the supply section gives a capacity."""
+    """Return the foundries that the supply section gives a capacity.
+
+    Raises:
+        InputError: it has none.
+    """
     found = [key.split(".")[1] for key in scenario.supply if key.startswith("foundry.")]
     names = tuple(dict.fromkeys(found))
     if not names:

@@ -13,9 +13,7 @@ SHOWN = 6
 """Countries in the tables and charts."""
 
 
-def main_countries(
-    outcome: Outcome, scenario: Scenario, asked: Sequence[str] = (), shown: int = SHOWN
-) -> list[str]:
+def main_countries(outcome: Outcome, scenario: Scenario, asked: Sequence[str] = ()) -> list[str]:
     """Choose countries to show, the one that leads at the end first.
 
     It, those under an arms embargo and those that were asked for; then, by national income, the
@@ -28,11 +26,11 @@ def main_countries(
     played = {scenario.policies.get(name) for name in chosen}
     for name in ranked:
         policy = scenario.policies.get(name)
-        if len(chosen) < shown and policy not in played:
+        if len(chosen) < SHOWN and policy not in played:
             chosen.append(name)
             played.add(policy)
     rest = [name for name in ranked if name not in chosen]
-    return chosen + rest[: max(shown - len(chosen), 0)]
+    return chosen + rest[: max(SHOWN - len(chosen), 0)]
 
 
 def embargoed(scenario: Scenario) -> list[str]:

@@ -122,7 +122,7 @@ def mean_difference(
     return of_mean(values - other, measure, confidence)
 
 
-def variance_cut(values: Floats, other: Floats, measure: str = "values") -> float:
+def variance_cut(values: Floats, other: Floats) -> float:
     """Return how many times pairing cuts the variance of a difference of means: (R,) each.
 
     (Var a + Var b) / Var (a - b): 1 for futures that have nothing in common.
@@ -130,8 +130,8 @@ def variance_cut(values: Floats, other: Floats, measure: str = "values") -> floa
     Raises:
         InputError: a value is NaN or infinite, or the numbers of replicates differ.
     """
-    _refuse_unpaired(values, other, measure)
-    _refuse_infinite_pairs(values, other, measure)
+    _refuse_unpaired(values, other, "values")
+    _refuse_infinite_pairs(values, other, "values")
     apart = values.var(ddof=1) + other.var(ddof=1)
     together = (values - other).var(ddof=1)
     return float(apart / together) if together > 0.0 else np.inf

@@ -38,17 +38,17 @@ def refuse_nan(values: Floats, measure: str, replicates: Sequence[int] | None = 
     )
 
 
-def refuse_infinite(values: Floats, measure: str, replicates: Sequence[int] | None = None) -> None:
+def refuse_infinite(values: Floats, measure: str) -> None:
     """Let values (..., R) pass if they are finite: for means, variances and what is made of them.
 
     Raises:
         InputError: there are none, or some are not numbers or infinite.
     """
-    refuse_nan(values, measure, replicates)
+    refuse_nan(values, measure)
     _refuse(
         np.isinf(values),
         measure,
-        replicates,
+        None,
         "infinite",
         "there is no mean or variance of these: take the median, or the share of futures past a "
         "bound",

@@ -38,34 +38,34 @@ class Sheet(dict[str, Floats]):
         return self.seats.roles[role][:, None] * np.ones(self.table.width)
 
     def of_country(self, values: Floats) -> Floats:
-        """Return figures of the seats' countries."""
+        """Return figures of the seats' countries: (countries, ..., R) to (seats, ..., R)."""
         return values[self.seats.country]
 
     def of_company(self, values: Floats) -> Floats:
-        """Return figures of the seats' companies."""
+        """Return figures of the seats' companies: (companies, ..., R) to (seats, ..., R)."""
         return values[self.seats.company]
 
     def by_side(self, countries: Floats, companies: Floats) -> Floats:
-        """Return a state's figure for states, and a company's for companies."""
+        """Return a state's figure for states, and a company's for companies, (seats, R)."""
         state = self.seats.is_country[:, None]
         return np.where(state, self.of_country(countries), self.of_company(companies))
 
     def most_at_home(self, companies: Floats, empty: float = 0.0) -> Floats:
-        """Return the largest figure of a state's companies, members' too; a company's own."""
+        """Return the largest figure of a state's companies, members' too; a company's own, (seats, R)."""
         none = np.full((1, companies.shape[1]), empty)
         members = self.world.members[self.seats.country]
         most = np.concatenate([companies, none])[members].max(axis=1)
         return np.where(self.seats.is_country[:, None], most, self.of_company(companies))
 
     def total_at_home(self, companies: Floats) -> Floats:
-        """Return the sum over a state's companies, members' too; a company's own."""
+        """Return the sum over a state's companies, members' too; a company's own, (seats, R)."""
         none = np.zeros((1, companies.shape[1]))
         members = self.world.members[self.seats.country]
         total = over_second(np.concatenate([companies, none])[members])
         return np.where(self.seats.is_country[:, None], total, self.of_company(companies))
 
     def buyer(self, values: Floats) -> Floats:
-        """Return figures of the seats' home buyers, 0 without one."""
+        """Return figures of the seats' home buyers: (buyers, ..., R) to (seats, ..., R); 0 without one."""
         found = values[np.maximum(self.seats.buyer, 0)]
         has = (self.seats.buyer >= 0).reshape(-1, *[1] * (found.ndim - 1))
         return found * has
