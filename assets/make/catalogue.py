@@ -38,11 +38,12 @@ def collect() -> Catalog:
 
 
 def collect_notes() -> Catalog:
-    """Return the notes of parameters, chips and rules of the flagship."""
+    """Return the notes of parameters, chips and rules of the flagship, and what its sources are."""
     catalogue = Catalog(project="three-kilometres", charset="utf-8")
     scenario = ground("2022").world.scenario
     rows = (*scenario.parameters.values(), *scenario.chips.values(), *scenario.measures.values())
-    for note in (row.note for row in rows):
+    notes = (row.note for row in rows)
+    for note in (*notes, *(row.what for row in scenario.sources.values())):
         if note:
             catalogue.add(note)
     return catalogue

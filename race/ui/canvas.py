@@ -7,6 +7,7 @@ edges are smooth without fringes.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from race.ui.sheet import Point, Sheet, Target
 from race.ui.theme import INK, SMALL, Colour
 
 Align = Literal["left", "right", "centre"]
+UNIT = re.compile(r"(?<=\d) (?=[^\W\d]{1,4}\b|%)")
+"""The space between a number and its unit, at which no line is broken."""
 OVER = 3
 """How many times larger smooth shapes are drawn."""
 
@@ -175,7 +178,7 @@ class Canvas(Sheet):
     ) -> list[str]:
         """Break a text into lines no wider than given; what does not fit into `lines` is cut."""
         rows: list[str] = []
-        for paragraph in text.split("\n"):
+        for paragraph in UNIT.sub("\u00a0", text).split("\n"):
             row = ""
             for word in paragraph.split(" "):
                 longer = f"{row} {word}" if row else word

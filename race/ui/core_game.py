@@ -11,6 +11,7 @@ from race.ui.facts.atlas_of_core import atlas_of_core
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
 from race.ui.facts.board_of_core import index_of_core, metrics_of_core, news_of_core
 from race.ui.facts.core import Chronicle
+from race.ui.facts.moments import Moment, moments_of
 from race.ui.facts.road import Road, Span
 from race.ui.facts.road_of_core import road_of_core
 from race.ui.facts.rulefield import RuleField, rulefield_of_core
@@ -63,6 +64,12 @@ class CoreGame(ABC):
     def past_road(self, end: int, words: Words) -> Road:
         """Return the road as it was after so many years ends."""
         return road_of_core(self.chronicle.until(end), self.seat, words, self.beliefs_at(end - 1))
+
+    def moments(self, words: Words) -> tuple[Moment, ...]:
+        """Return what of the last year on the road is worth a word."""
+        ends = len(self.chronicle.years)
+        before = self.past_road(ends - 1, words) if ends > 1 else None
+        return moments_of(before, self.road(words), words)
 
     def beliefs_at(self, _year: int) -> Mapping[str, Span] | None:
         """Return the speeds of others as they were believed at a year's end; None = as they were."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from itertools import groupby
+from typing import NamedTuple
 
 import pygame
 
@@ -13,6 +14,10 @@ from race.ui.theme import PALETTES, Colour
 
 REGULAR, SEMIBOLD, BOLD = "Regular", "SemiBold", "Bold"
 FALLBACK = "DejaVuSans.ttf"
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789\u2212")
+RAISED_SIZE, RAISED_BY, RAISED_LEAST = 0.72, 0.36, 9
+"""Size of raised digits, by how much they are raised, and their least pixels: those of the font are
+too small to be read at twelve pixels."""
 KEPT_BYTES = 3_000_000
 """Rendered strings that are kept; a screen has about 200, of some 10 kB each."""
 
@@ -66,7 +71,7 @@ class Fonts:
 
     def width(self, text: str, size: int, weight: str = REGULAR) -> int:
         """Return the width of a text in pixels."""
-        return sum(self.font(w, size).size(part)[0] for w, part in self._runs(text, weight))
+        return sum(run.font.size(run.text)[0] for run in self._runs(text, weight, size))
 
     def ascent(self, size: int, weight: str = REGULAR) -> int:
         """Return pixels from the top of a rendered text to its baseline."""
@@ -91,24 +96,47 @@ class Fonts:
         return found
 
     def _draw(self, text: str, size: int, colour: Colour, weight: str) -> pygame.Surface:
-        runs = self._runs(text, weight) or [(weight, "")]
+        runs = self._runs(text, weight, size) or [_Run(self.font(weight, size), "", 0)]
         colour = self.shade(colour)
-        if len(runs) == 1:
-            return self.font(runs[0][0], size).render(text, True, colour)
-        parts = [self.font(w, size).render(part, True, colour) for w, part in runs]
-        base = max(self.ascent(size, w) for w, _ in runs)
+        if len(runs) == 1 and not runs[0].raised:
+            return runs[0].font.render(text, True, colour)
+        parts = [run.font.render(run.text, True, colour) for run in runs]
+        base = max(self.ascent(size, weight), *(run.font.get_ascent() for run in runs))
         height = max((p.get_height() for p in parts), default=size)
         whole = pygame.Surface((sum(p.get_width() for p in parts), height + 2), pygame.SRCALPHA)
         x = 0
-        for (w, _), part in zip(runs, parts, strict=True):
-            whole.blit(part, (x, base - self.ascent(size, w)))
+        for run, part in zip(runs, parts, strict=True):
+            whole.blit(part, (x, max(base - run.font.get_ascent() - run.raised, 0)))
             x += part.get_width()
         return whole
 
-    def _runs(self, text: str, weight: str) -> list[tuple[str, str]]:
-        """Split a text into stretches of one font, as (weight, part)."""
-        grouped = groupby(text, lambda c: weight if self.covers(c, weight) else FALLBACK)
-        return [(name, "".join(part)) for name, part in grouped]
+    def _runs(self, text: str, weight: str, size: int) -> list[_Run]:
+        """Split a text into stretches of one font; raised digits are those of a smaller size."""
+        grouped = groupby(text, lambda c: self._kind(c, weight))
+        runs = []
+        for (name, raised), letters in grouped:
+            part = "".join(letters)
+            if raised:
+                small = max(round(RAISED_SIZE * size), RAISED_LEAST)
+                part = part.translate(RAISED)
+                runs.append(_Run(self.font(name, small), part, round(RAISED_BY * size)))
+            else:
+                runs.append(_Run(self.font(name, size), part, 0))
+        return runs
+
+    def _kind(self, character: str, weight: str) -> tuple[str, bool]:
+        """Return the font of a character, and whether it is raised."""
+        if ord(character) in RAISED:
+            return weight, True
+        return (weight if self.covers(character, weight) else FALLBACK), False
+
+
+class _Run(NamedTuple):
+    """A stretch of a text in one font, raised by some pixels above the baseline."""
+
+    font: pygame.font.Font
+    text: str
+    raised: int
 
 
 def _bytes(picture: pygame.Surface) -> int:

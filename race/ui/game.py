@@ -13,6 +13,7 @@ from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan
+from race.ui.facts.moments import Moment
 from race.ui.facts.opening import Opening
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
@@ -61,6 +62,9 @@ class Game(Protocol):
 
     def past_road(self, end: int, words: Words) -> Road:
         """Return the road as it was after the first `end` years ends, the start counted as one."""
+
+    def moments(self, words: Words) -> tuple[Moment, ...]:
+        """Return what of the last year on the road is worth a word: posts passed, who overtook."""
 
     def atlas(self, words: Words) -> Atlas:
         """Return the map."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from race.play.choosing.offered import (
@@ -21,6 +22,7 @@ from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Seizure
 from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan
+from race.ui.facts.moments import Moment, moments_of
 from race.ui.facts.road import CauseOf, Road, Runner, Span
 from race.ui.facts.rulefield import ChipDot, RuleField
 from race.ui.facts.year import Goal, History, Quarter, Report, Term, Verdict
@@ -94,6 +96,10 @@ class MadeGame:
 
     def past_road(self, end: int, words: Words) -> Road:
         return self.road(words)
+
+    def moments(self, words: Words) -> tuple[Moment, ...]:
+        before = replace(self.road(words), gap_m=62.0)
+        return moments_of(before, self.road(words), words)
 
     def atlas(self, words: Words) -> Atlas:
         lights = (

@@ -22,6 +22,12 @@ PLAYED = 0
 """The future of the block that is played."""
 
 
+TELLING = frozenset({"chips", "H100e", "MW", "days"})
+"""Units that tell what an amount is of: "90 days" needs no "for how long" before it."""
+DELAY = "months"
+"""Unit in which a rule says how long after its announcement it binds."""
+
+
 class NotNowError(InputError):
     """A card that is right in itself, and cannot be laid now."""
 
@@ -142,7 +148,11 @@ class Cards:
         if isinstance(value, str):
             return self.name_of(parameter, value)
         number = float(value) if float(value).is_integer() else float(f"{value:.4g}")
+        if parameter.unit == DELAY and number == 0.0:
+            return self._words("text.binds_at_once")
         amount = self._amounts.setting(number, parameter.unit)
+        if parameter.unit in TELLING:
+            return amount
         return f"{parameter.text.of(self._words.language)} {amount}"
 
     def _number(self, where: str, parameter: Parameter, given: Setting | None) -> float:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from race.ui.canvas import Canvas
 from race.ui.charts.axis import TOP, Stage, gap_shown
+from race.ui.charts.moment import draw_moment
+from race.ui.facts.moments import Moment
 from race.ui.facts.road import CAUSE_WORDS, Road
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.theme import GOOD, HERO, NAME, PAPER, PAPER2, RED, RULE2, SMALL, Colour
 from race.ui.words import Words
 
 
-def draw_hero(canvas: Canvas, road: Road, words: Words, stage: Stage) -> None:
-    """Write the gap, what it was, and how many steps it is."""
+def draw_hero(
+    canvas: Canvas, road: Road, words: Words, stage: Stage, moments: Sequence[Moment] = ()
+) -> None:
+    """Write the gap, what it was, how many steps it is, and the first moment of the year."""
     if road.leads:
         caption = words.tr("Your lead over {name}", name=road.name_of(road.rival))
     else:
@@ -23,10 +28,12 @@ def draw_hero(canvas: Canvas, road: Road, words: Words, stage: Stage) -> None:
     width = canvas.text(16, TOP + 59, text, HERO, PAPER, BOLD, passing=not stage.still)
     x = 16 + width + 19
     canvas.target("why:gap", 12, TOP + 22, width + 10, 46, words.tr("Why so many?"))
+    if moments and stage.still:
+        draw_moment(canvas, moments[0], max(x, 16 + canvas.measure(caption) + 24), TOP + 20, words)
     if road.was_m is not None:
         text, colour = _change(road, words)
         canvas.text(x, TOP + 41, text, NAME, colour, SEMIBOLD)
-    plans = _in_plans(road, words)
+    plans = in_plans(road, words)
     canvas.text(
         x, TOP + 58, f"{plans} · {_rent(road, words)}" if road.rent else plans, SMALL, PAPER2
     )
@@ -50,7 +57,8 @@ def _change(road: Road, words: Words) -> tuple[str, Colour]:
     return words.tr("{before}: as it was", before=before), PAPER2
 
 
-def _in_plans(road: Road, words: Words) -> str:
+def in_plans(road: Road, words: Words) -> str:
+    """Write the gap as a time, and as five-year plans of one step each."""
     if math.isinf(road.gap_years):
         return words.tr("there is no cluster of your own to run with")
     stride = words.metres(road.stride_m)
@@ -101,7 +109,13 @@ def draw_closers(canvas: Canvas, road: Road, words: Words) -> None:
         canvas.vline(left, TOP + 28, TOP + 62, RULE2)
         name = words.tr(CAUSE_WORDS.get(cause.name, cause.name))
         canvas.text(left + 8, TOP + 38, canvas.fit(name, pitch - 12), SMALL, PAPER2)
-        text = words.metres(cause.metres) if cause.metres > 0.0 else words.tr("none")
+        text = (
+            words.metres(cause.metres)
+            if cause.metres > 0.0
+            else words.tr("no lead")
+            if road.leads
+            else words.tr("no gap")
+        )
         canvas.text(left + 8, TOP + 55, text, NAME, PAPER, SEMIBOLD)
         canvas.hline(left + 8, left + pitch - 10, TOP + 60, RULE2, 2)
         share = _closed(road.gap_m, cause.metres)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from race.ui.canvas import Canvas
 from race.ui.charts.plates import plate
 from race.ui.charts.walker import flag
-from race.ui.fonts import SEMIBOLD
+from race.ui.fonts import REGULAR, SEMIBOLD
 from race.ui.shapes import marker
 from race.ui.theme import PAPER, PAPER2, PAPER3, RED, RULE, RULE2, SMALL, Look
 from race.ui.words import Words
@@ -74,7 +74,7 @@ def draw_lines(
         _band(canvas, plot, years, line)
     for line in sorted(lines, key=lambda one: one.strong):
         _line(canvas, plot, years, line)
-    _ends(canvas, plot, lines)
+    _ends(canvas, plot, lines, write)
     if now is not None:
         x = plot.px(now)
         canvas.vdash(x, plot.y - 10, plot.y + plot.height, PAPER, 2, 3)
@@ -145,8 +145,8 @@ def _line(canvas: Canvas, plot: Plot, years: Sequence[int], line: Line) -> None:
             marker(canvas, point, line.look.shape, 3.2, line.look.colour)
 
 
-def _ends(canvas: Canvas, plot: Plot, lines: Sequence[Line]) -> None:
-    """Write names at the ends of the lines, pushed apart where they would meet."""
+def _ends(canvas: Canvas, plot: Plot, lines: Sequence[Line], write: Callable[[float], str]) -> None:
+    """Write names and last values at the ends of the lines, pushed apart where they would meet."""
     found = sorted(
         (plot.py(line.values[-1]), n)
         for n, line in enumerate(lines)
@@ -158,8 +158,13 @@ def _ends(canvas: Canvas, plot: Plot, lines: Sequence[Line]) -> None:
         last = y
         x = plot.x + plot.width + 18
         flag(canvas, (x, y), 7.0, line.look)
-        canvas.text(x + 13, y + 4, line.name, SMALL, line.look.colour if line.strong else PAPER2,
-                    SEMIBOLD if line.strong else "Regular")  # fmt: skip
+        colour = line.look.colour if line.strong else PAPER2
+        weight = SEMIBOLD if line.strong else REGULAR
+        width = canvas.text(x + 13, y + 4, line.name, SMALL, colour, weight)
+        value = write(line.values[-1])
+        canvas.text(
+            x + 13 + width + 6, y + 4, value, SMALL, colour if line.strong else PAPER3, weight
+        )
 
 
 def lines_of(

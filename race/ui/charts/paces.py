@@ -1,46 +1,66 @@
-"""The two steps of a year under the road: one's own forward, the leader's that pushes back."""
+"""The two steps of a year: one's own forward, the leader's that pushes back."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from race.ui.canvas import Canvas
-from race.ui.charts.axis import TOP, Axis, Stage, mover_of
+from race.ui.charts.axis import Axis, Stage, mover_of
 from race.ui.facts.road import Road
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import arrow
-from race.ui.theme import SMALL, look
+from race.ui.theme import PAPER2, SMALL, look
 from race.ui.words import Words
 
-OWN_STEP, LEADER_STEP = 215.0, 229.0
-FARTHEST = 1120.0
+PITCH = 14.0
+LEAST = 1e-3
+"""A step is drawn as if it were no smaller than this factor."""
+STILL = 0.025
+"""A pool that grew by less has made no step worth the word."""
 
 
-def draw_steps(canvas: Canvas, road: Road, axis: Axis, words: Words, stage: Stage) -> None:
+@dataclass(frozen=True)
+class Ground:
+    """Where steps are drawn: the place of a distance, the first level, and how far right texts go."""
+
+    x: Callable[[float], float]
+    level: float
+    left: float = 8.0
+    right: float = 1120.0
+    texts: float = 900.0
+
+
+def draw_steps(canvas: Canvas, road: Road, ground: Ground, words: Words, stage: Stage) -> None:
     """Draw both arrows, from where the gap was to where it is."""
     mover = road.runner(mover_of(road))
     if road.own_step is None or road.leader_step is None or mover is None or not mover.was_m:
         return
     if not 0.0 < mover.was_m < math.inf:
         return
-    start = axis.x(mover.was_m)
-    sign = 1.0 if not road.leads else -1.0
-    middle = start + sign * axis.decade * math.log10(max(road.own_step, 1e-3)) * stage.own
-    end = middle - sign * axis.decade * math.log10(max(road.leader_step, 1e-3)) * stage.leader
-    middle, end = (min(max(x, 8.0), FARTHEST) for x in (middle, end))
+    sign = -1.0 if not road.leads else 1.0
+    middle_m = mover.was_m * max(road.own_step, LEAST) ** (sign * stage.own)
+    end_m = middle_m * max(road.leader_step, LEAST) ** (-sign * stage.leader)
+    start, middle, end = (
+        min(max(ground.x(metres), ground.left), ground.right)
+        for metres in (mover.was_m, middle_m, end_m)
+    )
     you = next((r for r in road.runners if r.you), mover)
     other = road.runner(road.rival) or mover
     rows = (
-        (you, OWN_STEP, start, middle, words.tr("your step this year {factor}", factor=words.factor(road.own_step))),
-        (other, LEADER_STEP, middle, end, _other_step(road, words)),
-    )  # fmt: skip
+        (you, start, middle, _own_step(road, words)),
+        (other, middle, end, _other_step(road, words)),
+    )
     right = max(start, middle, end)
-    for runner, level, a, b, text in rows:
+    for n, (runner, a, b, text) in enumerate(rows):
+        level = ground.level + PITCH * n
         colour = look(runner.actor, runner.home, runner.kind).colour
-        arrow(canvas, (a, TOP + level), (b, TOP + level), colour)
+        arrow(canvas, (a, level), (b, level), colour)
         width = canvas.measure(text, SMALL, SEMIBOLD)
-        x = right + 10 if right + 10 + width < 900 else min(a, b) - 10 - width
-        canvas.text(x, TOP + level + 4, text, SMALL, colour, SEMIBOLD)
+        fits = right + 10 + width < ground.texts
+        x = right + 10 if fits else min(start, middle, end) - 10 - width
+        canvas.text(x, level + 4, text, SMALL, colour if text else PAPER2, SEMIBOLD)
 
 
 def steps_end(road: Road, axis: Axis) -> float:
@@ -51,8 +71,20 @@ def steps_end(road: Road, axis: Axis) -> float:
     return max(axis.x(mover.was_m), axis.x(mover.gap_m.value))
 
 
+def _own_step(road: Road, words: Words) -> str:
+    step = road.own_step or 1.0
+    if abs(step - 1.0) < STILL:
+        return words.tr("you stood still this year")
+    if step < 1.0:
+        return words.tr("your step this year: back, {factor}", factor=words.factor(step))
+    return words.tr("your step this year {factor}", factor=words.factor(step))
+
+
 def _other_step(road: Road, words: Words) -> str:
-    factor = words.factor(road.leader_step or 1.0)
+    step = road.leader_step or 1.0
+    factor = words.factor(step)
     if road.leads:
         return words.tr("{name}: step {factor}", name=road.name_of(road.rival), factor=factor)
+    if abs(step - 1.0) < STILL:
+        return words.tr("the leader stood still")
     return words.tr("the leader's step {factor}", factor=factor)

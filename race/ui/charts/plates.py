@@ -10,10 +10,15 @@ PLATE_HEIGHT = 19.0
 PADDING = 14.0
 
 
-def plate(canvas: Canvas, centre: float, top: float, text: str, *, red: bool = False) -> float:
-    """Draw a plate with its middle at `centre` and return its width."""
+def plate(
+    canvas: Canvas, centre: float, top: float, text: str, *, red: bool = False, lit: bool = False
+) -> float:
+    """Draw a plate with its middle at `centre` and return its width; a lit one has a second border."""
     width = round(canvas.measure(text, SMALL, SEMIBOLD)) + PADDING
     left = centre - width / 2.0
+    if lit:
+        canvas.rect(left - 4, top - 4, width + 8, PLATE_HEIGHT + 8, PAPER, radius=4)
+        canvas.rect(left - 2, top - 2, width + 4, PLATE_HEIGHT + 4, INK, radius=3)
     canvas.rect(left, top, width, PLATE_HEIGHT, RED_FILL if red else SIGN, radius=2)
     canvas.frame(left, top, width, PLATE_HEIGHT, PAPER, 1, radius=2)
     canvas.text(centre, top + 13.6, text, SMALL, WHITE, SEMIBOLD, "centre")

@@ -15,15 +15,18 @@ from race.ui.charts.axis import (
     Axis,
     Stage,
     axis_of,
+    gap_shown,
     mover_of,
     shown_gap,
 )
 from race.ui.charts.crowd import apart, free, freest, spread
 from race.ui.charts.hero import draw_closers, draw_hero
-from race.ui.charts.paces import draw_steps, steps_end
-from race.ui.charts.roadbed import ASPHALT, KERB, draw_roadbed
+from race.ui.charts.paces import Ground, draw_steps, steps_end
+from race.ui.charts.plates import plate
+from race.ui.charts.roadbed import ASPHALT, KERB, PLATES, draw_roadbed
 from race.ui.charts.walker import flag, ghost, walker
-from race.ui.facts.road import Road, Runner
+from race.ui.facts.moments import Moment, passed
+from race.ui.facts.road import Road, Runner, nice_plate
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import marker
 from race.ui.theme import PAPER, PAPER2, PAPER3, SMALL, WIDTH, Look, look
@@ -31,21 +34,24 @@ from race.ui.words import Words
 
 LEAST_RATIO = 1.05
 NAMES, BRACKET, FOOT, LANES = 93.0, 75.0, 143.0, (6.0, 24.0)
+STEPS = 215.0
 
 
 def draw_road(
-    canvas: Canvas, road: Road, words: Words, stage: Stage = DONE, *, keys: bool = True
-) -> None:
+    canvas: Canvas, road: Road, words: Words, stage: Stage = DONE, *,
+    moments: Sequence[Moment] = (), keys: bool = True,
+) -> None:  # fmt: skip
     """Draw all of it; without `keys` nothing is said of what can be pressed."""
     axis = axis_of(road)
     draw_roadbed(canvas, axis, words)
+    _passed(canvas, road, axis, words, stage)
     placed = _placed(road, axis, stage)
     _beams(canvas, placed, axis)
     _walkers(canvas, road, placed, axis, words, stage)
     _bracket(canvas, road, placed, words)
-    draw_hero(canvas, road, words, stage)
+    draw_hero(canvas, road, words, stage, moments)
     draw_closers(canvas, road, words)
-    draw_steps(canvas, road, axis, words, stage)
+    draw_steps(canvas, road, Ground(axis.x, TOP + STEPS), words, stage)
     text = words.tr("logarithmic road: one post = ×10")
     right = words.tr("L honest ruler") if keys else ""
     width = canvas.text(1264, TOP + 233, right, SMALL, PAPER2, align="right")
@@ -62,6 +68,18 @@ def draw_road(
             22,
             words.tr("Every metre in its place"),
         )
+
+
+def _passed(canvas: Canvas, road: Road, axis: Axis, words: Words, stage: Stage) -> None:
+    """Light the plates of posts that have been passed this year, up to a moment of its steps."""
+    gap = gap_shown(road, stage)
+    if road.was_m is None or not (0.0 < road.was_m < math.inf and 0.0 < gap < math.inf):
+        return
+    plates = axis.plates()
+    for metres in passed(road.was_m, gap):
+        if metres in plates:
+            text, red = words.metres(metres), nice_plate(metres)
+            plate(canvas, axis.x(metres), TOP + PLATES, text, red=red, lit=True)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ ACROSS: Point = (ALONG[1], -ALONG[0])
 FIRST_VIEW_M = 1.0
 BESIDE = -34.0
 MINOR_PIXELS = 22.0
+WIDEST_FRAME = 0.33
+"""Of the view, or of the frame around: larger ones would reach the list of the others."""
 
 
 @dataclass(frozen=True)
@@ -241,13 +243,13 @@ def _frames(canvas: Canvas, view: View, before: Sequence[tuple[int, float]], wor
     right, top = NEAR[0] + 26, NEAR[1] - 36
     last = view.metres
     for year, metres in sorted(before, key=lambda one: -one[1]):
-        if not 0.012 * view.metres < metres < 0.45 * last:
+        if not 0.012 * view.metres < metres < WIDEST_FRAME * last:
             continue
         x, y = view.place(metres, -16.0)
         canvas.frame(x, top, right - x, y - top, RULE2)
         text = words.tr("{gap}: the view of {year}", gap=words.metres(metres), year=year)
-        if right - x > canvas.measure(text) + 50:
-            canvas.text(x, top - 6, text, SMALL, PAPER3)
+        if WIDEST_FRAME * (right - x) + canvas.measure(text) + 12 < right - x:
+            canvas.text(x + 8, top + 17, text, SMALL, PAPER3)
         top += 10
         last = metres
 

@@ -117,7 +117,7 @@ def chapters(
         Chapter("rules", words.tr("Rules"), tuple(_rules(scenario, words))),
         Chapter("model", words.tr("The model"), tuple(_model(words))),
         Chapter("parameters", words.tr("Parameters"), tuple(_parameters(scenario, words))),
-        Chapter("sources", words.tr("Sources"), tuple(_sources(scenario))),
+        Chapter("sources", words.tr("Sources"), tuple(_sources(scenario, words))),
     )
 
 
@@ -147,7 +147,7 @@ def _chips(scenario: Scenario, words: Words) -> list[Topic]:
     topics = []
     for name, chip in scenario.chips.items():
         note = (words.note(chip.note),) if getattr(chip, "note", "") else ()
-        source = _source(scenario, getattr(chip, "source", ""))
+        source = _source(scenario, getattr(chip, "source", ""), words)
         topics.append(Topic(f"chip:{name}", chip.name, note, chip_rows(chip, words), source))
     return topics
 
@@ -187,7 +187,9 @@ def _rules(scenario: Scenario, words: Words) -> list[Topic]:
             (words.tr("act"), row.instrument or "—"),
         )
         note = (words.note(row.note),) if getattr(row, "note", "") else ()
-        topics.append(Topic(f"rule:{name}", title, note, rows, _source(scenario, row.source)))
+        topics.append(
+            Topic(f"rule:{name}", title, note, rows, _source(scenario, row.source, words))
+        )
     return topics
 
 
@@ -218,7 +220,9 @@ def _parameters(scenario: Scenario, words: Words) -> list[Topic]:
         rows.append((words.tr("status"), words.tr(STATUSES.get(row.status, row.status))))
         note = (words.note(row.note),) if row.note else ()
         topics.append(
-            Topic(f"parameter:{name}", name, note, tuple(rows), _source(scenario, row.source))
+            Topic(
+                f"parameter:{name}", name, note, tuple(rows), _source(scenario, row.source, words)
+            )
         )
     return topics
 
@@ -228,13 +232,13 @@ def unit_of(unit: str, words: Words) -> str:
     return words.unit(UNITS.get(unit, unit)) if UNITS.get(unit, unit) else ""
 
 
-def _sources(scenario: Scenario) -> list[Topic]:
+def _sources(scenario: Scenario, words: Words) -> list[Topic]:
     return [
-        Topic(f"source:{name}", name, (row.what, row.where))
+        Topic(f"source:{name}", name, (words.note(row.what), row.where))
         for name, row in scenario.sources.items()
     ]
 
 
-def _source(scenario: Scenario, name: str) -> str:
+def _source(scenario: Scenario, name: str, words: Words) -> str:
     row = scenario.sources.get(name)
-    return f"{name}: {row.what}" if row is not None else name
+    return f"{name}: {words.note(row.what)}" if row is not None else name

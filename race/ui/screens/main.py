@@ -179,12 +179,24 @@ class MainScreen(Screen):
         draw_news(canvas, self.lines(), words, keys.key_of("log"), quiet)
 
     def lines(self) -> tuple[News, ...]:
-        """Return the news of the last year."""
-        return self.fact("news", partial(self.game.news, self.desk.words))
+        """Return the news of the last year, what happened on the road first."""
+        return self.fact("news", self._news_lines)
+
+    def _news_lines(self) -> tuple[News, ...]:
+        words, year = self.desk.words, self.game.turn().year - 1
+        moments = self.fact("moments", partial(self.game.moments, words))
+        told = (
+            News("road", one.text, year, jump=f"actor:{one.actor}", bad=one.bad)
+            for one in moments[1:]
+            if one.actor
+        )
+        return (*told, *self.game.news(words))
 
     def _road(self, stage: Stage, canvas: Canvas) -> None:
         words = self.desk.words
-        draw_road(canvas, self.fact("road", partial(self.game.road, words)), words, stage)
+        road = self.fact("road", partial(self.game.road, words))
+        moments = self.fact("moments", partial(self.game.moments, words))
+        draw_road(canvas, road, words, stage, moments=moments)
 
     # --- input
 

@@ -13,7 +13,7 @@ from race.ui.charts.causes import draw_causes, growth_line
 from race.ui.desk import Part, Screen
 from race.ui.facts.road import Road
 from race.ui.facts.year import Term
-from race.ui.fonts import BOLD, SEMIBOLD
+from race.ui.fonts import BOLD, REGULAR, SEMIBOLD
 from race.ui.theme import (
     CARD,
     GOOD,
@@ -143,40 +143,35 @@ class WhyScreen(Screen):
         hints = [hint for hint in (game.hints() if game else ()) if hint.order][:3]
         if not hints:
             canvas.text(x, y + 42, words.tr("Nothing this year."), SMALL, PAPER3)
+        base = y + 32
         for n, hint in enumerate(hints):
-            self._hint(canvas, n, hint, x, y + 32 + 28 * n, width)
-        base = y + 136
-        canvas.text(x, base, words.tr("Causes do not add up: they multiply."), SMALL, PAPER2)
+            base += self._hint(canvas, n, hint, x, base, width) + 4
+        text = words.tr("Causes do not add up: they multiply.")
+        canvas.text(x, max(base + 18, y + 136), text, SMALL, PAPER2)
 
-    def _hint(self, canvas: Canvas, n: int, hint: Advice, x: float, y: float, width: float) -> None:
+    def _hint(
+        self, canvas: Canvas, n: int, hint: Advice, x: float, y: float, width: float
+    ) -> float:
+        """Draw an adviser's order with what it would do, and return its height."""
         words, game = self.desk.words, self.desk.game
-        canvas.rect(x, y, width, 24, CARD, radius=2)
-        right = x + width - 10
-        right -= canvas.text(right, y + 16, words.tr("order"), SMALL, PAPER, SEMIBOLD, "right") + 12
         preview = game.preview(hint.order, hint.parameters) if game else None
+        rows = [(words.tr("order"), PAPER, SEMIBOLD)]
         if preview and preview.effects:
             effect = preview.effects[0]
             better = (effect.after > effect.before) == effect.good_up
-            right -= (
-                canvas.text(
-                    right, y + 16, words.percent(preview.chance), SMALL, PAPER2, align="right"
-                )
-                + 12
-            )
-            right -= (
-                canvas.text(
-                    right,
-                    y + 16,
-                    effect_text(effect, words),
-                    SMALL,
-                    GOOD if better else RED,
-                    SEMIBOLD,
-                    "right",
-                )
-                + 12
-            )
-        canvas.text(x + 10, y + 16, canvas.fit(hint.text, right - x - 14), SMALL, PAPER)
-        canvas.target(f"hint:{n}", x, y, width, 24, hint.text)
+            rows.append((words.percent(preview.chance), PAPER2, REGULAR))
+            rows.append((effect_text(effect, words), GOOD if better else RED, SEMIBOLD))
+        taken = sum(canvas.measure(text, SMALL, weight) + 12 for text, _, weight in rows)
+        lines = canvas.wrap(hint.text, width - 24 - taken, lines=3)
+        height = 8.0 + 16.0 * len(lines)
+        canvas.rect(x, y, width, height, CARD, radius=2)
+        right = x + width - 10
+        for text, colour, weight in rows:
+            right -= canvas.text(right, y + 16, text, SMALL, colour, weight, "right") + 12
+        for m, line in enumerate(lines):
+            canvas.text(x + 10, y + 16 + 16 * m, line, SMALL, PAPER)
+        canvas.target(f"hint:{n}", x, y, width, height)
+        return height
 
     def _year(self, canvas: Canvas, road: Road, x: float, y: float) -> None:
         canvas.hline(x, x + 620, y - 22, RULE)

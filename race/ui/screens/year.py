@@ -8,8 +8,12 @@ from typing import ClassVar
 
 from race.ui.canvas import Canvas
 from race.ui.charts.causes import draw_causes
+from race.ui.charts.hero import in_plans
+from race.ui.charts.moment import draw_moment
+from race.ui.charts.strip import draw_strip
 from race.ui.desk import Part, Screen
 from race.ui.facts.board import News
+from race.ui.facts.road import Road
 from race.ui.facts.year import Report
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.shapes import rising
@@ -29,11 +33,13 @@ from race.ui.theme import (
 from race.ui.widgets.panel import button, floating, head
 
 BOX = (112.0, 64.0, 1056.0, 592.0)
-MOST_LINES = 4
-SIDE = 312.0
+MOST_LINES, MOST_MOMENTS, WRAPPED = 3, 3, 4
+"""Lines of a quarter, moments of the road, rows of a list at the side."""
+LEFT, SIDE_X, WIDE, SIDE = 136.0, 832.0, 664.0, 312.0
+STRIP_TOP, BELOW, FOOT = 164.0, 260.0, 596.0
 ELSEWHERE = frozenset({"log", "add", "ruler", "charts"})
 """Screens that take the place of the report."""
-ROW = 18.5
+ROW, GAP = 18.5, 20.0
 
 
 @dataclass(eq=False)
@@ -52,47 +58,53 @@ class YearScreen(Screen):
         yield Part("ground", BOX, self.desk.words.language, self._draw)
 
     def _draw(self, canvas: Canvas) -> None:
-        x, y, width, height = BOX
         words, report, game = self.desk.words, self.report(), self.desk.game
-        floating(canvas, x, y, width, height)
+        floating(canvas, *BOX)
         if report is None or game is None:
-            canvas.text(x + 24, y + 40, words.tr("No year has been played yet."), NAME, PAPER2)
+            canvas.text(LEFT, 104, words.tr("No year has been played yet."), NAME, PAPER2)
             return
         road = game.road(words)
-        canvas.text(x + 24, y + 28, words.tr("The year {year}", year=report.year), SMALL, PAPER2)
-        wide = canvas.text(x + 24, y + 70, words.metres(road.gap_m), HERO, PAPER, BOLD)
-        if road.was_m is not None:
-            worse = (road.gap_m > road.was_m) != road.leads
-            text = words.tr("it was {gap} a year ago", gap=words.metres(road.was_m))
-            rising(
-                canvas, x + wide + 50, y + 38, 9, RED if worse else GOOD, up=road.gap_m > road.was_m
-            )
-            canvas.text(x + wide + 66, y + 47, text, NAME, RED if worse else GOOD, SEMIBOLD)
-        if road.own_step and road.leader_step:
-            text = words.tr(
-                "your step {own}, the other side's {leader}",
-                own=words.factor(road.own_step),
-                leader=words.factor(road.leader_step),
-            )
-            canvas.text(x + wide + 50, y + 68, text, SMALL, PAPER2)
-        canvas.hline(x + 24, x + width - 24, y + 88, RULE)
-        self._quarters(canvas, report, x + 24, y + 116)
+        self._hero(canvas, road, report)
+        for n, moment in enumerate(game.moments(words)[:MOST_MOMENTS]):
+            draw_moment(canvas, moment, 660.0, 98.0 + 23.0 * n, words, NAME)
+        drawn = draw_strip(canvas, road, LEFT, STRIP_TOP, 1008.0, words)
+        if not drawn:
+            canvas.hline(LEFT, LEFT + 1008, 152, RULE)
+        top = BELOW if drawn else 180.0
+        self._quarters(canvas, report, LEFT, top)
+        self._side(canvas, road, report, top)
+        keys = self.desk.settings
+        button(canvas, "close", (996, 610, 148, 30), words.tr("Go on"), keys.key_of("end_year"),
+               primary=True)  # fmt: skip
+        button(canvas, "log", (878, 610, 108, 30), words.tr("Log"), keys.key_of("log"))
+
+    def _hero(self, canvas: Canvas, road: Road, report: Report) -> None:
+        words = self.desk.words
+        canvas.text(LEFT, 92, words.tr("The year {year}", year=report.year), SMALL, PAPER2)
+        wide = canvas.text(LEFT, 134, words.metres(road.gap_m), HERO, PAPER, BOLD)
+        if road.was_m is None:
+            return
+        x, grown = LEFT + wide + 26, road.gap_m > road.was_m
+        colour = RED if grown != road.leads else GOOD
+        rising(canvas, x, 103, 9, colour, up=grown)
+        text = words.tr("it was {gap} a year ago", gap=words.metres(road.was_m))
+        canvas.text(x + 16, 112, text, NAME, colour, SEMIBOLD)
+        canvas.text(x, 132, in_plans(road, words), SMALL, PAPER2)
+
+    def _side(self, canvas: Canvas, road: Road, report: Report, y: float) -> None:
+        """Draw what made the gap, then what must not be missed, what is ahead, what the world knows."""
+        words = self.desk.words
         if road.leads:
-            head(canvas, x + 720, y + 116, 312, words.tr("If the second had what you have"))
-            draw_causes(canvas, road, x + 720, y + 126, 312, words)
-            self._mind(canvas, report, x + 720, y + 350, 312)
-        else:
-            self._causes(canvas, report, x + 720, y + 116, 312)
-            self._mind(canvas, report, x + 720, y + 306, 312)
-        self._list(
-            canvas, words.tr("The world"), [line.text for line in report.world], x + 720, y + 424
-        )
-        if not report.messages and not road.leads:
-            self._list(canvas, words.tr("Ahead"), report.ahead, x + 720, y + 286)
-        button(canvas, "close", (x + width - 172, y + height - 46, 148, 30), words.tr("Go on"),
-               self.desk.settings.key_of("end_year"), primary=True)  # fmt: skip
-        button(canvas, "log", (x + width - 290, y + height - 46, 108, 30), words.tr("Log"),
-               self.desk.settings.key_of("log"))  # fmt: skip
+            head(canvas, SIDE_X, y, SIDE, words.tr("If the second had what you have"))
+            draw_causes(canvas, road, SIDE_X, y + 10, SIDE, words)
+            y += 214.0
+        elif report.causes:
+            y = self._causes(canvas, report, y)
+        world = [line.text for line in report.world]
+        lists = ((words.tr("Mind"), report.messages, RED), (words.tr("Ahead"), report.ahead, PAPER),
+                 (words.tr("The world"), world, PAPER))  # fmt: skip
+        for title, texts, bar in lists:
+            y = self._list(canvas, title, texts, y, bar)
 
     def _quarters(self, canvas: Canvas, report: Report, x: float, y: float) -> None:
         words = self.desk.words
@@ -101,14 +113,16 @@ class YearScreen(Screen):
             lines = _loud(quarter.news, self._seat())
             left_out = len(quarter.news) - len(lines)
             more = words.tr("{n} more in the log", n=left_out) if left_out else ""
-            head(canvas, x, top, 664, words.tr("Quarter {n}", n=quarter.number), more)
+            head(canvas, x, top, WIDE, words.tr("Quarter {n}", n=quarter.number), more)
             for m, line in enumerate(lines):
                 base = top + 27 + ROW * m
                 name = f"jump:{n}:{m}"
                 if canvas.hot == name:
-                    canvas.rect(x - 6, base - 13, 676, 18, RAISED)
-                canvas.text(x, base, canvas.fit(line.text, 660), SMALL, RED if line.bad else PAPER)
-                canvas.target(name, x - 6, base - 13, 676, 18)
+                    canvas.rect(x - 6, base - 13, WIDE + 12, 18, RAISED)
+                canvas.text(
+                    x, base, canvas.fit(line.text, WIDE - 4), SMALL, RED if line.bad else PAPER
+                )
+                canvas.target(name, x - 6, base - 13, WIDE + 12, 18)
             if not lines:
                 canvas.text(x, top + 27, words.tr("nothing that you heard of"), SMALL, PAPER3)
             top += 36 + ROW * max(len(lines), 1)
@@ -116,34 +130,34 @@ class YearScreen(Screen):
     def _seat(self) -> str:
         return self.desk.game.seat if self.desk.game else ""
 
-    def _causes(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
+    def _causes(self, canvas: Canvas, report: Report, y: float) -> float:
+        """Draw the factors of the gap, and return where the next section begins."""
         words = self.desk.words
-        head(canvas, x, y, width, words.tr("What the gap is made of"), words.tr("factors"))
-        for n, (title, before, after) in enumerate(report.causes[:5]):
-            base = y + 30 + 25 * n
-            canvas.text(x, base, canvas.fit(title, 150), SMALL, PAPER)
-            canvas.text(x + 226, base, f"{words.factor(before)} →", SMALL, PAPER2, align="right")
-            colour = _moved(words.factor(before), words.factor(after), grew=after > before)
-            canvas.text(x + width, base, words.factor(after), SMALL, colour, SEMIBOLD, "right")
+        head(canvas, SIDE_X, y, SIDE, words.tr("What the gap is made of"), words.tr("factors"))
+        for title, before, after in report.causes[:4]:
+            y += 20.0 if title != report.causes[0][0] else 27.0
+            canvas.text(SIDE_X, y, canvas.fit(title, 150), SMALL, PAPER)
+            was, now = words.factor(before), words.factor(after)
+            canvas.text(SIDE_X + 226, y, f"{was} →", SMALL, PAPER2, align="right")
+            colour = _moved(was, now, grew=after > before)
+            canvas.text(SIDE_X + SIDE, y, now, SMALL, colour, SEMIBOLD, "right")
+        return y + ROW + GAP
 
-    def _mind(self, canvas: Canvas, report: Report, x: float, y: float, width: float) -> None:
-        if not report.messages:
-            return
-        head(canvas, x, y, width, self.desk.words.tr("Mind"), bar=RED)
-        lines = [line for text in report.messages[:5] for line in canvas.wrap(text, width, lines=2)]
-        for row, line in enumerate(lines):
-            canvas.text(x, y + 28 + 18 * row, line, SMALL, PAPER)
-
-    def _list(self, canvas: Canvas, title: str, texts: Sequence[str], x: float, y: float) -> None:
-        """Draw a head and texts under it, as many as there is room for."""
-        if not texts:
-            return
-        head(canvas, x, y, SIDE, title)
-        rows = [canvas.wrap(text, SIDE, lines=2) for text in texts[:MOST_LINES]]
-        while sum(map(len, rows)) > MOST_LINES:
+    def _list(
+        self, canvas: Canvas, title: str, texts: Sequence[str], y: float, bar: Colour
+    ) -> float:
+        """Draw a head and texts under it, as many as there is room for; return where it ends."""
+        rows = [canvas.wrap(text, SIDE, lines=2) for text in texts]
+        room = min(WRAPPED, int((FOOT - y - 27.0) / 17.0) + 1)
+        while rows and sum(map(len, rows)) > room:
             rows.pop()
-        for row, line in enumerate(text for lines in rows for text in lines):
-            canvas.text(x, y + 27 + 17 * row, line, SMALL, PAPER)
+        if not rows:
+            return y
+        head(canvas, SIDE_X, y, SIDE, title, bar=bar)
+        lines = [line for row in rows for line in row]
+        for n, line in enumerate(lines):
+            canvas.text(SIDE_X, y + 27 + 17 * n, line, SMALL, PAPER)
+        return y + 27 + 17 * len(lines) + GAP
 
     def press(self, target: str) -> None:
         """Close, or open the log."""

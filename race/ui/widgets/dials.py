@@ -115,7 +115,8 @@ def dial_text(dial: Parameter, value: Setting, words: Words) -> str:
         return next((c.title for c in dial.choices if c.id == value), value)
     written: dict[str, Callable[[float], str]] = {
         "BUSD": words.money, "BUSD/year": words.money, "MW": words.watts, "FLOP": words.power,
-        "chips": words.count, "H100e": words.count, "MUSD": lambda v: words.money(v * 1e-3),
+        "chips": lambda v: words.tr("{n} chips", n=words.count(v)),
+        "H100e": lambda v: f"{words.count(v)} H100e", "MUSD": lambda v: words.money(v * 1e-3),
         "%": lambda v: words.percent(v / 100.0), "log10 FLOP": lambda v: f"{words.power(10.0**v)} FLOP",
     }  # fmt: skip
     if dial.unit in written:

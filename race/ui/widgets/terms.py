@@ -51,7 +51,7 @@ def draw_terms(canvas: Canvas, preview: Preview, words: Words, *, waits: bool) -
             words.fixed(-preview.backing, 0, sign=True) if preview.backing else "0",
         ),
         (words.tr("slots"), str(preview.slots)),
-        (words.tr("done"), when(preview.finish, words)),
+        (words.tr("starts"), when(preview.finish, words)),
         (words.tr("chance"), words.percent(preview.chance)),
     ]
     for n, (name, value) in enumerate(rows):
