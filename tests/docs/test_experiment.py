@@ -94,8 +94,3 @@ def test_the_experiment_on_the_page_is_one(tmp_path: Path) -> None:
     file = tmp_path / "transit.yaml"
     file.write_text(blocks("yaml")[0], encoding="utf-8")
     assert [arm.id for arm in read_arms(file).arms] == ["usual", "little"]
-
-
-def test_modules_of_the_page_exist() -> None:
-    for name in set(re.findall(r"`(race\.batch\.stats\.\w+)`", PAGE)):
-        importlib.import_module(name)

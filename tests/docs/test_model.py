@@ -1,13 +1,10 @@
-"""What docs/model.md names exists: stages, parameters, sources, files, code, links."""
+"""What docs/model.md names exists: stages, parameters, sources, measures, figures."""
 
 from __future__ import annotations
 
-import importlib
 import re
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from race.engine.figures import FIGURES
 from race.engine.plan import PLAN
@@ -16,11 +13,11 @@ from race.scenario.load import load
 from race.world.state import COLUMNS
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "docs/model.md", ROOT / "docs/decisions/0002-state-and-steps.md")
+PAGE = ROOT / "docs/model.md"
 
 
 @cache
-def text(page: Path = PAGES[0]) -> str:
+def text(page: Path = PAGE) -> str:
     return page.read_text(encoding="utf-8")
 
 
@@ -88,28 +85,6 @@ def test_figures_of_a_year_end_exist() -> None:
     known = {one.name for one in FIGURES} | {one.name for one in COLUMNS}
     named = set(re.findall(r"\b(\w+_(?:years|months|h100e|flop))\b", section))
     assert not {name for name in named if name not in known and not name.startswith("plan_")}
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_named_code_exists(page: Path) -> None:
-    for name in set(re.findall(r"`(race(?:\.\w+)+)`", text(page))):
-        module, found = name, None
-        while found is None:
-            try:
-                found = importlib.import_module(module)
-            except ModuleNotFoundError:
-                module = module.rpartition(".")[0]
-        for part in name[len(module) :].split(".")[1:]:
-            found = getattr(found, part)
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_named_files_exist(page: Path) -> None:
-    paths = set(re.findall(r"`((?:race|agents|scenarios|docs)/[\w./-]+)`", text(page)))
-    links = {link for link in re.findall(r"\]\(([^)#]+)\)", text(page)) if "://" not in link}
-    missing = [path for path in paths if not (ROOT / path).exists()]
-    missing += [link for link in links if not (page.parent / link).exists()]
-    assert not missing
 
 
 def test_contents_lead_to_headings() -> None:

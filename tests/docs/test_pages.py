@@ -1,4 +1,4 @@
-"""What the pages name is there: files, modules, and examples that run."""
+"""What the pages name is there: files, links, modules, and examples that run."""
 
 import importlib
 import re
@@ -21,6 +21,12 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     pattern = r"`((?:race|agents|tests|docs|scenarios|assets)/[A-Za-z0-9_/.-]+)`"
     missing = [one for one in names(page, pattern) if not (ROOT / one).exists()]
     assert [one for one in missing if not one.startswith(MADE)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = [link for link in names(page, r"\]\(([^)#]+)\)") if "://" not in link]
+    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

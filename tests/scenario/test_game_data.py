@@ -20,6 +20,8 @@ from race.scenario.game.parts import Effect, Words
 
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 PLAIN_NAMES = {"Microsoft", "OpenAI", "DeepSeek", "NVIDIA", "Ethernet", "RoCE", "InfiniBand"}
+OF_PLACING = {"not_yours", "no_slot", "no_backing", "nothing_to_choose"}
+"""Reasons that only the rules of placing tell."""
 SEATS = {"US", "CN", "RU", "EU", "AE", "TW", "IN", "MSFT", "OPENAI", "DSK", "NVDA", "YNDX", "TOGR"}
 
 
@@ -81,6 +83,11 @@ def test_handles_and_names_are_used(data: GameData) -> None:
     assert set(HANDLES) == used
     words = set(re.findall(r"[a-z_0-9]+", str(data.model_dump())))
     assert len(set(NAMES) - words) < 40
+
+
+def test_every_reason_is_told(data: GameData) -> None:
+    told = {bar.reason for order in data.orders.values() for bar in order.legal}
+    assert set(data.reasons) - told == OF_PLACING
 
 
 def test_parameters_shadow_no_name_of_the_game_but_their_own(data: GameData) -> None:
