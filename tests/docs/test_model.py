@@ -17,8 +17,8 @@ PAGE = ROOT / "docs/model.md"
 
 
 @cache
-def text(page: Path = PAGE) -> str:
-    return page.read_text(encoding="utf-8")
+def text() -> str:
+    return PAGE.read_text(encoding="utf-8")
 
 
 @cache

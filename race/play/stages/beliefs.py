@@ -7,9 +7,11 @@ known. Own figures are exact.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from race.base.arrays import Floats, Whole
+from race.base.arrays import Flags, Floats, Whole
 from race.base.rng import normal_quantile
 from race.play.state.game_state import GameState
 from race.play.state.seats import NONE
@@ -71,48 +73,88 @@ def first_beliefs(game: GameState, table: Table) -> GameState:
 def with_readings(game: GameState, table: Table) -> GameState:
     """Return the game after a year's readings of all sources that are paid for."""
     true, play = true_values(game, table), game.play
-    drift = table.number("belief_drift_per_year")
-    median, age = play.median.copy(), play.age + 1.0
+    median = play.median.copy()
     # What everybody expects of pools goes on without a reading.
     median[QUANTITIES.index("pool")] += table.number("belief_growth_per_year") * (
         median[QUANTITIES.index("pool")] > 0.0
     )
-    variance = play.spread**2 + drift**2
-    low = np.full(median.shape, np.inf)
-    high = np.full(median.shape, -np.inf)
+    drift = table.number("belief_drift_per_year")
+    beliefs = _Beliefs(median, play.spread**2 + drift**2, play.age + 1.0)
     shift = _shift(game, table)
-    observation = table.difficulty.observation.value
-    for number, (name, source) in enumerate(table.data.sources.items()):
+    for number, name in enumerate(table.data.sources):
         paid = (play.source_until[number] > game.state.time) & table.seats.played[:, None]
         seats = np.flatnonzero(paid.any(axis=1))
-        if not len(seats):
-            continue
-        rows = np.array([QUANTITIES.index(one) for one in source.quantities])
-        at = np.ix_(rows, seats)
-        noise = _readings(name, len(rows), seats, game.step, table)
-        # A late reading is of an older world: its error grows by what the world moves meanwhile.
-        late = drift * source.lag / 4.0
-        slanted = (source.bias.high - source.bias.low) / np.sqrt(12.0)
-        sd = np.sqrt((source.sd.value * observation) ** 2 + late**2)
-        unsure = np.sqrt(sd**2 + slanted**2)
-        reading = true[rows][:, None] + _slant(name, table) + noise * sd
-        reading += (shift * source.fooled.value)[None, None]
-        seen = np.broadcast_to(paid[seats][None, :, None, :], reading.shape)
-        weight = seen / max(unsure**2, _LEAST)
-        before = 1.0 / np.maximum(variance[at], _LEAST)
-        both = (median[at] * before + reading * weight) / (before + weight)
-        median[at] = np.where(seen, both, median[at])
-        variance[at] = np.where(seen, 1.0 / (before + weight), variance[at])
-        age[at] = np.where(seen, 0.0, age[at])
-        low[at] = np.where(seen, np.minimum(low[at], reading + unsure), low[at])
-        high[at] = np.where(seen, np.maximum(high[at], reading - unsure), high[at])
+        if len(seats):
+            beliefs.take(_read(name, seats, true, shift, game.step, table), paid[seats])
     known = _own_targets(table)[None, :, :, None]
-    median = np.where(known, true_values(game, table, hushed=False)[:, None], median)
-    spread = np.where(known, 0.0, np.sqrt(variance))
-    clash = ((high - low) > 0.0)[0] & ~known[0]
-    return game.with_play(
-        median=median, spread=spread, age=np.where(known, 0.0, age), clash=clash.astype(float)
-    )
+    median = np.where(known, true_values(game, table, hushed=False)[:, None], beliefs.median)
+    spread = np.where(known, 0.0, np.sqrt(beliefs.variance))
+    clash = beliefs.clash[0] & ~known[0]
+    age = np.where(known, 0.0, beliefs.age)
+    return game.with_play(median=median, spread=spread, age=age, clash=clash.astype(float))
+
+
+class _Reading(NamedTuple):
+    """What a source says of its quantities to the seats that pay for it.
+
+    Attributes:
+        at: where these quantities and seats stand in the beliefs.
+        value: (kinds, seats, targets, R), log10.
+        unsure: its standard deviation, what is not known of the bias included.
+    """
+
+    at: tuple[np.ndarray, ...]
+    value: Floats
+    unsure: float
+
+
+class _Beliefs:
+    """Beliefs while readings are taken in, each (quantities, seats, targets, R).
+
+    Attributes:
+        median, variance: in log10.
+        age: years since the last reading.
+    """
+
+    def __init__(self, median: Floats, variance: Floats, age: Floats) -> None:
+        self.median, self.variance, self.age = median, variance, age
+        self._low = np.full(median.shape, np.inf)
+        self._high = np.full(median.shape, -np.inf)
+
+    def take(self, reading: _Reading, paid: Flags) -> None:
+        """Weigh a reading with what was believed, for the seats that paid, (seats, R)."""
+        at, value, unsure = reading
+        seen = np.broadcast_to(paid[None, :, None, :], value.shape)
+        weight = seen / max(unsure**2, _LEAST)
+        before = 1.0 / np.maximum(self.variance[at], _LEAST)
+        both = (self.median[at] * before + value * weight) / (before + weight)
+        self.median[at] = np.where(seen, both, self.median[at])
+        self.variance[at] = np.where(seen, 1.0 / (before + weight), self.variance[at])
+        self.age[at] = np.where(seen, 0.0, self.age[at])
+        low, high = self._low[at], self._high[at]
+        self._low[at] = np.where(seen, np.minimum(low, value + unsure), low)
+        self._high[at] = np.where(seen, np.maximum(high, value - unsure), high)
+
+    @property
+    def clash(self) -> Flags:
+        """Tell where two readings of the year leave no room for each other."""
+        return np.asarray((self._high - self._low) > 0.0)
+
+
+def _read(
+    name: str, seats: Whole, true: Floats, shift: Floats, step: int, table: Table
+) -> _Reading:
+    """Return what a source says this year to some seats."""
+    source = table.data.sources[name]
+    rows = np.array([QUANTITIES.index(one) for one in source.quantities])
+    noise = _readings(name, len(rows), seats, step, table)
+    # A late reading is of an older world: its error grows by what the world moves meanwhile.
+    late = table.number("belief_drift_per_year") * source.lag / 4.0
+    slanted = (source.bias.high - source.bias.low) / np.sqrt(12.0)
+    sd = np.sqrt((source.sd.value * table.difficulty.observation.value) ** 2 + late**2)
+    value = true[rows][:, None] + _slant(name, table) + noise * sd
+    value += (shift * source.fooled.value)[None, None]
+    return _Reading(np.ix_(rows, seats), value, float(np.sqrt(sd**2 + slanted**2)))
 
 
 def _shift(game: GameState, table: Table) -> Floats:

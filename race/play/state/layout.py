@@ -59,13 +59,29 @@ class Layout:
         return slice(begin, begin + self.axes[HANDLES[handle].axis].cells)
 
 
+NO_GROUP = -1
+
+
 def make_layout(world: World, seats: Seats) -> Layout:
     """Return the cells of a world with its seats."""
+    axes = _axes(world, seats)
+    first, total = {}, 0
+    for name, handle in HANDLES.items():
+        first[name] = total
+        total += axes[handle.axis].cells
+    owner = np.zeros(total, dtype=np.int64)
+    for number, (name, handle) in enumerate(HANDLES.items()):
+        owner[first[name] : first[name] + axes[handle.axis].cells] = number
+    return Layout(axes, first, total, owner)
+
+
+def _axes(world: World, seats: Seats) -> dict[str, Axis]:
+    """Return the axes of all handles, each with the groups that its things are in."""
     countries, companies = len(world.countries), len(world.companies)
     routes, chips = len(world.routes), len(world.chips)
     denied_country = world.denied > 0.0
     home = world.company_country
-    axes = {
+    return {
         "companies": _axis(
             companies,
             home,
@@ -105,17 +121,6 @@ def make_layout(world: World, seats: Seats) -> Layout:
         "pairs": _axis(countries * countries, groups=0),
         "world": _axis(1, groups=0),
     }
-    first, total = {}, 0
-    for name, handle in HANDLES.items():
-        first[name] = total
-        total += axes[handle.axis].cells
-    owner = np.zeros(total, dtype=np.int64)
-    for number, (name, handle) in enumerate(HANDLES.items()):
-        owner[first[name] : first[name] + axes[handle.axis].cells] = number
-    return Layout(axes, first, total, owner)
-
-
-NO_GROUP = -1
 
 
 def _axis(things: int, *memberships: Whole, groups: int) -> Axis:
