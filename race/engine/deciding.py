@@ -13,7 +13,7 @@ import numpy as np
 from race.base.arrays import Floats, Whole
 from race.base.errors import InputError
 from race.engine.policy import POLICIES, SCRIPTED, SIDES, Policy, Registry, what_is_allowed
-from race.engine.readable import Scene
+from race.engine.scene import Scene
 from race.engine.script import actors_with_orders, script_orders
 from race.engine.sight import Sight, actors_of
 from race.engine.step import neutral_orders

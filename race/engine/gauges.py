@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from race.base.arrays import Flags, Floats, ratio
-from race.engine.readable import Scene
+from race.engine.scene import Scene
 from race.rules.compute_index import (
     hosted,
     largest_cluster,

@@ -14,7 +14,8 @@ import numpy as np
 
 from race.base.arrays import Floats, Whole
 from race.base.rng import normal_quantile
-from race.engine.readable import OWN, PUBLIC, READINGS, Reading, Scene
+from race.engine.readable import OWN, PUBLIC, READINGS, Reading
+from race.engine.scene import Scene
 from race.rules.block import Block
 from race.world.draws import STEP_BEFORE_THE_FIRST
 from race.world.state import State
