@@ -74,6 +74,14 @@ def test_the_lead_changes_hands_once() -> None:
     assert told(ahead, behind) == [("us has taken the lead from you", None, True)]
 
 
+def test_the_first_whole_step_is_told_once() -> None:
+    near, far = (replace(a_road({"RU": 0.9, "US": 0.0}), gap_years=years) for years in (4.0, 6.0))
+    assert told(near, far) == [
+        ("A whole five-year plan behind: one step of 75\u00a0cm", None, True)
+    ]
+    assert told(far, replace(far, gap_years=9.0)) == []
+
+
 def test_a_strip_holds_the_year_with_both_its_steps() -> None:
     road = a_road({"RU": 9.1, "US": 0.0}, 0.33)
     strip = strip_of(road, 100.0, 1000.0)

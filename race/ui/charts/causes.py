@@ -6,9 +6,10 @@ import math
 
 from race.ui.canvas import Canvas
 from race.ui.charts.plates import plate
+from race.ui.charts.skin import colour_of
 from race.ui.facts.road import CAUSE_WORDS, Road
 from race.ui.fonts import SEMIBOLD
-from race.ui.theme import PAPER, RULE, SMALL, look
+from race.ui.theme import PAPER, RULE, SMALL
 from race.ui.words import Words
 
 
@@ -17,8 +18,7 @@ def draw_causes(canvas: Canvas, road: Road, x: float, y: float, width: float, wo
     if not road.causes or not 0.0 < road.gap_m < math.inf:
         canvas.text(x, y + 20, words.tr("There is nothing to compare."), SMALL, PAPER)
         return
-    runner = road.runner(road.rival if road.leads else road.seat)
-    colour = look(runner.actor, runner.home, runner.kind).colour if runner else PAPER
+    colour = colour_of(road, road.rival if road.leads else road.seat)
     least = min([max(c.metres, 1e-3) for c in road.causes] + [road.gap_m])
     low, high = math.floor(math.log10(least)), math.log10(max(road.gap_m, least * 1.5))
     left, right = x + 112, x + width - 70

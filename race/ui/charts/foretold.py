@@ -6,10 +6,11 @@ import math
 
 from race.ui.canvas import Canvas
 from race.ui.charts.fan import distance, nearest
+from race.ui.charts.skin import colour_of
 from race.ui.facts.fan import HIGH, LOW, MIDDLE, Fan
 from race.ui.facts.road import Road
 from race.ui.fonts import BOLD, SEMIBOLD
-from race.ui.theme import HERO, NAME, PAPER, PAPER2, PAPER3, SMALL, Colour, look
+from race.ui.theme import HERO, NAME, PAPER, PAPER2, PAPER3, SMALL, Colour
 from race.ui.words import Words
 
 
@@ -40,7 +41,7 @@ def draw_foretold(canvas: Canvas, fan: Fan | None, road: Road, year: float, word
         canvas.text(16, 536, canvas.fit(text, 250, NAME, SEMIBOLD), NAME, PAPER, SEMIBOLD)
     text = words.tr("8 cases of 10: {low} to {high}", low=low, high=high)
     canvas.text(16, 558, canvas.fit(text, 252), SMALL, PAPER2)
-    _legend(canvas, look(road.seat).colour, words)
+    _legend(canvas, colour_of(road, road.seat), words)
 
 
 def _legend(canvas: Canvas, colour: Colour, words: Words) -> None:

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from race.ui.canvas import Canvas
+from race.ui.canvas import Align, Canvas
 from race.ui.charts.axis import Axis, Stage, mover_of
+from race.ui.charts.skin import skin_of
 from race.ui.facts.road import Road
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import arrow
-from race.ui.theme import PAPER2, SMALL, look
+from race.ui.theme import SMALL
 from race.ui.words import Words
 
 PITCH = 14.0
@@ -52,15 +53,18 @@ def draw_steps(canvas: Canvas, road: Road, ground: Ground, words: Words, stage: 
         (you, start, middle, _own_step(road, words)),
         (other, middle, end, _other_step(road, words)),
     )
-    right = max(start, middle, end)
+    right, widest = (
+        max(start, middle, end),
+        max(canvas.measure(row[3], SMALL, SEMIBOLD) for row in rows),
+    )
+    beside = right + 10 + widest < ground.texts
     for n, (runner, a, b, text) in enumerate(rows):
         level = ground.level + PITCH * n
-        colour = look(runner.actor, runner.home, runner.kind).colour
+        colour = skin_of(runner).colour
         arrow(canvas, (a, level), (b, level), colour)
-        width = canvas.measure(text, SMALL, SEMIBOLD)
-        fits = right + 10 + width < ground.texts
-        x = right + 10 if fits else min(start, middle, end) - 10 - width
-        canvas.text(x, level + 4, text, SMALL, colour if text else PAPER2, SEMIBOLD)
+        x = right + 10 if beside else min(start, middle, end) - 10
+        align: Align = "left" if beside else "right"
+        canvas.text(x, level + 4, text, SMALL, colour, SEMIBOLD, align)
 
 
 def steps_end(road: Road, axis: Axis) -> float:

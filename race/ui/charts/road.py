@@ -24,12 +24,13 @@ from race.ui.charts.hero import draw_closers, draw_hero
 from race.ui.charts.paces import Ground, draw_steps, steps_end
 from race.ui.charts.plates import plate
 from race.ui.charts.roadbed import ASPHALT, KERB, PLATES, draw_roadbed
+from race.ui.charts.skin import skin_of
 from race.ui.charts.walker import flag, ghost, walker
 from race.ui.facts.moments import Moment, passed
 from race.ui.facts.road import Road, Runner, nice_plate
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import marker
-from race.ui.theme import PAPER, PAPER2, PAPER3, SMALL, WIDTH, Look, look
+from race.ui.theme import PAPER, PAPER2, PAPER3, SMALL, WIDTH, Look
 from race.ui.words import Words
 
 LEAST_RATIO = 1.05
@@ -146,7 +147,7 @@ def _walkers(
     if mover is not None and mover.was_m and 0.0 < mover.was_m < math.inf and stage.still:
         x = axis.x(mover.was_m)
         if all(abs(x - other) >= 24.0 for other in walking):
-            ghost(canvas, (x, foot), look(mover.actor, mover.home, mover.kind))
+            ghost(canvas, (x, foot), skin_of(mover))
             was = x, str(road.year - 1)
     for place in placed:
         runner = place.runner
@@ -166,7 +167,7 @@ def _walkers(
 
 def _skin(runner: Runner) -> Look:
     """Return the look of a runner; companies of one home are told apart by their letters."""
-    skin = look(runner.actor, runner.home, runner.kind)
+    skin = skin_of(runner)
     return skin._replace(flag=runner.name) if runner.kind and skin.flag else skin
 
 
@@ -210,7 +211,7 @@ def _names(canvas: Canvas, placed: Sequence[_Place], words: Words) -> list[tuple
             value, start = "", min(max(left, 6.0), WIDTH - 6.0 - width)
         else:
             taken[n] = start, start + whole
-        skin = look(runner.actor, runner.home, runner.kind)
+        skin = skin_of(runner)
         canvas.text(start, TOP + NAMES, name, SMALL, skin.colour if runner.you else PAPER, SEMIBOLD)
         canvas.text(start + width + 4, TOP + NAMES, value, SMALL, PAPER2)
     return [*taken.values()]

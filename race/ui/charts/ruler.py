@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from race.ui.canvas import Canvas, Point
 from race.ui.charts.plates import PLATE_HEIGHT, plate
+from race.ui.charts.skin import skin_of
 from race.ui.charts.walker import flag, walker
 from race.ui.facts.road import THREE_KILOMETRES_M, Road, Runner, nice_plate
 from race.ui.fonts import SEMIBOLD
@@ -27,7 +28,6 @@ from race.ui.theme import (
     SKY,
     SMALL,
     WIDTH,
-    look,
 )
 from race.ui.words import Words
 
@@ -187,7 +187,7 @@ def _runners(canvas: Canvas, road: Road, view: View, words: Words) -> None:
         gap = runner.gap_m.value
         if runner.leader or not math.isfinite(gap) or not view.shows(gap):
             continue
-        colour = look(runner.actor, runner.home, runner.kind).colour
+        colour = skin_of(runner).colour
         place = view.place(gap)
         if runner.actor == measured:
             canvas.ring(place, 10.0, PAPER, 1.8)
@@ -195,7 +195,7 @@ def _runners(canvas: Canvas, road: Road, view: View, words: Words) -> None:
     leader = next((r for r in road.runners if r.leader), None)
     if leader is not None:
         x, y = NEAR
-        skin = look(leader.actor, leader.home, leader.kind)
+        skin = skin_of(leader)
         walker(canvas, (x + 4, y + 2), skin, you=leader.you)
         name = words.tr("you") if leader.you else leader.name
         canvas.text(x + 26, y - 38, name, NAME, skin.colour, SEMIBOLD)
@@ -225,7 +225,7 @@ def _name_measured(
         (x - 72, y + 64),
     )
     canvas.line((x + 7, y + 9), (min(left - 6, x + 26), base - 10), PAPER, 1.0)
-    colour = look(runner.actor, runner.home, runner.kind).colour
+    colour = skin_of(runner).colour
     canvas.text(left, base, name, NAME, colour, SEMIBOLD)
     canvas.text(left + width, base, value, NAME, PAPER)
 
@@ -263,7 +263,7 @@ def draw_others(canvas: Canvas, road: Road, x: float, y: float, words: Words) ->
     canvas.hline(x, x + 152, y + 8, RULE)
     for n, runner in enumerate(rows[:5]):
         base = y + 33 + 27 * n
-        flag(canvas, (x + 9, base - 4), 7.5, look(runner.actor, runner.home, runner.kind))
+        flag(canvas, (x + 9, base - 4), 7.5, skin_of(runner))
         name = words.tr("you") if runner.you else runner.name
         canvas.text(x + 25, base, canvas.fit(name, 76, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD)
         canvas.text(x + 152, base, words.metres(runner.gap_m.value), SMALL, PAPER2, align="right")

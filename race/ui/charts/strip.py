@@ -9,10 +9,11 @@ from race.ui.canvas import Canvas
 from race.ui.charts.axis import DONE, mover_of
 from race.ui.charts.paces import Ground, draw_steps
 from race.ui.charts.plates import PLATE_HEIGHT, plate
+from race.ui.charts.skin import colour_of
 from race.ui.facts.moments import POSTS_M, passed
 from race.ui.facts.road import Road, nice_plate
 from race.ui.fonts import SEMIBOLD
-from race.ui.theme import DASH, EDGE, PAPER, PAPER2, ROAD, SMALL, look
+from race.ui.theme import DASH, EDGE, PAPER, PAPER2, ROAD, SMALL
 from race.ui.words import Words
 
 HEIGHT, LEVEL, FIRST_STEP = 78.0, 24.0, 54.0
@@ -72,8 +73,7 @@ def draw_strip(
 
 def _ends(canvas: Canvas, road: Road, strip: Strip, top: float, words: Words) -> None:
     """Mark where the gap was and where it is."""
-    mover = road.runner(mover_of(road))
-    colour = look(mover.actor, mover.home, mover.kind).colour if mover else PAPER
+    colour = colour_of(road, mover_of(road))
     was, now = strip.x(road.was_m or road.gap_m), strip.x(road.gap_m)
     for x, text, weight in (
         (was, str(road.year - 1), "Regular"), (now, words.metres(road.gap_m), SEMIBOLD),

@@ -41,7 +41,8 @@ def moments_of(before: Road | None, now: Road, words: Words) -> tuple[Moment, ..
     """Compare the road of a year ago, None before the first year's end, with that of today."""
     if before is None:
         return ()
-    return (*_lead(before, now, words), *_posts(now, words), *_overtakings(before, now, words))
+    return (*_lead(before, now, words), *_posts(now, words), *_first_step(before, now, words),
+            *_overtakings(before, now, words))  # fmt: skip
 
 
 def _lead(before: Road, now: Road, words: Words) -> Iterator[Moment]:
@@ -74,6 +75,15 @@ def _posts(now: Road, words: Words) -> Iterator[Moment]:
             else words.tr("You are back inside the post")
         )  # fmt: skip
     yield Moment(text, posts[-1], bad=grown != now.leads)
+
+
+def _first_step(before: Road, now: Road, words: Words) -> Iterator[Moment]:
+    """Tell when a follower falls behind by the first whole five-year plan, which is one step."""
+    if not (before.leads or now.leads) and before.plans < 1.0 <= now.plans < math.inf:
+        stride = words.metres(now.stride_m)
+        yield Moment(
+            words.tr("A whole five-year plan behind: one step of {stride}", stride=stride), bad=True
+        )
 
 
 def _overtakings(before: Road, now: Road, words: Words) -> Iterator[Moment]:

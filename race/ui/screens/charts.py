@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from race.ui.canvas import Canvas
 from race.ui.charts.lines import Line, draw_lines, lines_of, plot_of
+from race.ui.charts.skin import skin_of
 from race.ui.desk import Desk, Part, Screen
 from race.ui.fonts import SEMIBOLD
 from race.ui.game import Game
-from race.ui.theme import HEIGHT, NIGHT, PAPER, PAPER2, SMALL, TITLE, WIDTH, Look, look
+from race.ui.theme import HEIGHT, NIGHT, PAPER, PAPER2, SMALL, TITLE, WIDTH, Look
 from race.ui.widgets.panel import button, tabs
 from race.ui.words import mark
 
@@ -28,7 +29,7 @@ BOX = (110.0, 130.0, 960.0, 500.0)
 def actors_of(game: Game, desk: Desk) -> dict[str, tuple[str, Look]]:
     """Return names and looks of who is on the road."""
     return {
-        r.actor: (desk.words.tr("you") if r.you else r.name, look(r.actor, r.home, r.kind))
+        r.actor: (desk.words.tr("you") if r.you else r.name, skin_of(r))
         for r in game.road(desk.words).runners
     }
 

@@ -12,6 +12,7 @@ from race.ui.canvas import Canvas
 from race.ui.charts.fan import draw_fan, nearest
 from race.ui.charts.foretold import draw_foretold
 from race.ui.charts.rulefield import draw_lists, draw_rulefield, tpp_at
+from race.ui.charts.skin import colour_of
 from race.ui.desk import Part, Screen
 from race.ui.draft import RULE_DIAL, Draft
 from race.ui.facts.fan import Fan, led
@@ -31,7 +32,6 @@ from race.ui.theme import (
     SKY,
     SMALL,
     WIDTH,
-    look,
 )
 from race.ui.widgets.dials import draw_dial, track_of
 from race.ui.widgets.orders import Tray, draw_orders
@@ -197,8 +197,7 @@ class EditorScreen(Screen):
         past = [*zip(history.years, history.truth.get(measured, ()), strict=False)]
         now = float(history.years[-1])
         year = self.chosen_year or now + 4.0
-        runner = road.runner(road.seat)
-        colour = look(runner.actor, runner.home, runner.kind).colour if runner else PAPER
+        colour = colour_of(road, road.seat)
         draw_fan(canvas, past, fan, now, colour, year, words, stale=self.moving.waits)
         canvas.target("fan", 356, 456, 808, 240)
         draw_foretold(canvas, None if self.moving.waits else fan, road, year, words)

@@ -12,6 +12,7 @@ from race.play.telling.shown import Without
 from race.ui.canvas import Canvas
 from race.ui.charts.aftermath import draw_aftermath
 from race.ui.charts.outcome import draw_outcome
+from race.ui.charts.skin import colour_of
 from race.ui.charts.timeline import Timeline, draw_timeline
 from race.ui.desk import Part, Screen
 from race.ui.game import Game
@@ -25,7 +26,6 @@ from race.ui.theme import (
     PAPER2,
     RULE,
     WIDTH,
-    look,
 )
 from race.ui.widgets.panel import button, button_width
 from race.ui.widgets.result import draw_result
@@ -141,12 +141,12 @@ class EndScreen(Screen):
     def timeline(self) -> Timeline:
         """Return the years with their marks, and what is told of the chosen one."""
         words = self.desk.words
-        history, runner = self.game.history(words), self.game.road(words).runner(self.game.seat)
-        skin = look(self.game.seat, runner.home if runner else "", runner.kind if runner else "")
+        history = self.game.history(words)
+        colour = colour_of(self.game.road(words), self.game.seat)
         year = history.years[self.place]
         happened = next((text for when, _, text in history.marks if when == year), "")
         told = " · ".join(part for part in (happened, self._told(words)) if part)
-        return Timeline(history.years, self.place, skin.colour, history.marks, told)
+        return Timeline(history.years, self.place, colour, history.marks, told)
 
     def _told(self, words: Words) -> str:
         history, path, n = self.game.history(words), self._path(), self.place

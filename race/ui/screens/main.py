@@ -186,9 +186,8 @@ class MainScreen(Screen):
         words, year = self.desk.words, self.game.turn().year - 1
         moments = self.fact("moments", partial(self.game.moments, words))
         told = (
-            News("road", one.text, year, jump=f"actor:{one.actor}", bad=one.bad)
+            News("road", one.text, year, jump=f"actor:{one.actor}" if one.actor else "ruler")
             for one in moments[1:]
-            if one.actor
         )
         return (*told, *self.game.news(words))
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from race.play.choosing.offered import Advice
 from race.ui.canvas import Canvas
 from race.ui.charts.causes import draw_causes, growth_line
+from race.ui.charts.skin import colour_of
 from race.ui.desk import Part, Screen
 from race.ui.facts.road import Road
 from race.ui.facts.year import Term
@@ -27,7 +28,6 @@ from race.ui.theme import (
     RULE2,
     SMALL,
     TITLE,
-    look,
 )
 from race.ui.widgets.orders import effect_text
 from race.ui.widgets.panel import floating
@@ -175,10 +175,9 @@ class WhyScreen(Screen):
 
     def _year(self, canvas: Canvas, road: Road, x: float, y: float) -> None:
         canvas.hline(x, x + 620, y - 22, RULE)
-        skin = look(road.seat)
         colours = {
-            "leader": look(road.rival).colour,
-            "own": skin.colour,
+            "leader": colour_of(road, road.rival),
+            "own": colour_of(road, road.seat),
             "now": PAPER,
             "plain": PAPER2,
         }

@@ -93,7 +93,13 @@ def _card(canvas: Canvas, n: int, card: LaidCard, y: float, words: Words, *, edi
     canvas.text(X + 12, y + 37, canvas.fit(terms, WIDTH - 22), SMALL, PAPER2)
     if card.effect is not None:
         text = effect_text(card.effect, words)
-        canvas.text(X + 12, y + 54, canvas.fit(text, 128, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD)
+        width = canvas.text(
+            X + 12, y + 54, canvas.fit(text, 128, SMALL, SEMIBOLD), SMALL, PAPER, SEMIBOLD
+        )
+        if card.effect.measure != "kilometres":
+            room = 128 - width - 6
+            title = card.effect.title if canvas.measure(card.effect.title) <= room else ""
+            canvas.text(X + 12 + width + 6, y + 54, title, SMALL, PAPER2)
         effect_whisker(canvas, X + 144, y + 50, 44, card.effect)
     if card.chance is not None:
         canvas.text(X + WIDTH - 8, y + 54, words.percent(card.chance), SMALL, PAPER2, align="right")
