@@ -1,7 +1,6 @@
 """Batches from Python: the runner joined with the actors.
 
-    from race.batch.running.design import Experiment
-    from race.experiments import batch, read_arms
+    from race.experiments import Experiment, batch, read_arms
 
     experiment = Experiment("2022", seed=1, runs=2000, arms=read_arms("controls"))
     summary = batch(experiment, Path("out/controls"))

@@ -16,7 +16,8 @@ from race.world.state import State
 from race.world.world import World
 from race_agents.policies import ALL, register_all
 from race_agents.policies.history import decide as history
-from tests.worlds import flagship_block, last_state, small_block, usual
+from tests.small_worlds import small_block
+from tests.worlds import flagship_block, last_state, usual
 
 register_all()
 STAND_ALONE = [policy for policy in ALL if not policy.over]

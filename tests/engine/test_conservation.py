@@ -15,13 +15,13 @@ from race.rules.orders import ORDER_COLUMNS, Orders
 from race.scenario.load import load
 from race.world.invariants import installed
 from race.world.state import State
+from tests.small_worlds import small_block
 from tests.worlds import (
     compile_scenario,
     flagship_block,
     last_state,
     only_legal,
     random_orders,
-    small_block,
     usual,
 )
 

@@ -15,7 +15,8 @@ from race.engine.view import COMPANIES, COUNTRIES, ORDER_ROWS, Cast, OrderTable,
 from race.rules.block import Block
 from race.rules.legal import limits
 from race.world.state import State
-from tests.worlds import flagship_block, last_state, small_block, usual
+from tests.small_worlds import small_block
+from tests.worlds import flagship_block, last_state, usual
 
 FUTURES = 400
 ODD = ("RU", "US", "SG")

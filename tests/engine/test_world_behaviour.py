@@ -5,9 +5,8 @@ a mean of paired differences of logarithms, with its interval.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import numpy as np
 import pytest
@@ -16,115 +15,37 @@ from race.base.arrays import Floats
 from race.base.calendar import decimal_year
 from race.engine.setup import make_block
 from race.engine.start import initial_state
-from race.engine.step import Decide, states
+from race.engine.step import states
 from race.rules.block import Block
 from race.rules.gap import kilometres
 from race.rules.orders import Orders
 from race.scenario.load import load
 from race.world.state import State
+from tests.engine.yearly import (
+    REPLICATES,
+    SEED,
+    Yearly,
+    flagship_under,
+    laid_over,
+    paired_effect,
+    smuggled_into,
+    sold_in,
+    with_grey,
+    yearly_of,
+)
 from tests.worlds import chip, compile_scenario, compiled, country, median, usual
-
-REPLICATES = 48
-SEED = 1
-NORMAL_95 = 1.96
-
-
-@dataclass(frozen=True)
-class Yearly:
-    """Figures of an arm at the start and at the end of each year: (years, R) or (years, n, R)."""
-
-    ends: tuple[int, ...]
-    """Years that ended; the first stands for the start."""
-    gap: Mapping[str, Floats]
-    fleet: Mapping[str, Floats]
-    all_fleet: Floats
-    smuggled: Mapping[str, Floats]
-    sold: Floats
-    countries: tuple[str, ...]
-
-    def at(self, year: int) -> int:
-        """Return the place of the end of a year."""
-        return self.ends.index(year)
-
-
-def _run(block: Block, decide: Decide, until: float | None = None) -> Yearly:
-    world = block.world
-    kept = [
-        (state, world.companies_by_country.total(state.company_h100e))
-        for state in states(initial_state(block), block, decide, until)
-        if world.calendar.turn_begins(state.step)
-    ]
-
-    def by_country(values: list[Floats]) -> dict[str, Floats]:
-        return dict(zip(world.countries, np.stack(values, axis=1), strict=True))
-
-    fleets = [fleet for _, fleet in kept]
-    return Yearly(
-        ends=tuple(round(state.time) - 1 for state, _ in kept),
-        gap=by_country([state.country_gap for state, _ in kept]),
-        fleet=by_country(fleets),
-        all_fleet=np.stack([fleet.sum(axis=0) for fleet in fleets]),
-        smuggled=by_country([state.smuggled for state, _ in kept]),
-        sold=np.stack([state.sold.sum(axis=0) for state, _ in kept]),
-        countries=world.countries,
-    )
-
-
-@cache
-def _flagship(**assignment: str) -> Yearly:
-    world, book = compiled()
-    return _run(make_block(world, book, SEED, 0, REPLICATES), usual(world, **assignment))
 
 
 @pytest.fixture(scope="module")
 def flagship() -> Yearly:
     """Return the flagship under its own policies."""
-    return _flagship()
+    return flagship_under()
 
 
 @pytest.fixture(scope="module")
 def all_grey() -> Yearly:
     """Return the flagship with all that denied companies may not buy sent to grey routes."""
-    return _with_grey(1.0)
-
-
-@cache
-def _with_grey(share: float) -> Yearly:
-    world, book = compiled()
-    block = make_block(world, book, SEED, 0, REPLICATES)
-    return _run(block, _laid_over(usual(world), grey=share * world.denied[world.company_country]))
-
-
-def _laid_over(decide: Decide, **orders: Floats | float) -> Decide:
-    """Return a decision with some orders of it replaced: (actors,) or a number."""
-
-    def over(state: State, standing: Orders, block: Block) -> Orders:
-        given = decide(state, standing, block)
-        return given.evolve(
-            **{
-                name: np.broadcast_to(np.asarray(value), getattr(given, name).T.shape).T.copy()
-                for name, value in orders.items()
-            }
-        )
-
-    return over
-
-
-def _effect(one: Floats, other: Floats) -> tuple[float, float]:
-    """Return the mean of the paired log10 ratio of one to other, and half its 95 % interval."""
-    logs = np.log10(one) - np.log10(other)
-    return float(logs.mean()), float(NORMAL_95 * logs.std(ddof=1) / np.sqrt(len(logs)))
-
-
-def _smuggled_into(yearly: Yearly, name: str, first: int, last: int) -> Floats:
-    """Return chips that came by grey routes in the years from first to last, (R,)."""
-    smuggled = yearly.smuggled[name]
-    return np.asarray(smuggled[yearly.at(last)] - smuggled[yearly.at(first - 1)])
-
-
-def _sold(yearly: Yearly, first: int, last: int) -> Floats:
-    """Return chips that vendors sold in the years from first to last, (R,)."""
-    return np.asarray(yearly.sold[yearly.at(last)] - yearly.sold[yearly.at(first - 1)])
+    return with_grey(1.0)
 
 
 # The gap
@@ -197,9 +118,9 @@ def test_each_way_out_shortens_the_russian_gap(flagship: Yearly, way: str) -> No
 
     A fab takes a decade to be felt; the other ways are judged three years earlier.
     """
-    other = _flagship(RU=f"script:russia-{way}")
+    other = flagship_under(RU=f"script:russia-{way}")
     end = flagship.at(2036 if way == "builds" else 2033)
-    mean, half = _effect(other.gap["RU"][end], flagship.gap["RU"][end])
+    mean, half = paired_effect(other.gap["RU"][end], flagship.gap["RU"][end])
     assert mean + half < np.log10(2 / 3), f"{mean:.3f} +- {half:.3f}"
 
 
@@ -210,7 +131,7 @@ def test_each_way_out_shortens_the_russian_gap(flagship: Yearly, way: str) -> No
 def no_controls() -> Yearly:
     """Return the world without controls, on the same random numbers."""
     world, book = compile_scenario(load("no-controls"))
-    return _run(make_block(world, book, SEED, 0, REPLICATES), usual(world))
+    return yearly_of(make_block(world, book, SEED, 0, REPLICATES), usual(world))
 
 
 @pytest.mark.slow
@@ -224,7 +145,7 @@ def test_without_controls_china_gets_several_times_the_share_of_new_compute(
         new = yearly.all_fleet[last] - yearly.all_fleet[first]
         return np.asarray((yearly.fleet["CN"][last] - yearly.fleet["CN"][first]) / new)
 
-    mean, half = _effect(share(no_controls), share(flagship))
+    mean, half = paired_effect(share(no_controls), share(flagship))
     assert mean - half > np.log10(2.0), f"10^{mean:.3f} +- {half:.3f}"
     assert mean > np.log10(3.0), f"10^{mean:.3f} +- {half:.3f}"
 
@@ -232,7 +153,7 @@ def test_without_controls_china_gets_several_times_the_share_of_new_compute(
 @pytest.mark.slow
 def test_without_controls_russia_is_nearer(flagship: Yearly, no_controls: Yearly) -> None:
     at = flagship.at(2030)
-    mean, half = _effect(no_controls.gap["RU"][at], flagship.gap["RU"][at])
+    mean, half = paired_effect(no_controls.gap["RU"][at], flagship.gap["RU"][at])
     assert mean + half < 0.0
 
 
@@ -322,13 +243,13 @@ def test_stockpiling_before_the_rule_of_2023_is_visible() -> None:
     china = world.denied[world.company_country]
 
     def got(stockpile: float) -> Floats:
-        decide = _laid_over(usual(world), stockpile=stockpile * china)
+        decide = laid_over(usual(world), stockpile=stockpile * china)
         *_, last = states(initial_state(block), block, decide, until=2024.0)
         held = world.offers.table(last.transit + last.stock)[chinese][:, cut].sum(axis=(0, 1))
         at_sites = np.isin(last.site_chip[chinese], cut) * last.site_chips[chinese]
         return np.asarray(held + at_sites.sum(axis=(0, 1)))
 
-    mean, half = _effect(got(1.0), got(0.0))
+    mean, half = paired_effect(got(1.0), got(0.0))
     assert mean - half > np.log10(1.1), f"10^{mean:.3f} +- {half:.3f}"
 
 
@@ -338,7 +259,7 @@ def test_stockpiling_before_the_rule_of_2023_is_visible() -> None:
 def test_grey_imports_grow_to_the_published_size(flagship: Yearly) -> None:
     """10,000 to several hundred thousand chips in 2024, median 140,000; thousands in 2023 (N13)."""
     by_year = {
-        year: median(_smuggled_into(flagship, "CN", year, year)) for year in range(2022, 2037)
+        year: median(smuggled_into(flagship, "CN", year, year)) for year in range(2022, 2037)
     }
     assert 1_000 < by_year[2023] < 12_500
     assert 10_000 < by_year[2024] < 400_000
@@ -350,14 +271,16 @@ def test_grey_imports_saturate(all_grey: Yearly) -> None:
 
     Its share of what the world sells ends growing, for it hides among a hub's own imports.
     """
-    half_the_demand = _with_grey(0.5)
+    half_the_demand = with_grey(0.5)
     twice, once = (
-        _smuggled_into(yearly, "CN", 2027, 2030) for yearly in (all_grey, half_the_demand)
+        smuggled_into(yearly, "CN", 2027, 2030) for yearly in (all_grey, half_the_demand)
     )
-    mean, half = _effect(twice, once)
+    mean, half = paired_effect(twice, once)
     assert mean + half < np.log10(2.0), f"10^{mean:.3f} +- {half:.3f}"
     late, before = (
-        median(_smuggled_into(all_grey, "CN", first, first + 2) / _sold(all_grey, first, first + 2))
+        median(
+            smuggled_into(all_grey, "CN", first, first + 2) / sold_in(all_grey, first, first + 2)
+        )
         for first in (2034, 2031)
     )
     assert late < 2.0 * before
@@ -366,8 +289,8 @@ def test_grey_imports_saturate(all_grey: Yearly) -> None:
 def test_the_grey_market_stays_far_below_the_legal_one(all_grey: Yearly) -> None:
     """Even with all denied demand sent there: capacity, not a constant, keeps it small."""
     for year in range(2023, 2037):
-        legal = _sold(all_grey, year, year)
-        grey = sum(_smuggled_into(all_grey, name, year, year) for name in ("CN", "RU"))
+        legal = sold_in(all_grey, year, year)
+        grey = sum(smuggled_into(all_grey, name, year, year) for name in ("CN", "RU"))
         assert (median(grey / legal)) < 0.1, year
 
 
@@ -375,15 +298,15 @@ def test_the_grey_market_stays_far_below_the_legal_one(all_grey: Yearly) -> None
 def test_doubling_inspection_at_hubs_brings_fewer_chips(all_grey: Yearly) -> None:
     world, book = compiled()
     block = make_block(world, book, SEED, 0, REPLICATES)
-    base = _laid_over(usual(world), grey=world.denied[world.company_country])
+    base = laid_over(usual(world), grey=world.denied[world.company_country])
 
     def doubled(state: State, orders: Orders, block: Block) -> Orders:
         given = base(state, orders, block)
         return given.evolve(hub_enforcement=np.minimum(given.hub_enforcement * 2.0, 5000.0))
 
-    other = _run(block, doubled, until=2031.0)
-    chips = [_smuggled_into(yearly, "CN", 2024, 2030) for yearly in (other, all_grey)]
-    mean, half = _effect(*chips)
+    other = yearly_of(block, doubled, until=2031.0)
+    chips = [smuggled_into(yearly, "CN", 2024, 2030) for yearly in (other, all_grey)]
+    mean, half = paired_effect(*chips)
     assert mean + half < np.log10(0.95), f"10^{mean:.3f} +- {half:.3f}"
 
 
@@ -394,8 +317,8 @@ def test_doubling_the_premium_feeds_the_routes(all_grey: Yearly) -> None:
     block = make_block(world, book, SEED, 0, REPLICATES)
     span = "grey.premium.span"
     dearer = replace(block, parameters={**block.parameters, span: block.parameters[span] * 2.0})
-    decide = _laid_over(usual(world), grey=world.denied[world.company_country])
-    other = _run(dearer, decide, until=2031.0)
-    chips = [_smuggled_into(yearly, "CN", 2024, 2030) for yearly in (other, all_grey)]
-    mean, half = _effect(*chips)
+    decide = laid_over(usual(world), grey=world.denied[world.company_country])
+    other = yearly_of(dearer, decide, until=2031.0)
+    chips = [smuggled_into(yearly, "CN", 2024, 2030) for yearly in (other, all_grey)]
+    mean, half = paired_effect(*chips)
     assert abs(mean) - half > np.log10(1.05), f"10^{mean:.3f} +- {half:.3f}"

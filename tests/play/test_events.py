@@ -12,7 +12,7 @@ from race.play.game import Game
 from race.play.state.game_state import GameState, Happening
 from race.play.state.play_state import NO_EVENT
 from tests.play.games import game_data, game_of, random_cards
-from tests.play.test_orders import CASES
+from tests.play.order_cases import CASES
 
 ANSWERS = [(name, option) for name, event in game_data().events.items() for option in event.options]
 SELDOM = {"blockade", "partial_blockade", "ally_balks", "threshold_unsafe", "cheap_rival"}

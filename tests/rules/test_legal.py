@@ -22,7 +22,8 @@ from race.rules.legal import (
 )
 from race.rules.orders import COMPANY_ORDERS, COUNTRY_ORDERS, ORDER_COLUMNS, Orders
 from race.world.state import State
-from tests.worlds import flagship_block, random_orders, small_block
+from tests.small_worlds import small_block
+from tests.worlds import flagship_block, random_orders
 
 SEEDS = range(6)
 

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 
 from tests.oracle.holding import faults_of_stage
 from tests.oracle.shaking import SEEDS, WIDTHS
-from tests.worlds import flagship_block, small_block
+from tests.small_worlds import small_block
+from tests.worlds import flagship_block
 
 
 @settings(max_examples=40)

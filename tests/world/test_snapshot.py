@@ -15,7 +15,8 @@ from race.engine.step import neutral_orders, take_step
 from race.rules.block import Block
 from race.world.snapshot import digest, load, save
 from race.world.state import COLUMNS, State
-from tests.worlds import last_state, random_orders, small_block
+from tests.small_worlds import small_block
+from tests.worlds import last_state, random_orders
 
 Members = dict[str, bytes]
 
