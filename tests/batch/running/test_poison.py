@@ -31,7 +31,7 @@ POISON = {
     19: ("exit at once", "exit code 0"),
     20: ("hang", "no step was finished in 4 s"),
 }
-WORKER = Path(__file__).with_name("poisoned_worker.py")
+WORKER = Path(__file__).parents[1].joinpath("poisoned_worker.py")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from race.base.errors import InputError, ScenarioError
 from race.scenario.load import find_faults, load
 
-GOOD = (Path(__file__).parent / "bad_files" / "good.yaml").read_text(encoding="utf-8")
+GOOD = (Path(__file__).parents[1] / "bad_files" / "good.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = Path(__file__).with_name("coordinator.py")
+ROOT = Path(__file__).parents[3]
+PROGRAM = Path(__file__).parents[1].joinpath("coordinator.py")
 
 
 def megabytes(runs: int) -> float:

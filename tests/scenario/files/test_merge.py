@@ -131,7 +131,7 @@ def test_a_place_is_found_in_the_file_that_decides(folder: Path) -> None:
 
 
 def test_a_distribution_that_names_its_kind_is_replaced_and_else_updated(tmp_path: Path) -> None:
-    base = (Path(__file__).parent / "bad_files/good.yaml").read_text(encoding="utf-8")
+    base = (Path(__file__).parents[1] / "bad_files/good.yaml").read_text(encoding="utf-8")
     (tmp_path / "good.yaml").write_text(base, encoding="utf-8")
     path = tmp_path / "over.yaml"
     key = "training.mfu.infiniband"

@@ -14,7 +14,7 @@ from race.scenario.models.moment import Moment
 from race.scenario.models.orders import ORDERS
 from race.scenario.models.script import EVENT_NAMES, ORDER_NAMES
 
-GOOD = Path(__file__).parent / "bad_files" / "good.yaml"
+GOOD = Path(__file__).parents[1] / "bad_files" / "good.yaml"
 STORY = """\
 supply:
   foundry.MAKER.packages: {value: 1, unit: chips/year, source: T1, status: INVENTED}

@@ -7,7 +7,7 @@ import pytest
 from race.base.errors import ScenarioError
 from race.scenario.load import load
 
-FOLDER = Path(__file__).parent / "bad_files"
+FOLDER = Path(__file__).parents[1] / "bad_files"
 
 
 @pytest.fixture
