@@ -11,8 +11,8 @@ from tests.play.games import game_of
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "Build a hall: power 24.3 MW, InfiniBand"),
-        ("ru", "Построить зал: мощность 24,3 МВт, InfiniBand"),
+        ("en", "Build a hall: 24.3 MW, InfiniBand"),
+        ("ru", "Построить зал: 24,3 МВт, InfiniBand"),
     ],
 )
 def test_an_order_of_another_is_told_with_three_digits(language: str, text: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from race.base.errors import InputError
 from race.play.records.record import Card, Record, Turn
 from race.play.records.share import PREFIX, from_code, to_code
-from tests.play.records import OPENING, a_record
+from tests.play.made_records import OPENING, a_record
 
 TEXTS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)

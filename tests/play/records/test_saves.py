@@ -19,9 +19,9 @@ from race.base.errors import InputError, RunError
 from race.play.records import saves
 from race.play.records.container import LARGEST_BYTES, MAGIC, seal
 from race.play.records.saves import RING, Refused, Save, Shelf, game_key, read_save, write_save
-from tests.play.records import OPENING, a_record
+from tests.play.made_records import OPENING, a_record
 
-GOLDEN = Path(__file__).parent / "golden" / "format-1.3km"
+GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.3km"
 FAULTS = 1000
 
 
@@ -204,7 +204,7 @@ def test_a_kill_while_saving_never_leaves_a_player_without_a_save(tmp_path: Path
     folder = tmp_path / "saves"
     code = (
         "import sys; from pathlib import Path; from race.play.records.saves import Shelf\n"
-        "from tests.play.records import a_record\n"
+        "from tests.play.made_records import a_record\n"
         "shelf = Shelf(Path(sys.argv[1])); shelf.keep(a_record(1)); print('ready', flush=True)\n"
         "while True:\n"
         "    shelf.keep(a_record(2)); shelf.keep_as('mine', a_record(3))\n"
