@@ -5,6 +5,7 @@ import pytest
 
 from race.ui.screens.main import MainScreen
 from tests.ui.bench import FULL_HD, HD, a_window, click, strike, wait
+from tests.ui.made_game import MadeGame
 
 
 def _main(window: object) -> MainScreen:
@@ -100,3 +101,20 @@ def test_enter_leaves_the_end_only_for_a_year_that_was_picked(tmp_path: Path) ->
     assert window.desk.top.name == "main"
     assert window.desk.game is not None
     assert window.desk.game.turn().turn == 1
+
+
+def test_one_may_look_around_before_an_answer(tmp_path: Path) -> None:
+    window = a_window(tmp_path)
+    window.desk.game = MadeGame("event")
+    window.desk.changed()
+    strike(window, "return")
+    assert window.desk.top.name == "event"
+    strike(window, "l")
+    assert window.desk.top.name == "ruler"
+    strike(window, "l")
+    strike(window, "a", "z", "s")
+    assert window.desk.top.name == "event"
+    strike(window, "escape")
+    assert window.desk.top.name == "main"
+    strike(window, "return")
+    assert window.desk.top.name == "event"

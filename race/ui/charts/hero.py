@@ -42,6 +42,8 @@ def draw_hero(
 def _change(road: Road, words: Words) -> tuple[str, Colour]:
     """Return what the gap was a year ago, and the colour: red for worse, plain where it stayed."""
     was = road.was_m or 0.0
+    if was <= 0.0:
+        return level_before(road, words), GOOD if road.leads else RED
     grown = road.gap_m > was
     colour = RED if grown != road.leads else GOOD
     before = words.tr("was {gap} in {year}", gap=words.metres(was), year=road.year - 1)
@@ -57,10 +59,19 @@ def _change(road: Road, words: Words) -> tuple[str, Colour]:
     return words.tr("{before}: as it was", before=before), PAPER2
 
 
+def level_before(road: Road, words: Words) -> str:
+    """Say that there was no gap a year ago."""
+    if road.leads:
+        return words.tr("there was no lead in {year}", year=road.year - 1)
+    return words.tr("you were level or ahead in {year}", year=road.year - 1)
+
+
 def in_plans(road: Road, words: Words) -> str:
     """Write the gap as a time, and as five-year plans of one step each."""
     if math.isinf(road.gap_years):
         return words.tr("there is no cluster of your own to run with")
+    if road.gap_m <= 0.0:
+        return words.tr("side by side: the same pool, or one as fast")
     stride = words.metres(road.stride_m)
     if road.plans >= 1.5:
         plans = words.trn(

@@ -1,4 +1,4 @@
-"""An event that asks for a decision: the only screen that waits for an answer."""
+"""An event that asks for a decision: the year does not go on before it is answered."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from race.ui.widgets.panel import floating
 
 X, WIDTH = 260.0, 760.0
 HEAD, FOOT = 124.0, 44.0
+LOOKS = frozenset(
+    {"back", "ruler", "charts", "log", "year", "help", "settings", "save", "language", "fullscreen"}
+)
+"""What may be looked at before an answer is given."""
 LETTERS = 98
 """Of what an answer does, in a line."""
 
@@ -84,6 +88,11 @@ class EventScreen(Screen):
             row += high
         text = words.tr("Nothing else happens before you answer.")
         canvas.text(X + 24, y + height - 18, text, SMALL, PAPER3)
+        key = self.desk.settings.key_of("back")
+        look = words.tr("{key} look around first", key=key)
+        right = X + WIDTH - 24
+        width = canvas.text(right, y + height - 18, look, SMALL, PAPER2, align="right")
+        canvas.target("look", right - width - 8, y + height - 34, width + 16, 24)
 
     def _answer_row(self, canvas: Canvas, n: int, choice: Option, y: float, height: float) -> None:
         name, width = f"answer:{choice.id}", WIDTH - 48
@@ -102,6 +111,8 @@ class EventScreen(Screen):
         """Answer."""
         if target.startswith("answer:"):
             self._answer(target.removeprefix("answer:"))
+        elif target == "look":
+            self.desk.close()
 
     def _answer(self, choice: str) -> None:
         game = self.desk.game
@@ -118,7 +129,7 @@ class EventScreen(Screen):
             self.desk.close()
 
     def command(self, command: str) -> bool:
-        """Answer by number, or choose by arrows and Enter; nothing leaves without an answer."""
+        """Answer by number, or choose by arrows and Enter; one may look around before."""
         question = self.question()
         names = [choice.id for choice in question.options] if question else []
         number = command.removeprefix("key:")
@@ -129,6 +140,6 @@ class EventScreen(Screen):
             self.chosen = (self.chosen + step) % len(names)
         elif command == "end_year" and names:
             self._answer(names[self.chosen])
-        elif not names:
-            self.desk.close()
+        else:
+            return command not in LOOKS and not command.startswith("key:")
         return True

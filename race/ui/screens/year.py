@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from race.ui.canvas import Canvas
 from race.ui.charts.causes import draw_causes
-from race.ui.charts.hero import in_plans
+from race.ui.charts.hero import in_plans, level_before
 from race.ui.charts.moment import draw_moment
 from race.ui.charts.strip import draw_strip
 from race.ui.desk import Part, Screen
@@ -88,17 +88,19 @@ class YearScreen(Screen):
         colour = RED if grown != road.leads else GOOD
         rising(canvas, x, 103, 9, colour, up=grown)
         text = words.tr("it was {gap} a year ago", gap=words.metres(road.was_m))
+        if road.was_m <= 0.0:
+            text = level_before(road, words)
         canvas.text(x + 16, 112, text, NAME, colour, SEMIBOLD)
         canvas.text(x, 132, in_plans(road, words), SMALL, PAPER2)
 
     def _side(self, canvas: Canvas, road: Road, report: Report, y: float) -> None:
         """Draw what made the gap, then what must not be missed, what is ahead, what the world knows."""
         words = self.desk.words
-        if road.leads:
+        if road.leads and road.causes and road.gap_m > 0.0:
             head(canvas, SIDE_X, y, SIDE, words.tr("If the second had what you have"))
             draw_causes(canvas, road, SIDE_X, y + 10, SIDE, words)
             y += 214.0
-        elif report.causes:
+        elif report.causes and not road.leads:
             y = self._causes(canvas, report, y)
         world = [line.text for line in report.world]
         lists = ((words.tr("Mind"), report.messages, RED), (words.tr("Ahead"), report.ahead, PAPER),
