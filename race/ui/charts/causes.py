@@ -40,13 +40,7 @@ def draw_causes(canvas: Canvas, road: Road, x: float, y: float, width: float, wo
         there = place(cause.metres)
         canvas.rect(min(there, now), top + 1, abs(now - there), 11, colour, alpha=0.38)
         canvas.rect(there - 1.5, top - 1, 3, 15, colour)
-        text = (
-            words.metres(cause.metres)
-            if cause.metres > 0.0
-            else words.tr("no lead")
-            if road.leads
-            else words.tr("no gap")
-        )
+        text = words.metres(cause.metres) if cause.metres > 0.0 else words.tr("none")
         canvas.text(x + width, top + 11, text, SMALL, PAPER, SEMIBOLD, "right")
     canvas.rect(now - 0.8, y + 27, 1.6, bottom - y - 27, colour)
     text = words.tr("now {gap}", gap=words.metres(road.gap_m))

@@ -234,7 +234,7 @@ def unit_of(unit: str, words: Words) -> str:
 
 def _sources(scenario: Scenario, words: Words) -> list[Topic]:
     return [
-        Topic(f"source:{name}", name, (words.note(row.what), row.where))
+        Topic(f"source:{name}", f"{name} · {words.note(row.what)}", (row.where,))
         for name, row in scenario.sources.items()
     ]
 

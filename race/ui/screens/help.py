@@ -33,7 +33,7 @@ IDEA = "idea:"
 
 @dataclass(eq=False)
 class HelpScreen(Screen):
-    """Covers the window; typing letters filters the topics of all chapters."""
+    """Covers the window; typing letters finds topics of all chapters, by their titles and texts."""
 
     name: ClassVar[str] = "help"
     chapter: int = 0
@@ -68,7 +68,7 @@ class HelpScreen(Screen):
             wanted = self.typed_text.lower()
             return tuple(
                 topic for chapter in self.chapters() for topic in chapter.topics
-                if wanted in topic.title.lower()
+                if wanted in " ".join((topic.title, *topic.text)).lower()
             )  # fmt: skip
         return self.chapters()[self.chapter].topics
 
@@ -152,7 +152,7 @@ class HelpScreen(Screen):
 
     def _topic(self, canvas: Canvas, topic: Topic, y: float) -> float:
         """Draw a topic from the baseline y of its title, and return where it ends."""
-        for line in canvas.wrap(topic.title, PAGE_WIDTH, TITLE, SEMIBOLD, 2):
+        for line in canvas.wrap(topic.title, PAGE_WIDTH, TITLE, SEMIBOLD, 3):
             canvas.text(PAGE_X, y, line, TITLE, PAPER, SEMIBOLD)
             y += 27
         for text in topic.text:

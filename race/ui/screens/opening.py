@@ -53,7 +53,7 @@ LINKS = (
     ("credits", mark("credits"), "k"),
 )
 
-GOAL_LINES = 6
+GOAL_LINES = 7
 
 
 @dataclass(eq=False)
@@ -152,9 +152,9 @@ class OpeningScreen(Screen):
             canvas.text(968, 126 + 16 * n, line, SMALL, PAPER if is_goal else PAPER2,
                         SEMIBOLD if is_goal else REGULAR)  # fmt: skip
         worst = max((of for _, _, of in seat.strengths), default=0)
-        head(canvas, 968, 232, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
+        head(canvas, 968, 248, 288, words.tr("Strengths"), words.tr("place of {n}", n=worst))
         for n, (name, rank, of) in enumerate(seat.strengths):
-            base = 257 + 20 * n
+            base = 272 + 18.5 * n
             text = STRENGTHS[name]
             canvas.text(968, base, canvas.fit(words.tr(text), 124), SMALL, PAPER)
             filled = round(5.0 * (1.0 - (rank - 1) / max(of - 1, 1)))
@@ -165,10 +165,10 @@ class OpeningScreen(Screen):
                 else:
                     canvas.frame(x, base - 9, 20, 10, RULE2)
             canvas.text(1256, base, str(rank), SMALL, PAPER2, align="right")
-        head(canvas, 968, 366, 288, words.tr("Start"))
+        head(canvas, 968, 376, 288, words.tr("Start"))
         for n, (name, value) in enumerate(seat.facts):
-            canvas.text(968, 393 + 20 * n, name, SMALL, PAPER2)
-            canvas.text(1256, 393 + 20 * n, value, SMALL, PAPER, SEMIBOLD, "right")
+            canvas.text(968, 401 + 18.5 * n, name, SMALL, PAPER2)
+            canvas.text(1256, 401 + 18.5 * n, value, SMALL, PAPER, SEMIBOLD, "right")
         canvas.text(968, 462, words.tr("Difficulty"), SMALL, PAPER2)
         for box in range(5):
             x = 1096 + 24 * box
