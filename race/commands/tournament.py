@@ -11,6 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -153,36 +154,9 @@ def _show(answer: dict[str, Any], console: Console) -> None:
         f"{answer['games']} games a cell, difficulty {answer['difficulty']}, seed {answer['seed']}: "
         f"{answer['seconds']} s, {answer['games_per_second']} games a second"
     )
-    table = Table(
-        "actor", "level", "policy", "win %", "partial %", "loss %", "score", "gap at the end"
-    )
-    for row in answer["rows"]:
-        low, high = TARGETS[row["level"]]
-        wanted = f" ({low}-{high})" if row["policy"] == ARCHETYPE else ""
-        table.add_row(
-            row["actor"], row["level"] + wanted, row["policy"],
-            *(_percent(row[name]) for name in ("win", "partial", "loss")),
-            digits(row["score"]), distance(row["km"]),
-        )  # fmt: skip
-    console.print(table)
-    orders = Table("order", "% of slots", "% of winners'", "most by")
-    for use in answer["orders"]:
-        orders.add_row(
-            use["order"], f"{100 * use['share']:.1f}", f"{100 * use['share_of_winners']:.1f}",
-            f"{use['actor']} {100 * use['most']:.0f} %",
-        )  # fmt: skip
-    console.print(orders)
+    console.print(_outcomes(answer["rows"]), _orders(answer["orders"]))
     if answer["variance"]:
-        console.print(_wins_by_policy(answer["rows"]))
-        parts = Table(
-            "actor", "of", "policy", "chance", "both", title="where the variance comes from, %"
-        )
-        for one in answer["variance"]:
-            parts.add_row(
-                one["actor"], "score" if one["measure"] == "score" else "log10 km",
-                *(f"{100 * one[k]:.0f}" for k in ("policy", "chance", "both")),
-            )  # fmt: skip
-        console.print(parts)
+        console.print(_wins_by_policy(answer["rows"]), _parts(answer["variance"]))
     if most := answer["most_used_by_winners"]:
         console.print(
             f"Most used in one actor's winning games: {most['order']} by {most['actor']}, "
@@ -194,16 +168,61 @@ def _show(answer: dict[str, Any], console: Console) -> None:
     )
 
 
+def _outcomes(rows: list[dict[str, Any]]) -> Table:
+    """Return how each actor fared under each policy, with the wins that its level asks for."""
+    table = _plain(
+        "actor", "level", "asked", "policy", "win %", "partial %", "loss %", "score", "gap"
+    )
+    for row in rows:
+        low, high = TARGETS[row["level"]]
+        asked = f"{low}-{high}" if row["policy"] == ARCHETYPE else ""
+        table.add_row(
+            row["actor"], row["level"], asked, row["policy"],
+            *(_percent(row[name]) for name in ("win", "partial", "loss")),
+            digits(row["score"]), distance(row["km"]),
+        )  # fmt: skip
+    return table
+
+
+def _orders(uses: list[dict[str, Any]]) -> Table:
+    """Return how often each order is given, by winners and by whom most."""
+    table = _plain("order", "% of slots", "% of winners'", "most by")
+    for use in uses:
+        table.add_row(
+            use["order"], f"{100 * use['share']:.1f}", f"{100 * use['share_of_winners']:.1f}",
+            f"{use['actor']} {100 * use['most']:.0f} %",
+        )  # fmt: skip
+    return table
+
+
+def _parts(variance: list[dict[str, Any]]) -> Table:
+    """Return where the variance of outcomes comes from."""
+    table = _plain("actor", "of", "policy", "chance", "both")
+    table.title = "where the variance comes from, %"
+    for one in variance:
+        table.add_row(
+            one["actor"], "score" if one["measure"] == "score" else "log10 km",
+            *(f"{100 * one[k]:.0f}" for k in ("policy", "chance", "both")),
+        )  # fmt: skip
+    return table
+
+
 def _wins_by_policy(rows: list[dict[str, Any]]) -> Table:
     """Return wins of each seat under each policy side by side, with what is asked."""
     policies = list(dict.fromkeys(row["policy"] for row in rows))
-    table = Table("actor", "asked", *policies, title="wins, %")
+    table = _plain("actor", "asked", *policies)
+    table.title = "wins, %"
     for actor in dict.fromkeys(row["actor"] for row in rows):
         mine = {row["policy"]: row for row in rows if row["actor"] == actor}
         low, high = TARGETS[mine[ARCHETYPE]["level"]]
         cells = [_percent(mine[name]["win"]) if name in mine else "" for name in policies]
         table.add_row(actor, f"{low}-{high}", *cells)
     return table
+
+
+def _plain(*columns: str) -> Table:
+    """Return a table so narrow that it fits a terminal of 80 columns."""
+    return Table(*columns, box=box.SIMPLE_HEAD, padding=0, pad_edge=False, title_justify="left")
 
 
 def _percent(share: dict[str, float]) -> str:
