@@ -1,9 +1,6 @@
 """The how-to for experiments is true: its queries run, and agree with the statistics."""
 
-import argparse
-import importlib
 import re
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +9,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from race import cli
 from race.batch.reading import Batch, read_batch
 from race.batch.stats.pairs import median_difference
 from race.scenario.experiments.arms_file import read_arms
@@ -80,14 +76,6 @@ def test_python_runs_and_agrees(batch: Batch, capsys: pytest.CaptureFixture[str]
     told = capsys.readouterr().out
     assert "'kilometres': 'km'" in told
     assert "95 % interval" in told
-
-
-def test_commands_are_understood() -> None:
-    for line in "".join(blocks("sh")).splitlines():
-        _, name, *words = shlex.split(line)
-        parser = argparse.ArgumentParser(exit_on_error=False)
-        importlib.import_module(cli.COMMANDS[name].module).add_arguments(parser)
-        parser.parse_args(words)
 
 
 def test_the_experiment_on_the_page_is_one(tmp_path: Path) -> None:

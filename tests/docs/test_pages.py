@@ -1,10 +1,15 @@
 """What the pages name is there: files, links, modules, and examples that run."""
 
+import argparse
 import importlib
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+
+from race import cli
+from race.scenario.game.script import read_game_script
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("README*.md")])
@@ -49,6 +54,25 @@ def stands(name: str) -> bool:
             found = getattr(found, part)
         return True
     return False
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_a_page_is_understood(page: Path) -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for line in "".join(blocks).splitlines():
+        program, *words = shlex.split(line, comments=True) or [""]
+        if program == "race" and words:
+            parser = argparse.ArgumentParser(exit_on_error=False)
+            importlib.import_module(cli.COMMANDS[words[0]].module).add_arguments(parser)
+            parser.parse_args(words[1:])
+
+
+def test_the_script_of_the_page_on_playing_has_no_fault(tmp_path: Path) -> None:
+    text = (ROOT / "docs/how-to/play.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    file = tmp_path / "mine.yaml"
+    file.write_text(example, encoding="utf-8")
+    assert read_game_script(file).seat == "RU"
 
 
 def test_the_example_of_the_page_on_play_runs() -> None:
