@@ -16,10 +16,7 @@ from race.ui.charts.light import draw_light
 from race.ui.charts.stamp import draw_stamp
 from race.ui.facts.atlas import Arc, Atlas, Light, Seizure
 from race.ui.shapes import hub
-from race.ui.theme import (
-    PAPER,
-    SMALL,
-)
+from race.ui.theme import NIGHT, PAPER, SMALL
 from race.ui.words import Words, mark
 
 LAYERS = ("compute", "chips", "power", "controls", "rumours")
@@ -106,11 +103,18 @@ def _figures(
         rows = sorted(atlas.power_mw.items(), key=lambda row: -row[1])
         for country, megawatts in rows[:16]:
             if megawatts >= 1.0 and country in centres:
-                _label(canvas, frame.point(*centres[country]), words.watts(megawatts), taken, frame)
+                _label(
+                    canvas,
+                    frame.point(*centres[country]),
+                    words.watts(megawatts),
+                    taken,
+                    frame,
+                    figure=True,
+                )
     if layer == "rumours":
         for guess in atlas.estimates:
             text = f"{words.count(guess.low)} – {words.count(guess.high)}"
-            _label(canvas, frame.point(*guess.place), text, taken, frame)
+            _label(canvas, frame.point(*guess.place), text, taken, frame, figure=True)
 
 
 def _counts(canvas: Canvas, arcs: Iterable[Arc], frame: Frame, words: Words, taken: Taken) -> None:
@@ -119,7 +123,7 @@ def _counts(canvas: Canvas, arcs: Iterable[Arc], frame: Frame, words: Words, tak
         points = arc_points(arc, frame)
         x, y = points[len(points) // 2]
         if frame.x < x < frame.x + frame.width:
-            _label(canvas, (x - 8, y), words.count(arc.chips), taken, frame)
+            _label(canvas, (x - 8, y), words.count(arc.chips), taken, frame, figure=True)
 
 
 @lru_cache(maxsize=1)
@@ -131,10 +135,12 @@ def country_places() -> dict[str, tuple[float, float]]:
 
 
 def _label(
-    canvas: Canvas, place: Point, text: str, taken: Taken,
-    frame: Frame,
-) -> None:  # fmt: skip
-    """Write a name beside a place where it hits nothing that is written, else not at all."""
+    canvas: Canvas, place: Point, text: str, taken: Taken, frame: Frame, *, figure: bool = False
+) -> None:
+    """Write a name beside a place where it hits nothing that is written, else not at all.
+
+    A figure is written on a dark ground, for it may lie on lights.
+    """
     width, height = canvas.measure(text), 13.0
     x, y = place
     for left, base in (
@@ -147,6 +153,8 @@ def _label(
         inside = frame.x + 2 < box[0] and box[2] < frame.x + frame.width - 2
         inside = inside and frame.y + 2 < box[1] and box[3] < frame.y + frame.height - 2
         if inside and not any(_meet(box, other) for other in taken):
+            if figure:
+                canvas.rect(left - 3, base - 11, width + 6, 15, NIGHT, alpha=0.8, radius=2)
             canvas.outlined(left, base, text, SMALL, PAPER)
             taken.append(box)
             return
