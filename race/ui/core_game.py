@@ -59,11 +59,15 @@ class CoreGame(ABC):
 
     def road(self, words: Words) -> Road:
         """Return the road."""
-        return road_of_core(self.chronicle, self.seat, words, self.beliefs)
+        ends = len(self.chronicle.years)
+        past = self.beliefs_at(ends - 2) if ends > 1 else None
+        return road_of_core(self.chronicle, self.seat, words, self.beliefs, past)
 
     def past_road(self, end: int, words: Words) -> Road:
         """Return the road as it was after so many years ends."""
-        return road_of_core(self.chronicle.until(end), self.seat, words, self.beliefs_at(end - 1))
+        past = self.beliefs_at(end - 2) if end > 1 else None
+        until = self.chronicle.until(end)
+        return road_of_core(until, self.seat, words, self.beliefs_at(end - 1), past)
 
     def moments(self, words: Words) -> tuple[Moment, ...]:
         """Return what of the last year on the road is worth a word."""

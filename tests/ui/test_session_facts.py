@@ -155,3 +155,12 @@ def every(term: Term) -> Iterator[Term]:
     yield term
     for child in term.children:
         yield from every(child)
+
+
+def test_others_set_out_from_where_they_were_believed() -> None:
+    game, words = a_game("RU", 2), Words()
+    before, now = game.past_road(2, words), game.road(words)
+    for runner in now.runners:
+        then = before.runner(runner.actor)
+        if then is not None and not runner.leader and not then.leader:
+            assert runner.was_m == pytest.approx(then.gap_m.value), runner.actor

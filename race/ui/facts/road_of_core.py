@@ -28,9 +28,13 @@ Beliefs = Mapping[str, Span]
 
 
 def road_of_core(
-    chronicle: Chronicle, seat: str, words: Words, beliefs: Beliefs | None = None
-) -> Road:
-    """Return the road as seen from a seat; without beliefs others are shown as they are."""
+    chronicle: Chronicle, seat: str, words: Words, beliefs: Beliefs | None = None,
+    past: Beliefs | None = None,
+) -> Road:  # fmt: skip
+    """Return the road as seen from a seat; without beliefs others are shown as they are.
+
+    `past` are the beliefs of a year ago, from which others set out.
+    """
     stride, plan = chronicle.drawn("score.stride_m"), chronicle.drawn("score.plan_years")
     leads = chronicle.figure("training_gap_years", seat) <= 0.0
     rival = rival_of(chronicle, seat)
@@ -49,7 +53,7 @@ def road_of_core(
         own_step=own, leader_step=leader,
         slower=chronicle.figure("ratio", measured), stride_m=stride, plan_years=plan,
         causes=_causes(chronicle, measured, metres),
-        runners=ordered(_runners(chronicle, seat, rival, words, metres, beliefs)),
+        runners=ordered(_runners(chronicle, seat, rival, words, metres, (beliefs, past))),
         rent="" if leads else _rent(chronicle, seat),
     )  # fmt: skip
 
@@ -103,9 +107,12 @@ def _causes(chronicle: Chronicle, actor: str, metres: float) -> tuple[CauseOf, .
 
 def _runners(
     chronicle: Chronicle, seat: str, rival: str, words: Words, metres: float,
-    beliefs: Beliefs | None,
+    beliefs: tuple[Beliefs | None, Beliefs | None],
 ) -> list[Runner]:  # fmt: skip
-    """Return who is shown; who leads knows its lead, so that the second stands where it is."""
+    """Return who is shown by beliefs of today and of a year ago.
+
+    Who leads knows its lead, so that the second stands where it is.
+    """
     world, scenario = chronicle.block.world, chronicle.block.world.scenario
     leads = chronicle.figure("training_gap_years", seat) <= 0.0
     speeds = chronicle.years[-1].figures["speed_flops"][:, 0]
@@ -117,14 +124,15 @@ def _runners(
     pool = _best_pool(chronicle)
     if pool:
         shown[pool] = None
+    before = chronicle.until(len(chronicle.years) - 1) if len(chronicle.years) > 1 else None
     runners = []
     for actor in shown:
         if actor not in chronicle.actors:
             continue
         was = None
-        if len(chronicle.years) > 1:
-            was = chronicle.figure("training_gap_years", actor, 1) * metres
-        believed = None if leads and actor == rival else beliefs
+        believed, then = (None, None) if leads and actor == rival else beliefs
+        if before is not None:
+            was = believed_gap(before, actor, seat, then, metres).value
         runners.append(
             Runner(
                 actor=actor, name=name_of(actor, scenario, words),
