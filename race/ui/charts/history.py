@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from race.ui.canvas import Canvas
 from race.ui.charts.plates import plate
@@ -29,35 +30,59 @@ from race.ui.theme import (
 from race.ui.words import Words
 
 TOP = 544.0
-FIRST_YEAR, PITCH, FIRST_X = 2012.0, 97.7, 112.0
+PITCH, FIRST_X = 97.7, 112.0
 PLOT_TOP, PLOT_BOTTOM = TOP + 22.0, TOP + 122.0
-LOWEST, HIGHEST = 17.0, 24.6
+USUAL_TOP, DECADES = 24.6, 7.6
+"""Decades of FLOP: the highest that is shown if no run is larger, and how many are."""
+FIRST_YEAR, MOST_YEARS = 2012, 12
 NAMED_GAP = 78.0
 COLOURED = ("US", "CN", "RU", "AE", "FR")
 
 
-def x_of(year: float, last: float) -> float:
-    """Return the place of a moment; the axis shrinks if the start lies later than 2022."""
-    pitch = min(PITCH, (1172.0 - FIRST_X) / max(last - FIRST_YEAR + 0.85, 1.0))
-    return FIRST_X + (year - FIRST_YEAR) * pitch
+@dataclass(frozen=True)
+class Past:
+    """The axes of history: the moment at which it ends, and the highest decade."""
+
+    start: float
+    top: float = USUAL_TOP
+
+    @property
+    def first(self) -> int:
+        """Return the first year: 2012, or as many years before a later start."""
+        return max(FIRST_YEAR, math.floor(self.start) - MOST_YEARS)
+
+    def x(self, year: float) -> float:
+        """Return the place of a moment; the axis shrinks if many years are shown."""
+        pitch = min(PITCH, (1172.0 - FIRST_X) / max(self.start - self.first + 0.85, 1.0))
+        return FIRST_X + (year - self.first) * pitch
+
+    def y(self, flop: float) -> float:
+        """Return the level of a size."""
+        share = (math.log10(flop) - self.top + DECADES) / DECADES
+        return PLOT_BOTTOM - min(max(share, 0.0), 1.0) * (PLOT_BOTTOM - PLOT_TOP)
+
+    def shown(self, run: Run, now: float) -> bool:
+        """Tell whether a run has its place up to a moment."""
+        return self.first <= run.year <= min(now, self.start)
 
 
-def y_of(flop: float) -> float:
-    """Return the level of a size."""
-    share = (math.log10(flop) - LOWEST) / (HIGHEST - LOWEST)
-    return PLOT_BOTTOM - min(max(share, 0.0), 1.0) * (PLOT_BOTTOM - PLOT_TOP)
+def past_of(runs: Sequence[Run], start: float) -> Past:
+    """Return axes on which the largest runs before a start find room."""
+    largest = max((math.log10(run.flop) for run in runs if run.year <= start), default=0.0)
+    return Past(start, max(USUAL_TOP, largest + 0.2))
 
 
 def draw_history(
     canvas: Canvas, runs: Sequence[Run], start: float, now: float, words: Words, key: str
 ) -> None:
     """Draw the runs up to a moment."""
+    past = past_of(runs, start)
     canvas.rect(0, TOP, WIDTH, 176, SKY[0])
     canvas.rect(0, TOP + 100, WIDTH, 26, SKY[1])
     canvas.hline(0, WIDTH, TOP, RULE2)
     canvas.text(16, TOP + 20, "FLOP", SMALL, PAPER3)
-    for exponent in (18, 21, 24):
-        y = y_of(10.0**exponent)
+    for exponent in range(math.ceil((past.top - DECADES) / 3.0) * 3, math.floor(past.top) + 1, 3):
+        y = past.y(10.0**exponent)
         canvas.hline(94, 1196, y, RULE)
         canvas.text(88, y + 4, words.ten(exponent), SMALL, PAPER3, align="right")
     road = TOP + 126
@@ -66,34 +91,34 @@ def draw_history(
     canvas.hline(0, WIDTH, road, EDGE)
     canvas.hline(0, WIDTH, road + 22, EDGE)
     canvas.hdash(0, WIDTH, road + 10.5, DASH, 22, 18)
-    for year in range(int(FIRST_YEAR), math.ceil(start) + 1):
-        x = x_of(year, start)
+    for year in range(past.first, math.ceil(start) + 1):
+        x = past.x(year)
         canvas.vline(x - 2, road + 18, road + 26, PAPER, 4)
         plate(canvas, x, road + 26, str(year))
-    _record(canvas, runs, start, now)
-    _dots(canvas, runs, start, now)
-    _names(canvas, runs, start, now)
-    _now(canvas, start, now, words, key)
+    _record(canvas, runs, past, now)
+    _dots(canvas, runs, past, now)
+    _names(canvas, runs, past, now)
+    _now(canvas, past, now, words, key)
 
 
-def _record(canvas: Canvas, runs: Sequence[Run], start: float, now: float) -> None:
+def _record(canvas: Canvas, runs: Sequence[Run], past: Past, now: float) -> None:
     points: list[tuple[float, float]] = []
     for run in runs:
         if run.record and run.year <= now:
-            x, y = x_of(run.year, start), y_of(run.flop)
+            x, y = past.x(max(run.year, past.first)), past.y(run.flop)
             if points:
                 points.append((x, points[-1][1]))
             points.append((x, y))
     if points:
-        points.append((x_of(min(now, start), start), points[-1][1]))
+        points.append((past.x(min(now, past.start)), points[-1][1]))
         canvas.polyline(points, look("US").colour, 1.4, 0.75)
 
 
-def _dots(canvas: Canvas, runs: Sequence[Run], start: float, now: float) -> None:
+def _dots(canvas: Canvas, runs: Sequence[Run], past: Past, now: float) -> None:
     for run in runs:
-        if run.year > min(now, start):
+        if not past.shown(run, now):
             continue
-        place = x_of(run.year, start), y_of(run.flop)
+        place = past.x(run.year), past.y(run.flop)
         if run.country in COLOURED:
             skin = look(run.country)
             marker(canvas, place, skin.shape, 3.6, skin.colour)
@@ -101,25 +126,25 @@ def _dots(canvas: Canvas, runs: Sequence[Run], start: float, now: float) -> None
             canvas.circle(place, 2.4, PAPER3)
 
 
-def _names(canvas: Canvas, runs: Sequence[Run], start: float, now: float) -> None:
+def _names(canvas: Canvas, runs: Sequence[Run], past: Past, now: float) -> None:
     last = -NAMED_GAP
     for run in runs:
-        if not run.record or run.year > min(now, start):
+        if not (run.record and past.shown(run, now)):
             continue
-        x = x_of(run.year, start)
+        x = past.x(run.year)
         name = run.name.split(" (")[0]
         if x - last < NAMED_GAP or len(name) > 16:
             continue
-        y = y_of(run.flop) - 9
+        y = past.y(run.flop) - 9
         canvas.outlined(x + 6, max(y, TOP + 14), name, SMALL, PAPER, align="right", ground=SKY[0])
         last = x
 
 
-def _now(canvas: Canvas, start: float, now: float, words: Words, key: str) -> None:
-    x = x_of(min(now, start), start)
+def _now(canvas: Canvas, past: Past, now: float, words: Words, key: str) -> None:
+    x = past.x(min(now, past.start))
     canvas.vline(x - 0.8, TOP + 4, TOP + 148, PAPER, 1.6)
     canvas.polygon([(x - 6, TOP + 2), (x + 6, TOP + 2), (x, TOP + 10)], PAPER)
-    if now >= start:
+    if now >= past.start:
         canvas.text(1264, TOP + 22, words.tr("now you"), NAME, PAPER, SEMIBOLD, "right")
         again = words.tr("{key}: again", key=key)
     else:

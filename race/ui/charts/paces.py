@@ -18,7 +18,7 @@ from race.ui.words import Words
 PITCH = 14.0
 LEAST = 1e-3
 """A step is drawn as if it were no smaller than this factor."""
-STILL = 0.025
+STILL = 0.05
 """A pool that grew by less has made no step worth the word."""
 
 

@@ -62,14 +62,13 @@ def _seat(chronicle: Chronicle, data: GameData, actor: str, words: Words) -> Sea
 
 def _objective(chronicle: Chronicle, data: GameData, actor: str, words: Words) -> tuple[str, str]:
     """Return how an actor plays in a few words, and what it is to reach."""
-    language = words.language
-    for row in chronicle.block.world.scenario.objectives.values():
-        if row.of == actor:
-            title = row.title_ru if words.russian and row.title_ru else row.title
-            return title, row.note
+    objectives = chronicle.block.world.scenario.objectives.values()
+    own = next((row for row in objectives if row.of == actor), None)
     if actor in data.seats:
-        seat = data.seats[actor]
-        return seat.goal.of(language), seat.plan.of(language)
+        seat, language = data.seats[actor], words.language
+        return seat.goal.of(language), own.note if own and own.note else seat.plan.of(language)
+    if own is not None:
+        return own.title_ru if words.russian and own.title_ru else own.title, own.note
     return words.tr("Keep in sight"), words.tr(
         "end nearer than three kilometres, and nearer than without you"
     )

@@ -10,7 +10,7 @@ from typing import ClassVar
 from race.base.errors import RaceError
 from race.ui.canvas import Canvas
 from race.ui.charts.globe import Frame
-from race.ui.charts.history import FIRST_YEAR, draw_history
+from race.ui.charts.history import FIRST_YEAR, Past, draw_history
 from race.ui.charts.map import draw_map
 from race.ui.charts.walker import flag
 from race.ui.desk import Part, Screen
@@ -62,7 +62,7 @@ class OpeningScreen(Screen):
 
     name: ClassVar[str] = "opening"
     chosen: int = 0
-    _now: float = field(default=FIRST_YEAR, init=False)
+    _now: float = field(default=float(FIRST_YEAR), init=False)
 
     def opening(self) -> Opening:
         """Return what is shown."""
@@ -81,7 +81,8 @@ class OpeningScreen(Screen):
         share = (now_ms - self.opened_ms) / HISTORY_MS
         if self.desk.settings.reduced_motion:
             share = 1.0
-        self._now = min(FIRST_YEAR + (start - FIRST_YEAR) * share, start)
+        first = Past(start).first
+        self._now = min(first + (start - first) * share, start)
         return True
 
     def parts(self) -> Iterable[Part]:
@@ -229,7 +230,7 @@ class OpeningScreen(Screen):
         if self._now < start:
             self._now = start
         else:
-            self._now, self.opened_ms = FIRST_YEAR, self.desk.now_ms
+            self._now, self.opened_ms = Past(start).first, self.desk.now_ms
 
     def begin(self, seats: tuple[str, ...]) -> None:
         """Begin a game of some seats; of none, to watch."""
