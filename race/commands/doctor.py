@@ -8,6 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib import metadata
 from pathlib import Path
 
 from race import __version__, paths
@@ -15,7 +16,21 @@ from race.base.errors import RaceError
 
 PYTHON_FIRST = (3, 11)
 PYTHON_BEFORE = (3, 15)
-PACKAGES = ("numpy", "scipy", "mesa", "pyarrow", "matplotlib", "pygame")
+PACKAGES = {
+    "numpy": "numpy",
+    "scipy": "scipy",
+    "pydantic": "pydantic",
+    "yaml": "PyYAML",
+    "rich": "rich",
+    "platformdirs": "platformdirs",
+    "mesa": "mesa",
+    "pyarrow": "pyarrow",
+    "matplotlib": "matplotlib",
+    "SALib": "SALib",
+    "PIL": "pillow",
+    "pygame": "pygame-ce",
+}
+"""By the name under which it is imported, the name under which it is installed."""
 SMOKE_SCENARIO = "tiny"
 
 
@@ -71,7 +86,10 @@ def _package(name: str) -> Finding:
         module = importlib.import_module(name)
     except ImportError as error:
         return Finding(name, ok=False, text=f"{error}; install three-kilometres again")
-    version = str(getattr(module, "__version__", getattr(module, "ver", "unknown version")))
+    try:
+        version = metadata.version(PACKAGES[name])
+    except metadata.PackageNotFoundError:
+        version = "unknown version"
     if name == "pygame" and not getattr(module, "IS_CE", False):
         advice = "pip uninstall pygame, then pip install --force-reinstall pygame-ce"
         return Finding(name, ok=False, text=f"{version} is not pygame-ce; {advice}")

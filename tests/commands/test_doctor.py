@@ -1,7 +1,10 @@
 """The doctor finds what is missing and says what to do."""
 
 import json
+import re
 import sys
+import tomllib
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -9,6 +12,8 @@ import pytest
 from race import cli, paths
 from race.base.errors import RunError
 from race.commands import doctor
+
+ROOT = Path(__file__).parents[2]
 
 
 def findings() -> dict[str, doctor.Finding]:
@@ -26,6 +31,12 @@ def test_json_is_one_object_with_every_finding(capsys: pytest.CaptureFixture[str
     assert answer["ok"] is True
     names = {finding["name"] for finding in answer["findings"]}
     assert {"python", "scenarios", "assets", *doctor.PACKAGES} <= names
+
+
+def test_every_package_that_this_one_needs_is_looked_at() -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[\[><=]", one)[0] for one in needed["dependencies"]}
+    assert set(doctor.PACKAGES.values()) == names
 
 
 def test_missing_package_is_found(
