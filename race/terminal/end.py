@@ -9,15 +9,13 @@ from rich.text import Text
 
 from race.play.amounts import Amounts
 from race.play.session import Session
-from race.play.telling.shown import Aftermath, Without
+from race.play.telling.shown import Aftermath, Without, named
 from race.play.words import Words
 from race.terminal.heads import DIM, heads
 from race.terminal.screens import Screens
 from race.terminal.talk import Talk
 
-MOST_KNOWN, MOST_CAUSES = 8, 3
-LEAST_DECADES = 0.002
-"""A cause that moved the end by less than half a per cent is none."""
+MOST_KNOWN = 8
 
 
 def tell_end(session: Session, screens: Screens, talk: Talk) -> None:
@@ -57,12 +55,9 @@ def aftermath(after: Aftermath, words: Words) -> RenderableType:
 def causes(causes: Sequence[Without], words: Words) -> RenderableType:
     """Give the three orders without which the end would have been most different."""
     distance = Amounts(words).distance
-    moved = sorted(causes, key=lambda one: -one.decades)
     title = "end.causes_lead" if causes[0].leads else "end.causes"
     lines = [Text(words(title, gap=distance(causes[0].with_it)), style="bold")]
-    for n, one in enumerate(moved[:MOST_CAUSES], 1):
-        if one.decades < LEAST_DECADES:
-            break
+    for n, one in enumerate(named(causes), 1):
         text = words(
             "end.cause",
             title=one.title,

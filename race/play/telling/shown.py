@@ -7,7 +7,7 @@ Numbers carry their unit; where a number is an estimate, its 80 % band stands be
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -218,6 +218,17 @@ class Without:
         if math.isinf(self.kilometres) or math.isinf(self.with_it):
             return math.inf if self.kilometres != self.with_it else 0.0
         return abs(math.log10((self.kilometres + TINY_KM) / (self.with_it + TINY_KM)))
+
+
+MOST_NAMED = 3
+LEAST_DECADES = 0.02
+"""An order that moved the end by less than five per cent is no cause: two digits hardly show it."""
+
+
+def named(reruns: Sequence[Without]) -> list[Without]:
+    """Return the orders without which the end would have been most different, three at most."""
+    moved = sorted(reruns, key=lambda one: -one.decades)
+    return [one for one in moved if one.decades >= LEAST_DECADES][:MOST_NAMED]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from race.base.errors import RaceError
-from race.play.telling.shown import Without
+from race.play.telling.shown import Without, named
 from race.ui.canvas import Canvas
 from race.ui.charts.aftermath import draw_aftermath
 from race.ui.charts.outcome import draw_outcome
@@ -29,7 +29,7 @@ from race.ui.theme import (
 )
 from race.ui.widgets.panel import button, button_width
 from race.ui.widgets.result import draw_result
-from race.ui.widgets.without import draw_without, named
+from race.ui.widgets.without import draw_without
 from race.ui.words import Words, mark
 
 PLAY_MS = 700.0

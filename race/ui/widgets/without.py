@@ -5,23 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from race.play.telling.shown import Without
+from race.play.telling.shown import Without, named
 from race.ui.canvas import Canvas
 from race.ui.fonts import BOLD, SEMIBOLD
 from race.ui.theme import GOOD, INK, NAME, PAPER, PAPER2, RED, RULE, SMALL, TITLE, Colour
 from race.ui.widgets.panel import head
 from race.ui.words import Words
 
-MOST = 3
 METRES = 1000.0
-LEAST_DECADES = 0.002
-"""An order that moved the end by less than half a per cent is no cause."""
-
-
-def named(reruns: Sequence[Without]) -> list[Without]:
-    """Return the orders that moved the end most, which are numbered."""
-    moved = sorted(reruns, key=lambda one: -one.decades)
-    return [one for one in moved if one.decades >= LEAST_DECADES][:MOST]
 
 
 def draw_without(canvas: Canvas, reruns: Sequence[Without], words: Words, *, waits: bool) -> None:
