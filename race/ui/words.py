@@ -165,6 +165,16 @@ class Words:
         millimetre = self.tr("mm")
         return f"{self._short(metres * 1000.0, sign=sign)}{NBSP}{millimetre}"
 
+    def exact(self, metres: float) -> str:
+        """Write the distance of a mark without rounding it: 1.25 m, 1,250 m, 2 km."""
+        for unit, least, factor in (
+            (self.tr("km"), 10_000.0 if round(metres) % 1000 else 1000.0, 1e-3),
+            (self.unit("metre|m"), 0.995, 1.0), (self.tr("cm"), 0.00995, 100.0), (self.tr("mm"), 0.0, 1e3),
+        ):  # fmt: skip
+            if metres >= least:
+                return f"{self.number(metres * factor, 4)}{NBSP}{unit}"
+        return self.metres(metres)
+
     def _short(self, value: float, *, sign: bool) -> str:
         """Write 8.4, 27, 218, 3.2: one decimal below ten, none above."""
         whole = abs(value) >= 9.95 or value == 0

@@ -4,7 +4,6 @@ import pytest
 
 from race.play.choosing.offered import Effect, Option, Parameter
 from race.ui.charts.crowd import PUSHED, SHOULDER, apart
-from race.ui.charts.ruler import exact
 from race.ui.widgets.dials import Track, dial_text, moved, rounded
 from race.ui.widgets.orders import effect_text
 from race.ui.widgets.topbar import figure
@@ -30,7 +29,7 @@ ROUTE = Parameter(
     ],
 )
 def test_a_mark_of_the_ruler_is_not_rounded(metres: float, text: str) -> None:
-    assert exact(metres, Words("en")).replace("\u00a0", " ") == text
+    assert Words("en").exact(metres).replace("\u00a0", " ") == text
 
 
 def test_walkers_in_a_crowd_stand_shoulder_to_shoulder_and_you_where_you_are() -> None:

@@ -150,9 +150,9 @@ def _marks(canvas: Canvas, view: View, words: Words) -> list[Box]:
         metres = n * major / 2.0
         x, y = view.place(metres, -40.0)
         if _multiple(metres, major):
-            width = plate(canvas, x + 8, y - 4, exact(metres, words), red=nice_plate(metres))
+            width = plate(canvas, x + 8, y - 4, words.exact(metres), red=nice_plate(metres))
         else:
-            width = canvas.text(x + 8, y + 8, exact(metres, words), SMALL, PAPER3, align="centre")
+            width = canvas.text(x + 8, y + 8, words.exact(metres), SMALL, PAPER3, align="centre")
         taken.append((x + 8 - width / 2.0, y - 4, width, PLATE_HEIGHT))
     if (
         view.shows(THREE_KILOMETRES_M)
@@ -163,17 +163,6 @@ def _marks(canvas: Canvas, view: View, words: Words) -> list[Box]:
         plate(canvas, x - 8, y - 12, words.metres(THREE_KILOMETRES_M), red=True)
         canvas.line(view.place(THREE_KILOMETRES_M, 10.0), (x, y), PAPER, 1.8)
     return taken
-
-
-def exact(metres: float, words: Words) -> str:
-    """Write the distance of a mark without rounding it: 1.25 m, 1,250 m, 2 km."""
-    for unit, least, factor in (
-        (words.tr("km"), 10_000.0 if round(metres) % 1000 else 1000.0, 1e-3),
-        (words.unit("metre|m"), 0.995, 1.0), (words.tr("cm"), 0.00995, 100.0), (words.tr("mm"), 0.0, 1e3),
-    ):  # fmt: skip
-        if metres >= least:
-            return f"{words.number(metres * factor, 4)}\u00a0{unit}"
-    return words.metres(metres)
 
 
 def _multiple(metres: float, of: float) -> bool:
@@ -280,7 +269,7 @@ def draw_joke(canvas: Canvas, road: Road, x: float, y: float, words: Words) -> N
         end = words.tr("and you are the one who walks away.")
     else:
         far = THREE_KILOMETRES_M - road.gap_m
-        rest = exact(float(round(far)), words) if far >= 10.0 else words.metres(far)
+        rest = words.exact(float(round(far))) if far >= 10.0 else words.metres(far)
         end = words.tr("the post of 3 km is still {rest} away.", rest=rest)
     first = words.tr("Every five-year plan is one step. The machine was not wrong:")
     canvas.text(x, y + 54, first, NAME, PAPER2)

@@ -113,7 +113,9 @@ class EndScreen(Screen):
             words.tr("the points are being counted…") if counting else words.tr("Watched to here")
         )
         verdict = None if counting else game.verdict()
-        draw_result(canvas, game.road(words), verdict, note, words)
+        path = self._path()
+        began = self.years()[0], path[0] if path else 0.0
+        draw_result(canvas, game.road(words), verdict, note, began, words)
         draw_without(canvas, self._reruns, words, waits=self.desk.library.oracle.waits)
 
     def _others(self, canvas: Canvas) -> None:
