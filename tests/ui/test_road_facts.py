@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -62,3 +63,14 @@ def test_who_leads_is_told_the_lead_over_the_second() -> None:
 def test_nothing_is_hidden_from_who_only_watches() -> None:
     road = a_game(years=1, watched=True).road(WORDS)
     assert all(runner.gap_m.is_exact for runner in road.runners)
+
+
+def test_who_set_the_record_of_the_year_is_named_and_nobody_where_there_is_none() -> None:
+    game = a_game("RU", 4)
+    named = [game.past_road(end, WORDS).record_by for end in range(1, 6)]
+    grown = [
+        float(now.state.record_flop[0]) > 1.01 * float(before.state.record_flop[0])
+        for before, now in pairwise(game.chronicle.years)
+    ]
+    assert [bool(name) for name in named] == [False, *grown]
+    assert any(grown)

@@ -18,6 +18,8 @@ from race.ui.words import Words
 PITCH = 14.0
 LEAST = 1e-3
 """A step is drawn as if it were no smaller than this factor."""
+TAKEN = 280.0
+"""How far the note on the road's scale may reach from the left."""
 STILL = 0.05
 """A pool that grew by less has made no step worth the word."""
 
@@ -49,10 +51,12 @@ def draw_steps(canvas: Canvas, road: Road, ground: Ground, words: Words, stage: 
     )
     you = next((r for r in road.runners if r.you), mover)
     other = road.runner(road.rival) or mover
-    rows = (
-        (you, start, middle, _own_step(road, words)),
-        (other, middle, end, _other_step(road, words)),
-    )
+    room = max(ground.texts - max(start, middle, end), min(start, middle, end) - TAKEN) - 20.0
+    step = _other_step(road, words)
+    if road.record_by and stage.still and not road.leads:
+        told = words.tr("{step} · a record by {name}", step=step, name=road.record_by)
+        step = told if canvas.measure(told, SMALL, SEMIBOLD) < room else step
+    rows = ((you, start, middle, _own_step(road, words)), (other, middle, end, step))
     right, widest = (
         max(start, middle, end),
         max(canvas.measure(row[3], SMALL, SEMIBOLD) for row in rows),

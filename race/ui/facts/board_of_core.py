@@ -8,7 +8,7 @@ from race.rules.ledger import company_cash, state_cash
 from race.ui.facts.board import IndexRow, Metric, News
 from race.ui.facts.core import Chronicle, Year
 from race.ui.facts.road import Road, Span
-from race.ui.facts.road_of_core import BLOCS, Beliefs
+from race.ui.facts.road_of_core import BLOCS, Beliefs, record_by
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words, mark
 
@@ -135,21 +135,18 @@ def news_of_core(chronicle: Chronicle, words: Words) -> tuple[News, ...]:
     if len(chronicle.years) < 2:
         return ()
     now, before = chronicle.years[-1], chronicle.years[-2]
-    return (*_records(now, before, chronicle, words), *_rules(now, before, chronicle, words),
+    return (*_records(now, chronicle, words), *_rules(now, before, chronicle, words),
             *_seized(now, before, words))  # fmt: skip
 
 
-def _records(now: Year, before: Year, chronicle: Chronicle, words: Words) -> list[News]:
-    world = chronicle.block.world
-    record, old = (float(one.state.record_flop[0]) for one in (now, before))
-    owner = int(now.state.record_owner[0])
-    if record <= 1.01 * old or owner < 0:
+def _records(now: Year, chronicle: Chronicle, words: Words) -> list[News]:
+    owner = record_by(chronicle)
+    if not owner:
         return []
-    name = name_of(world.companies[owner], world.scenario, words)
-    text = words.tr(
-        "{name} finishes the largest run so far, {flop} FLOP", name=name, flop=words.power(record)
-    )
-    return [News("run", text, now.year, jump=f"actor:{world.companies[owner]}")]
+    name = name_of(owner, chronicle.block.world.scenario, words)
+    flop = words.power(float(now.state.record_flop[0]))
+    text = words.tr("{name} finishes the largest run so far, {flop} FLOP", name=name, flop=flop)
+    return [News("run", text, now.year, jump=f"actor:{owner}")]
 
 
 def _rules(now: Year, before: Year, chronicle: Chronicle, words: Words) -> list[News]:

@@ -82,6 +82,7 @@ class Road:
         rent: whether the pool that is measured is rented (`held`), lives on rent that has ended (`ending`),
             or was rented a year ago (`ended`).
         rival: who the gap is measured to: the leader, or the second.
+        record_by: name of who finished a record run this year, empty if nobody did.
     """
 
     year: int
@@ -99,6 +100,7 @@ class Road:
     causes: tuple[CauseOf, ...]
     runners: tuple[Runner, ...]
     rent: Rent = ""
+    record_by: str = ""
 
     @property
     def plans(self) -> float:

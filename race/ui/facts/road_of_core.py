@@ -19,6 +19,8 @@ from race.ui.words import Words
 BLOCS = frozenset({"EU"})
 """Not on the road beside their members, whose companies they count."""
 ALWAYS_SHOWN = ("US", "CN", "RU", "AE", "FR")
+LEAST_RECORD = 1.01
+"""A run counts as a record if it is larger than the last one by this factor."""
 EIGHTY_PERCENT = 1.2816
 """Standard deviations of the normal distribution on each side that hold 80 %."""
 
@@ -54,7 +56,7 @@ def road_of_core(
         slower=chronicle.figure("ratio", measured), stride_m=stride, plan_years=plan,
         causes=_causes(chronicle, measured, metres),
         runners=ordered(_runners(chronicle, seat, rival, words, metres, (beliefs, past))),
-        rent="" if leads else _rent(chronicle, seat),
+        rent="" if leads else _rent(chronicle, seat), record_by=name_of(record_by(chronicle), chronicle.block.world.scenario, words),
     )  # fmt: skip
 
 
@@ -73,6 +75,17 @@ def rival_of(chronicle: Chronicle, seat: str) -> str:
         for n, name in enumerate(world.companies) if name != seat
     }  # fmt: skip
     return min(order, key=lambda name: order[name], default=seat)
+
+
+def record_by(chronicle: Chronicle) -> str:
+    """Return the company that finished the largest run so far in the last year, empty if none did."""
+    if len(chronicle.years) < 2:
+        return ""
+    before, now = (year.state for year in chronicle.years[-2:])
+    owner = int(now.record_owner[0])
+    if owner < 0 or float(now.record_flop[0]) <= LEAST_RECORD * float(before.record_flop[0]):
+        return ""
+    return chronicle.block.world.companies[owner]
 
 
 def _rent(chronicle: Chronicle, seat: str) -> Rent:
