@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator
 
+from race.scenario.game.data import GameData
 from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.load import shipped_game
+from race.scenario.game.names import NAMES
 from race.scenario.game.parts import Words
+from race.scenario.game.rivals import SEEN
+from race.scenario.game.terms import condition_at, known_at, settings_at, term_at
 from race.scenario.game.words import places
 from race.scenario.models.fields import Frozen, Model, Table, Text
+from race.scenario.text.finding import Finding
+from race.scenario.text.marks import KeyPath
 
 RIVAL, GOAL, ORDER = "@rival", "@goal", "@order"
 AIM = "@aim"
@@ -66,4 +74,21 @@ def shipped_advice() -> AdviceData:
     Raises:
         ScenarioError: the file has faults.
     """
-    return read_game_file(game_file("advisor.yaml"), AdviceData)
+    return read_game_file(
+        game_file("advisor.yaml"), AdviceData, lambda data: check_advice(data, shipped_game())
+    )
+
+
+def check_advice(data: AdviceData, game: GameData) -> Iterator[Finding]:
+    """Find orders, settings and names that the game has not."""
+    known = {**NAMES, **SEEN}
+    for name, row in data.advice.items():
+        path: KeyPath = ("advice", name)
+        yield from condition_at((*path, "when"), row.when, known)
+        yield from term_at((*path, "worth"), row.worth, known)
+        for place, text in row.numbers.items():
+            if text not in (RIVAL, GOAL, ORDER):
+                yield from term_at((*path, "numbers", place), text, known)
+        if row.order not in ("", AIM):
+            yield from known_at((*path, "order"), (row.order,), game.orders)
+            yield from settings_at((*path, "settings"), row.settings, game.orders, row.order, known)

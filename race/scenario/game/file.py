@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from race.base.errors import ScenarioError
 from race.paths import scenarios_folder
 from race.scenario.files.refusals import findings_of
 from race.scenario.text.document import read_document
+from race.scenario.text.finding import Finding
 
 Data = TypeVar("Data", bound=BaseModel)
 FOLDER = "game"
@@ -21,8 +23,15 @@ def game_file(name: str) -> Path:
     return scenarios_folder() / FOLDER / name
 
 
-def read_game_file(path: Path, model: type[Data]) -> Data:
-    """Read a file and check it by a model.
+def nothing_more(_: object) -> Iterator[Finding]:
+    """Find no more than the model does."""
+    return iter(())
+
+
+def read_game_file(
+    path: Path, model: type[Data], check: Callable[[Data], Iterator[Finding]] = nothing_more
+) -> Data:
+    """Read a file and check it by a model, and by what only the rest of the game's data can tell.
 
     Raises:
         ScenarioError: the file has faults; it carries all of them.
@@ -31,7 +40,10 @@ def read_game_file(path: Path, model: type[Data]) -> Data:
     if document.faults or not document.complete:
         raise ScenarioError(document.faults)
     try:
-        return model.model_validate(document.content)
+        data = model.model_validate(document.content)
     except ValidationError as error:
         found = findings_of(error, document.content, model)
         raise ScenarioError([document.fault(finding) for finding in found]) from error
+    if faults := [document.fault(finding) for finding in check(data)]:
+        raise ScenarioError(faults)
+    return data

@@ -14,20 +14,18 @@ from race.scenario.files.refusals import findings_of
 from race.scenario.game.data import GameData
 from race.scenario.game.events import GameEvent
 from race.scenario.game.handles import HANDLES
-from race.scenario.game.names import CHIP_NUMBERS, NAMES, RELATIONS
+from race.scenario.game.names import NAMES
 from race.scenario.game.orders import MOST_PARAMETERS, GameOrder
 from race.scenario.game.parts import Effect
-from race.scenario.models.condition import Condition, ConditionError, read_term
+from race.scenario.game.terms import condition_at, known_at, parameter_names, term_at
 from race.scenario.models.gauges import Gauge
 from race.scenario.text.document import Document, read_document
 from race.scenario.text.finding import Finding
 from race.scenario.text.marks import KeyPath
 from race.scenario.text.scalars import Value
-from race.scenario.text.wording import describe, one_of, suggestion
 
 FOLDER = "game"
 FILES = ("orders", "company_orders", "events", "crises", "seats", "settings")
-_LOCAL = Gauge("world", "1", "a parameter of the order")
 
 
 @cache
@@ -78,26 +76,10 @@ def check_game(data: GameData) -> Iterator[Finding]:
     for name, seat in data.seats.items():
         path: KeyPath = ("seats", name)
         for key in ("win", "partial", "loss"):
-            yield from _condition((*path, key), getattr(seat, key), NAMES)
+            yield from condition_at((*path, key), getattr(seat, key), NAMES)
         for key, text in seat.counts.items():
-            yield from _condition((*path, "counts", key), text, NAMES)
-        yield from _known((*path, "sources"), seat.sources, tuple(data.sources))
-
-
-def parameter_names(order: GameOrder) -> dict[str, Gauge]:
-    """Return the names that an order's parameters add to those of terms."""
-    found: list[str] = []
-    for name, parameter in order.parameters.items():
-        if parameter.kind == "number":
-            found.append(name)
-        elif parameter.kind == "choice":
-            for option, row in parameter.options.items():
-                found += [f"{name}_{option}", *(f"{name}_{number}" for number in row.numbers)]
-        elif parameter.kind == "chip":
-            found += [f"{name}_{what}" for what in (*CHIP_NUMBERS, "denied")]
-        elif parameter.kind in ("country", "company", "seat"):
-            found += [f"{name}_{what}" for what in RELATIONS]
-    return dict.fromkeys(found, _LOCAL)
+            yield from condition_at((*path, "counts", key), text, NAMES)
+        yield from known_at((*path, "sources"), seat.sources, tuple(data.sources))
 
 
 def _check_order(path: KeyPath, order: GameOrder, data: GameData) -> Iterator[Finding]:
@@ -105,10 +87,10 @@ def _check_order(path: KeyPath, order: GameOrder, data: GameData) -> Iterator[Fi
     if len(order.parameters) > MOST_PARAMETERS:
         yield Finding((*path, "parameters"), f"{len(order.parameters)} of them", "allowed: 4")
     for key in ("money", "yearly", "backing", "chance"):
-        yield from _term((*path, key), getattr(order, key), known)
+        yield from term_at((*path, key), getattr(order, key), known)
     for at, bar in enumerate(order.legal):
-        yield from _condition((*path, "legal", at, "when"), bar.when, NAMES)
-        yield from _known((*path, "legal", at, "reason"), (bar.reason,), tuple(data.reasons))
+        yield from condition_at((*path, "legal", at, "when"), bar.when, NAMES)
+        yield from known_at((*path, "legal", at, "reason"), (bar.reason,), tuple(data.reasons))
     yield from _check_effects((*path, "effects"), order.effects, known)
     yield from _check_effects((*path, "fails"), order.fails, known)
     for name, parameter in order.parameters.items():
@@ -118,9 +100,9 @@ def _check_order(path: KeyPath, order: GameOrder, data: GameData) -> Iterator[Fi
 
 
 def _check_event(path: KeyPath, event: GameEvent) -> Iterator[Finding]:
-    yield from _condition((*path, "when"), event.when, NAMES)
+    yield from condition_at((*path, "when"), event.when, NAMES)
     for at, part in enumerate(event.hazard):
-        yield from _term((*path, "hazard", at, "per"), part.per, NAMES)
+        yield from term_at((*path, "hazard", at, "per"), part.per, NAMES)
     yield from _check_effects((*path, "effects"), event.effects, NAMES)
     for name, option in event.options.items():
         yield from _check_effects((*path, "options", name, "effects"), option.effects, NAMES)
@@ -130,33 +112,13 @@ def _check_effects(
     path: KeyPath, effects: tuple[Effect, ...], known: Mapping[str, Gauge]
 ) -> Iterator[Finding]:
     for at, effect in enumerate(effects):
-        yield from _term((*path, at, "per"), effect.per, known)
+        yield from term_at((*path, at, "per"), effect.per, known)
         if effect.when is not None:
-            yield from _condition((*path, at, "when"), effect.when, known)
+            yield from condition_at((*path, at, "when"), effect.when, known)
         lasting = HANDLES[effect.handle].kind in ("dial", "lever")
         if lasting and not (effect.quarters or effect.standing):
             allowed = "allowed: quarters, or standing: true, for what goes back by itself"
             yield Finding((*path, at), f"{effect.handle} without an end", allowed)
-
-
-def _term(path: KeyPath, text: str, known: Mapping[str, Gauge]) -> Iterator[Finding]:
-    try:
-        read_term(text, known)
-    except ConditionError as error:
-        yield Finding(path, error.given, error.allowed, error.advice, offset=error.at)
-
-
-def _condition(path: KeyPath, text: str, known: Mapping[str, Gauge]) -> Iterator[Finding]:
-    try:
-        Condition.read(text, known)
-    except ConditionError as error:
-        yield Finding(path, error.given, error.allowed, error.advice, offset=error.at)
-
-
-def _known(path: KeyPath, given: tuple[str, ...], names: tuple[str, ...]) -> Iterator[Finding]:
-    for one in given:
-        if one not in names:
-            yield Finding(path, f"given {describe(one)}", one_of(names), suggestion(one, names))
 
 
 def _merged(

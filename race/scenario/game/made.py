@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated
 
@@ -10,8 +10,13 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.load import shipped_game
+from race.scenario.game.names import NAMES
 from race.scenario.game.parts import SizeField, Words
+from race.scenario.game.rivals import shipped_rivals
+from race.scenario.game.terms import condition_at, known_at
 from race.scenario.models.fields import Amount, Model, Table, Text, Texts
+from race.scenario.text.finding import Finding
 
 
 class Bounds(Model):
@@ -107,4 +112,17 @@ def shipped_made_seats() -> MadeSeats:
     Raises:
         ScenarioError: the file has faults.
     """
-    return read_game_file(game_file("made_seats.yaml"), MadeData).made_seats
+    return read_game_file(game_file("made_seats.yaml"), MadeData, check_made).made_seats
+
+
+def check_made(data: MadeData) -> Iterator[Finding]:
+    """Find archetypes, sources and names that the game has not."""
+    made, path = data.made_seats, ("made_seats",)
+    for role, archetype in made.by_role.items():
+        yield from known_at((*path, "by_role", role), (archetype,), shipped_rivals().archetypes)
+    yield from known_at((*path, "sources"), made.sources, shipped_game().sources)
+    for who in ("leader", "behind", "seller"):
+        goals: MadeGoals = getattr(made, who)
+        for key in ("win", "partial", "loss"):
+            text = getattr(goals, key).format(win=1.0, partial=1.0, loss=1.0)
+            yield from condition_at((*path, who, key), text, NAMES)

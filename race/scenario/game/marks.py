@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Literal
 
 from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.load import shipped_game
+from race.scenario.game.names import NAMES
 from race.scenario.game.parts import Words
+from race.scenario.game.terms import condition_at
 from race.scenario.models.fields import Model, Table, Text, words
+from race.scenario.models.gauges import Gauge
+from race.scenario.text.finding import Finding
 
 Held = Literal["once", "always", "end"]
 FIRST_GAP, FIRST_TRUST, CARDS, KINDS, LAID = "first_gap", "first_trust", "cards", "kinds", "laid_"
@@ -48,4 +54,12 @@ def shipped_marks() -> MarkData:
     Raises:
         ScenarioError: the file has faults.
     """
-    return read_game_file(game_file("achievements.yaml"), MarkData)
+    return read_game_file(game_file("achievements.yaml"), MarkData, check_marks)
+
+
+def check_marks(data: MarkData) -> Iterator[Finding]:
+    """Find names in conditions that the game has not."""
+    own = (FIRST_GAP, FIRST_TRUST, CARDS, KINDS, *(LAID + order for order in shipped_game().orders))
+    known = {**NAMES, **{name: Gauge("world", "1", "of the whole game") for name in own}}
+    for name, row in data.achievements.items():
+        yield from condition_at(("achievements", name, "when"), row.when, known)

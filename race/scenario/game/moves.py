@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from race.scenario.game.data import GameData
 from race.scenario.game.orders import Parameter
+from race.scenario.game.terms import known_at
 from race.scenario.text.checking import keys_of, number_at, text_at
 from race.scenario.text.finding import Finding
 from race.scenario.text.marks import KeyPath
 from race.scenario.text.scalars import Value
-from race.scenario.text.wording import describe, one_of, suggestion
+from race.scenario.text.wording import describe
 
 ANSWER = ("event", "choose")
 
@@ -31,14 +32,14 @@ def check_move(path: KeyPath, move: Value, data: GameData) -> Iterator[Finding]:
 
 def _answer(path: KeyPath, move: Mapping[str, Value], data: GameData) -> Iterator[Finding]:
     asking = {name: event for name, event in data.events.items() if event.options}
-    yield from _known((*path, "event"), move["event"], asking)
+    yield from known_at((*path, "event"), (move["event"],), asking)
     event = asking.get(str(move["event"]))
     if event is not None and "choose" in move:
-        yield from _known((*path, "choose"), move["choose"], event.options)
+        yield from known_at((*path, "choose"), (move["choose"],), event.options)
 
 
 def _order(path: KeyPath, move: Mapping[str, Value], data: GameData) -> Iterator[Finding]:
-    yield from _known((*path, "order"), move["order"], data.orders)
+    yield from known_at((*path, "order"), (move["order"],), data.orders)
     order = data.orders.get(str(move["order"]))
     if order is None:
         return
@@ -50,16 +51,10 @@ def _order(path: KeyPath, move: Mapping[str, Value], data: GameData) -> Iterator
 
 def _setting(path: KeyPath, given: Value, parameter: Parameter) -> Iterator[Finding]:
     if parameter.kind == "choice":
-        yield from _known(path, given, parameter.options)
+        yield from known_at(path, (given,), parameter.options)
     elif parameter.kind == "number":
         low = -math.inf if parameter.low is None else parameter.low
         high = math.inf if parameter.high is None else parameter.high
         yield from number_at(path, given, low, high)
     else:
         yield from text_at(path, given)
-
-
-def _known(path: KeyPath, given: Value, names: Iterable[str]) -> Iterator[Finding]:
-    known = tuple(names)
-    if given not in known:
-        yield Finding(path, f"given {describe(given)}", one_of(known), suggestion(given, known))

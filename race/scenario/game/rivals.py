@@ -6,11 +6,20 @@ over what it believes: `rival_pool`, `rival_sd` and the like (`BELIEFS`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 
+from race.scenario.game.data import GameData
 from race.scenario.game.file import game_file, read_game_file
+from race.scenario.game.load import shipped_game
+from race.scenario.game.names import NAMES
 from race.scenario.game.parts import Words
+from race.scenario.game.terms import condition_at, known_at, parameter_names, settings_at, term_at
 from race.scenario.models.fields import Flag, Frozen, Model, Number, Share, Table, Text, TextOrNone
+from race.scenario.models.gauges import Gauge
+from race.scenario.text.finding import Finding
+from race.scenario.text.marks import KeyPath
+from race.scenario.text.wording import one_of
 
 BELIEFS: dict[str, str] = {
     "rival_pool": "FLOP/s of the strongest other pool, as believed",
@@ -20,6 +29,10 @@ BELIEFS: dict[str, str] = {
     "sources_disagree": "1 where two sources of the main rival differ by more than 2 sd",
     "hope": "log10 of last year's gap over this year's: below 0 the road grew longer",
 }
+
+
+SEEN = {name: Gauge("world", "1", doc) for name, doc in BELIEFS.items()}
+"""The same, as terms read them."""
 
 
 class Weights(Model):
@@ -166,4 +179,44 @@ def shipped_rivals() -> RivalData:
     Raises:
         ScenarioError: the file has faults.
     """
-    return read_game_file(game_file("archetypes.yaml"), RivalData)
+    return read_game_file(
+        game_file("archetypes.yaml"), RivalData, lambda data: check_rivals(data, shipped_game())
+    )
+
+
+def check_rivals(data: RivalData, game: GameData) -> Iterator[Finding]:
+    """Find orders, settings, answers and names that the game has not."""
+    known = {**NAMES, **SEEN}
+    for name, archetype in data.archetypes.items():
+        for at, rule in enumerate(archetype.rules):
+            path: KeyPath = ("archetypes", name, "rules", at)
+            yield from condition_at((*path, "when"), rule.when, known)
+            yield from known_at((*path, "order"), (rule.order,), game.orders)
+            yield from settings_at(
+                (*path, "settings"), rule.settings, game.orders, rule.order, known
+            )
+        asking = {key: event.options for key, event in game.events.items() if event.options}
+        for event, option in archetype.answers.items():
+            path = ("archetypes", name, "answers", event)
+            yield from known_at(path, (event,), asking, at_key=True)
+            yield from known_at(path, (option,), asking.get(event, (option,)))
+    for name, expected in data.expects.items():
+        yield from known_at(("expects", name), (name,), game.orders, at_key=True)
+        if name in game.orders:
+            own = {**known, **parameter_names(game.orders[name])}
+            yield from _expected(("expects", name), expected, own)
+    for seat, row in game.seats.items():
+        if row.archetype not in data.archetypes:
+            given = f"no {row.archetype}, by which seat {seat} of seats.yaml is played"
+            yield Finding(("archetypes",), given, one_of(data.archetypes), at_key=True)
+
+
+def _expected(
+    path: KeyPath, expected: Expectation, known: Mapping[str, Gauge]
+) -> Iterator[Finding]:
+    for key in type(expected).model_fields:
+        if key not in ("moves", "note"):
+            yield from term_at((*path, key), getattr(expected, key), known)
+    for measure, text in expected.moves.items():
+        yield from known_at((*path, "moves", measure), (measure,), NAMES, at_key=True)
+        yield from term_at((*path, "moves", measure), text, known)

@@ -14,9 +14,10 @@ from race.base.errors import ScenarioError
 from race.paths import scenarios_folder
 from race.scenario.game.data import GameData
 from race.scenario.game.handles import HANDLES
-from race.scenario.game.load import FOLDER, load_game, parameter_names
+from race.scenario.game.load import FOLDER, load_game
 from race.scenario.game.names import NAMES
 from race.scenario.game.parts import Effect, Words
+from race.scenario.game.terms import parameter_names
 
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 PLAIN_NAMES = {"Microsoft", "OpenAI", "DeepSeek", "NVIDIA", "Ethernet", "RoCE", "InfiniBand"}
