@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from race.scenario.editor.game_schema import FILES, models_of_game
+from race.scenario.editor.game_schema import FILES, models_of_game, plain
 from race.scenario.editor.handbook import default_of, kind_in_words, name_of, table
 from race.scenario.editor.keys import Key, keys_of, purpose_of
 from race.scenario.game.parts import Size
@@ -45,7 +45,7 @@ def _part(files: str, model: type[BaseModel]) -> Iterator[str]:
     yield f"## {files or model.__name__}"
     yield purpose_of(model)
     yield table(_HEADS, (
-        (name_of(key), _kind(key), default_of(key), key.meaning)
+        (name_of(key), _kind(key), default_of(plain(key)), key.meaning)
         for key in keys_of(model).values()
     ))  # fmt: skip
 

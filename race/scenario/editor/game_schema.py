@@ -74,7 +74,13 @@ def models_of_game() -> Iterator[type[BaseModel]]:
 
 def meaning_of(key: Key) -> str:
     """Say in full sentences what stands at a key; units stand in its meaning."""
-    return ". ".join(sentences(replace(key, unit=""))) + "."
+    return ". ".join(sentences(replace(plain(key), unit=""))) + "."
+
+
+def plain(key: Key) -> Key:
+    """Return a key whose default, if it is a size, is the one number that it stands for."""
+    size = key.default
+    return replace(key, default=f"{size.value:g}") if isinstance(size, Size) else key
 
 
 def _of_model(model: type[BaseModel]) -> Schema:

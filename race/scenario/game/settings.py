@@ -34,12 +34,12 @@ class Difficulty(Model):
 
     Attributes:
         title: what it is called.
-        look_ahead_years: how far rivals reckon ahead.
+        look_ahead_years: how far rivals reckon ahead, years.
         tau: noise of rivals' choices, in units of choice; none at 0.
         observation: factor on the errors of all sources.
         hazards: factor on the rates of events.
         futures: how many futures foresight plays; 0 for none.
-        future_years: how far they go.
+        future_years: how far they go, years.
         rewind: turns that may be taken back.
         advice: lines of the adviser a year.
         drawn: sizes are drawn; without it, each is its value.
