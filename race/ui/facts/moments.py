@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from race.ui.facts.board import News
 from race.ui.facts.road import THREE_KILOMETRES_M, Road
 from race.ui.words import Words
 
@@ -43,6 +44,14 @@ def moments_of(before: Road | None, now: Road, words: Words) -> tuple[Moment, ..
         return ()
     return (*_lead(before, now, words), *_posts(now, words), *_first_step(before, now, words),
             *_overtakings(before, now, words))  # fmt: skip
+
+
+def news_of_moments(moments: Sequence[Moment], year: int) -> tuple[News, ...]:
+    """Return moments as lines of news; each leads to whom it is about, or to the honest ruler."""
+    return tuple(
+        News("road", one.text, year, jump=f"actor:{one.actor}" if one.actor else "ruler")
+        for one in moments
+    )
 
 
 def _lead(before: Road, now: Road, words: Words) -> Iterator[Moment]:

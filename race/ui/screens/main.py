@@ -19,12 +19,13 @@ from race.ui.charts.road import draw_road
 from race.ui.desk import Part, Screen
 from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import News
+from race.ui.facts.moments import news_of_moments
 from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
 from race.ui.motion import CardMotion, YearMotion
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
 from race.ui.unfolding import UnfoldingMap, unfolding
-from race.ui.widgets.news import draw_news
+from race.ui.widgets.news import draw_news, first_line
 from race.ui.widgets.panel import tabs
 from race.ui.widgets.table import draw_table
 from race.ui.widgets.topbar import counting, draw_topbar
@@ -166,30 +167,19 @@ class MainScreen(Screen):
         draw_table(canvas, 944, 325, 320, table, shares=TAB_COLUMNS[self.tab], most=5)
 
     def _news(self, canvas: Canvas) -> None:
-        words = self.desk.words
-        keys = self.desk.settings
-        quiet = ""
-        if self.game.turn().turn == 1 and self.game.seats:
-            quiet = words.tr(
-                "Four orders a year: {advice} takes the adviser's, {add} lists all, {end} ends the year. "
-                "Press a number to see what it is made of; {help} explains the game.",
-                advice=keys.key_of("advice"), add=keys.key_of("add"), end=keys.key_of("end_year"),
-                help=keys.key_of("help"),
-            )  # fmt: skip
+        words, keys = self.desk.words, self.desk.settings
+        begins = self.game.turn().turn == 1 and self.game.seats
+        quiet = first_line(keys, words) if begins else ""
         draw_news(canvas, self.lines(), words, keys.key_of("log"), quiet)
 
     def lines(self) -> tuple[News, ...]:
         """Return the news of the last year, what happened on the road first."""
-        return self.fact("news", self._news_lines)
+        return self.fact("news", self._ask_news)
 
-    def _news_lines(self) -> tuple[News, ...]:
+    def _ask_news(self) -> tuple[News, ...]:
         words, year = self.desk.words, self.game.turn().year - 1
         moments = self.fact("moments", partial(self.game.moments, words))
-        told = (
-            News("road", one.text, year, jump=f"actor:{one.actor}" if one.actor else "ruler")
-            for one in moments[1:]
-        )
-        return (*told, *self.game.news(words))
+        return (*news_of_moments(moments[1:], year), *self.game.news(words))
 
     def _road(self, stage: Stage, canvas: Canvas) -> None:
         words = self.desk.words

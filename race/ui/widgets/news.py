@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from race.ui.canvas import Canvas
 from race.ui.facts.board import News
 from race.ui.fonts import SEMIBOLD
+from race.ui.settings import Settings
 from race.ui.theme import ASPHALT, PAPER, PAPER2, PAPER3, RED, RULE, RULE2, SMALL, WIDTH
 from race.ui.words import Words
 
@@ -44,3 +45,13 @@ def draw_news(
             f"news:{n}", x - 4, TOP + 3, width + 30, 26, line.text if text != line.text else ""
         )
         x += 21 + width + 28
+
+
+def first_line(keys: Settings, words: Words) -> str:
+    """Say in a line how a turn is played, for the first one."""
+    return words.tr(
+        "Four orders a year: {advice} takes the adviser's, {add} lists all, {end} ends the year. "
+        "Press a number to see what it is made of; {help} explains the game.",
+        advice=keys.key_of("advice"), add=keys.key_of("add"), end=keys.key_of("end_year"),
+        help=keys.key_of("help"),
+    )  # fmt: skip
