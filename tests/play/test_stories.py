@@ -38,7 +38,7 @@ def test_china_lives_in_centimetres_until_the_records_pass_what_it_stocked() -> 
 def test_the_united_states_learn_that_a_rule_alone_moves_nothing_at_first() -> None:
     names = ("margin_years", "variant_share", "coalition", "grey_share")
     told, ghost = (story("US", player, names) for player in ("script:united-states", "nothing"))
-    assert told["margin_years"][0] < 0.1, "my rule moved nothing"
+    assert told["margin_years"][0] < 1.2 * ghost["margin_years"][0], "my rule moved nothing"
     assert told["variant_share"][0] > 0.1, "the first answer to it is a variant"
     assert told["variant_share"][1] < 0.5 * ghost["variant_share"][1], "amended, the variant dies"
     assert told["margin_years"][4] > told["margin_years"][0], "later the stocks of the others age"
