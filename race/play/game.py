@@ -192,13 +192,13 @@ class Game:
     def quarter(self, game: GameState, placed: Placed) -> tuple[GameState, list[Happening]]:
         """Advance one quarter; cards are carried out in the first of a year.
 
-        What still waits for an answer gets the first option.
+        What still waits for an answer when a year begins gets the first option.
         """
         table = self.table
         told: list[Happening] = []
-        if (game.play.pending != NO_EVENT).any():
-            game, told = self.choose(game, np.zeros_like(game.play.pending))
         if table.block.world.calendar.turn_begins(game.step):
+            if (game.play.pending != NO_EVENT).any():
+                game, told = self.choose(game, np.zeros_like(game.play.pending))
             game, more = carry_out(game, placed, table, self.names(game))
             told += more
         pull = pull_of(game, table)

@@ -23,6 +23,8 @@ def played(tiny: Ground, tmp_path_factory: pytest.TempPathFactory) -> Session:
     shelf = Shelf(tmp_path_factory.mktemp("saves"))
     session = Session.new(tiny, "RU", seed=3, language="ru", shelf=shelf)
     for _ in range(3):
+        if (question := session.event()) is not None:
+            session.choose(question.options[0].id)
         session.end_year()
     return session
 

@@ -56,7 +56,7 @@ def test_an_actor_is_looked_at_closer(flagship: Ground) -> None:
 
 
 def test_a_year_is_ended_reported_and_gone_back_from(flagship: Ground) -> None:
-    text, session = played(flagship, ["e", "n", "b", "1", "q"])
+    text, session = played(flagship, ["e", "n", "1", "b", "1", "q"])
     assert "The year 2022" in text
     assert session.turn == 0
 

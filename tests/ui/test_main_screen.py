@@ -44,7 +44,7 @@ def test_a_turn_takes_one_key(tmp_path: Path) -> None:
 
 
 def test_the_walkers_move_after_a_year_and_then_stand_still(tmp_path: Path) -> None:
-    window = a_window(tmp_path, years=1)
+    window = a_window(tmp_path)
     strike(window, "return")
     wait(window, 0.3)
     before = pygame.image.tobytes(window.surface, "RGB")

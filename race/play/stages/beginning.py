@@ -90,7 +90,6 @@ def _blank(state: State, due: Floats, table: Table) -> PlayState:
         hub_policy=of_seats, admits=of_seats, checks=of_seats, growth=of_seats, rebate=of_seats,
         grid_barred=of_seats, moved=of_seats, watched=of_seats,
         pending=np.full((seats, width), NO_EVENT, dtype=np.int64),
-        answered=of_seats,
         event_last=np.full((len(table.events), seats, width), -np.inf),
         drafts_due=due,
         seized_before=over_first(state.seized), capacity_before=state.route_capacity,

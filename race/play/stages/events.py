@@ -1,7 +1,8 @@
 """Events: what strikes in a quarter, what waits for an answer, and what answers do.
 
 Every event has its number in one draw for all seats, made whether or not its trigger holds. A seat
-answers at most one event a year; of a second one, and where nobody plays, the first option holds.
+is asked about one event a year, the first, and answers when the year is over; of a second one, and
+where nobody plays, the first option holds at once.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def strike(game: GameState, table: Table, names: Names) -> tuple[GameState, list
     draws = table.block.chance.chances("play.events", game.step, len(events) * seats)
     draws = draws.reshape(len(events), seats, width)
     last, rows, told = game.play.event_last.copy(), [], []
-    pending, answered = game.play.pending.copy(), game.play.answered.copy()
+    pending = game.play.pending.copy()
     for number, (name, event) in enumerate(events):
         on = _strikes(event, draws[number], last[number], game, table, names)
         if not some(on):
@@ -42,7 +43,7 @@ def strike(game: GameState, table: Table, names: Names) -> tuple[GameState, list
         rows += rows_of(event.effects, cause, names, table)
         told += _tell("event", (name,), on, event, table)
         if event.options:
-            asks = on & (pending == NO_EVENT) & (answered == 0.0) & table.seats.played[:, None]
+            asks = on & (pending == NO_EVENT) & table.seats.played[:, None]
             pending = np.where(asks, number, pending)
             game, more = _answer(game, number, on & ~asks, 0, names, table)
             rows += more
@@ -68,10 +69,9 @@ def answer(
             game, more = _answer(game, number, on, option, names, table)
             rows += more
             told += _tell("answer", (name, options[option]), on, event, table)
-    answered = np.maximum(game.play.answered, pending != NO_EVENT)
     game = GameState(game.state, game.orders, game.play, added(game.running, rows))
     cleared = np.full_like(pending, NO_EVENT)
-    return game.with_play(pending=cleared, answered=answered), told
+    return game.with_play(pending=cleared), told
 
 
 def _strikes(

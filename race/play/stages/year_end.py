@@ -218,7 +218,7 @@ def _with_marks(game: GameState, names: Names) -> GameState:
 def _new_year(game: GameState) -> GameState:
     """Return the game with the slots and the answer of a new year."""
     nothing = np.zeros_like(game.play.slots_used)
-    return game.with_play(slots_used=nothing, answered=nothing)
+    return game.with_play(slots_used=nothing)
 
 
 def verdicts(game: GameState, table: Table, names: Names) -> Floats:

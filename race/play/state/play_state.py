@@ -63,7 +63,6 @@ class PlayState:
     pending: Whole = column(
         "seats", "event", "event that waits for an answer, -1 for none", dtype="int64", low=-1
     )
-    answered: Floats = column("seats", "1", "1 where this year's answer is given", low=0, high=1)
     event_last: Floats = column("events seats", "years", "when it last came, -inf if never")
     drafts_due: Floats = column("measures", "years", "own rule that waits: its date, else inf")
 
