@@ -29,6 +29,8 @@ LAYER_WORDS = {
 }
 Taken = list[tuple[float, float, float, float]]
 """Boxes that something is written or drawn in: left, top, right, bottom."""
+APART = 6.0
+"""Free room between two names on one line."""
 
 
 def draw_map(
@@ -156,7 +158,7 @@ def _label(
             if figure:
                 canvas.rect(left - 3, base - 11, width + 6, 15, NIGHT, alpha=0.8, radius=2)
             canvas.outlined(left, base, text, SMALL, PAPER)
-            taken.append(box)
+            taken.append((box[0] - APART, box[1], box[2] + APART, box[3]))
             return
 
 
