@@ -78,7 +78,7 @@ def export_control(state: State, orders: Orders, block: Block) -> State:
 
 
 def _with_licences(state: State, orders: Orders, basis: Basis, block: Block) -> State:
-    """Return the state with its licences worked out; orders that a new rule forbids lapse."""
+    """Return the state with its licences worked out."""
     spread = block.rulebook.coverage[basis.period].offer
     licence = _over_offers(licences(basis, basis.binding, block), spread)
     coming = licence
@@ -97,18 +97,18 @@ def _with_licences(state: State, orders: Orders, basis: Basis, block: Block) -> 
     )
     effects = state.measure_effects
     basis = basis._replace(levied=levied(licence, effects, basis.binding, basis.period, block))
-    state = _with_access(state, orders, basis, block)
-    return state.evolve(backlog=state.backlog * (state.access > 0.0))
+    return _with_access(state, orders, basis, block)
 
 
 def _with_access(state: State, orders: Orders, basis: Basis, block: Block) -> State:
-    """Return the state with the weights of chips in the buyers' choice."""
+    """Return the state with the weights of chips in the buyers' choice; what is barred now lapses."""
     open_to = access(state.licence, state.measure_effects, orders, block)
     open_to = _with_levers(open_to, state, block)
     return state.evolve(
         licence_basis=basis,
         access=open_to,
         barred=block.world.offers.on_sale(1.0 - np.minimum(open_to, 1.0)),
+        backlog=state.backlog * (open_to > 0.0),
     )
 
 
