@@ -25,6 +25,14 @@ from race.scenario.experiments.targets import OWN, Target, read_targets
 SCENARIO = "2022"
 """Started before all that it is held to."""
 RUNS = 500
+COLUMNS = """\
+from, to     the published range, at least 25 % (6 points, 4 months) to each side
+median       the model's, with its 80 % band from p10 to p90
+inside       whether the median lies between from and to
+error        log10 of the median over the published figure: +0.30 is twice as much
+carried      the last figure published before, carried forward
+growth       growth between the figures since 2021, carried on"""
+"""What stands in the columns of the table."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,12 +98,8 @@ def _about(args: argparse.Namespace) -> str:
 
 
 def _text(rows: Sequence[Row], alone: Sequence[Row], args: argparse.Namespace) -> str:
-    head = (
-        f"Hindcast of scenario {SCENARIO}: seed {args.seed}, {args.runs} futures. Medians and "
-        "80 % bands beside published figures; `from` and `to`: the published range, at least "
-        "25 % (6 points, 4 months) to each side."
-    )
-    parts = [head]
+    head = f"Hindcast of scenario {SCENARIO}: seed {args.seed}, {args.runs} futures"
+    parts = [head, COLUMNS]
     for role, title in ROLE_TITLES.items():
         parts += [title, table([row for row in rows if row.target.role == role])]
     cover = score(alone).covered

@@ -15,8 +15,9 @@ def test_the_table_names_figures_baselines_and_the_score(
 ) -> None:
     assert main(["hindcast", "--runs", RUNS]) == 0
     text = capsys.readouterr().out
-    assert "H001  largest_run_flop" in text
-    assert "carried" in text
+    assert "largest_run_flop US, FLOP: published in the calendar year, so far\n H001" in text
+    assert "growth between the figures since 2021, carried on" in text
+    assert max(len(line) for line in text.splitlines()) <= 100
     assert "39 figures that the model answers for" in text
 
 

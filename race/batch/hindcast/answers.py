@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,13 @@ from race.batch.hindcast.comparing import Row, Score, ends, middle
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
 from race.batch.showing.wording import aligned
-from race.scenario.experiments.targets import GIVEN, OWN
+from race.scenario.experiments.targets import GIVEN, OWN, Target
 
 HEADINGS = (
     "id", "measure", "actor", "when", "published", "from", "to", "median", "p10", "p90", "inside",
-    "error", "carried", "extrapolated",
+    "error", "carried", "growth",
 )  # fmt: skip
-_LEFT = 4
-"""So many columns stand at the left, the others at the right."""
+_COUNTED = {measure.name: measure.doc for measure in MEASURES}
 
 
 def as_list(futures: Series, banded: Series) -> list[dict[str, Any]]:
@@ -55,8 +55,28 @@ def _quantiles(futures: Floats, banded: Floats) -> dict[str, float | None]:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Return the published figures beside the model's and the simple continuations."""
-    return aligned([HEADINGS, *(_cells(row) for row in rows)], left=range(_LEFT))
+    """Return published figures beside the model's and simple continuations, by what is measured."""
+    cells = [
+        _in_group(HEADINGS, "year"),
+        *(_in_group(_cells(row), str(row.target.year)) for row in rows),
+    ]
+    heading, *lines = aligned(cells, left=(0,)).splitlines()
+    text = [f" {heading}"]
+    pairs = zip(rows, lines, strict=True)
+    for about, group in groupby(pairs, key=lambda pair: _about(pair[0].target)):
+        text += [about, *(f" {line}" for _, line in group)]
+    return "\n".join(text)
+
+
+def _in_group(cells: Sequence[str], year: str) -> list[str]:
+    """Leave out what the line above says; all figures are of the end of a year, or of a year."""
+    return [cells[0], year, *cells[4:]]
+
+
+def _about(target: Target) -> str:
+    """Say what is measured of whom, in which unit, and what exactly is counted."""
+    unit = "" if target.unit == "1" else f", {target.unit}"
+    return f"{target.measure} {target.actor}{unit}: {_COUNTED[target.measure]}"
 
 
 def write_csv(rows: Sequence[Row], file: Path) -> None:
@@ -74,8 +94,8 @@ def score_text(given: Score, own: Score, futures_alone: float) -> str:
     carried = f"{given.carried_error:.3f}, model there {given.error_beside_carried:.3f}"
     grown = f"{given.extrapolated_error:.3f}, model there {given.error_beside_extrapolated:.3f}"
     lines = [
-        _score_line("figures that the model answers for", given),
-        _score_line("further figures", own),
+        *_score_lines("figures that the model answers for", given),
+        *_score_lines("further figures", own),
         f"  Without the error of structure the band would cover {futures_alone:.0%} of the first.",
         "  Median absolute log10 error, beside simple continuations of earlier figures:",
         f"    last value carried forward {carried}",
@@ -84,11 +104,11 @@ def score_text(given: Score, own: Score, futures_alone: float) -> str:
     return "\n".join(lines)
 
 
-def _score_line(what: str, score: Score) -> str:
-    return (
-        f"  {score.rows} {what}: {score.inside:.0%} inside, median absolute log10 error "
-        f"{score.error:.3f}, the 80 % band covers {score.covered:.0%}"
-    )
+def _score_lines(what: str, score: Score) -> list[str]:
+    return [
+        f"  {score.rows} {what}: {score.inside:.0%} inside",
+        f"    median absolute log10 error {score.error:.3f}, the 80 % band covers {score.covered:.0%}",
+    ]
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -112,7 +132,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _number(value: float) -> str:
-    return "-" if math.isnan(value) else f"{value:.3g}"
+    return "-" if math.isnan(value) else f"{value:.3g}".replace("e+0", "e").replace("e+", "e")
 
 
 ROLE_TITLES = {
