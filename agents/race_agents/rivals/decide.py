@@ -17,7 +17,7 @@ from race_agents.rivals.aims import Aims
 from race_agents.rivals.bundles import KEPT, SETS, allowed, best_alone, chosen_set, sums
 from race_agents.rivals.personality import Minds
 from race_agents.rivals.projection import Gain, Outlook, Taste, utility
-from race_agents.rivals.proposals import Hands, Proposed, proposals, stacked
+from race_agents.rivals.proposals import Hands, Proposed, proposals
 from race_agents.rivals.seen import Seen
 
 STREAM = "rival.choice"
@@ -73,9 +73,10 @@ def decide(
     outlook = outlook_of(seen, data, aims.short)
     # The year that begins counts in any case.
     years = 1 + round(table.difficulty.look_ahead_years.value)
-    kept, worth, fits = _weighed(found, seen, outlook, minds.taste, years, data)
+    entries = _entries(found)
+    kept, worth, fits = _weighed(entries, seen, outlook, minds.taste, years, data)
     chosen = chosen_set(worth, fits, uniform, table.difficulty.tau.value)
-    placed = _laid(found, kept, chosen, playing, shape)
+    placed = _laid(found, entries, kept, chosen, playing)
     return Decision(placed, found, kept, worth, fits, chosen)
 
 
@@ -110,55 +111,88 @@ def outlook_of(seen: Seen, data: RivalData, short: Floats) -> Outlook:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Entries:
+    """All proposals where they are made, one after the other; 1 in 12 of (proposals, seats, R).
+
+    Attributes:
+        on: where they are made, (proposals, seats, R); `place` which entry that is, 0 elsewhere.
+        gain, money: (entries,); `slots` (proposals,).
+        values: parameters, (entries, parameters).
+    """
+
+    on: Flags
+    place: Whole
+    gain: Gain
+    money: Floats
+    slots: Floats
+    values: Floats
+
+
+def _entries(found: tuple[Proposed, ...]) -> _Entries:
+    on = np.stack([one.on for one in found])
+    place = np.zeros(on.shape, dtype=np.int64)
+    place[on] = np.arange(np.count_nonzero(on))
+    gains = {
+        name: np.concatenate([getattr(one.gain, name)[one.on] for one in found]) for name in GAINS
+    }
+    return _Entries(
+        on,
+        place,
+        Gain(**gains),
+        np.concatenate([one.money[one.on] for one in found]),
+        np.array([float(one.slots) for one in found]),
+        np.concatenate([one.values.swapaxes(1, 2)[one.on] for one in found]),
+    )
+
+
+def _alone(entries: _Entries, outlook: Outlook, taste: Taste, years: int) -> Floats:
+    """Return what each proposal is worth alone where it is made, (proposals, seats, R)."""
+    _, seat, column = np.nonzero(entries.on)
+    mine = Outlook(**{name: values[seat, column] for name, values in vars(outlook).items()})
+    liked = Taste(**{name: values[seat, column] for name, values in vars(taste).items()})
+    worth = np.zeros(entries.on.shape)
+    worth[entries.on] = utility(mine, entries.gain, liked, years)
+    return worth
+
+
 def _weighed(
-    found: tuple[Proposed, ...],
-    seen: Seen,
-    outlook: Outlook,
-    taste: Taste,
-    years: int,
-    data: RivalData,
+    entries: _Entries, seen: Seen, outlook: Outlook, taste: Taste, years: int, data: RivalData
 ) -> tuple[Whole, Floats, Flags]:
     """Return the proposals kept, the worth of their sets, and which of these fit."""
-    gains = {name: stacked(found, name) for name in GAINS}
-    on = np.stack([one.on for one in found])
-    alone = utility(outlook, Gain(**gains), taste, years)
-    kept = best_alone(alone, on)
-    if len(kept) < KEPT:
-        kept = np.concatenate([kept, np.repeat(kept[:1], KEPT - len(kept), axis=0)])
-    valid = np.take_along_axis(on, kept, axis=0)
-    valid[len(found) :] = False
-
-    def of(values: Floats) -> Floats:
-        return np.take_along_axis(values, kept, axis=0)
-
-    joined = {name: sums(of(values)) for name, values in gains.items() if name != "after"}
-    weight = np.abs(of(gains["pool"])) + np.abs(of(gains["growth"])) + 1e-9
-    joined["after"] = sums(of(gains["after"]) * weight) / np.maximum(sums(weight), 1e-12)
+    kept = best_alone(_alone(entries, outlook, taste, years), entries.on)
+    count = len(kept)
+    if count < KEPT:
+        kept = np.concatenate([kept, np.repeat(kept[:1], KEPT - count, axis=0)])
+    valid = np.take_along_axis(entries.on, kept, axis=0)
+    valid[count:] = False
+    entry = np.take_along_axis(entries.place, kept, axis=0)
+    of = {name: values[entry] for name, values in vars(entries.gain).items()}
+    joined = {name: sums(values) for name, values in of.items() if name != "after"}
+    weight = np.abs(of["pool"]) + np.abs(of["growth"]) + 1e-9
+    joined["after"] = sums(of["after"] * weight) / np.maximum(sums(weight), 1e-12)
     worth = data.habits.sharpness * utility(outlook, Gain(**joined), taste, years)
-    slots = np.stack([np.full(seen.shape, float(one.slots)) for one in found])
-    money = np.stack([one.money for one in found])
     purse = np.maximum(seen["money"], 0.0) * (1.0 - data.habits.spare)
-    fits = allowed(valid, of(slots), of(money), most_slots=float(SLOTS), purse=purse)
+    slots, money = entries.slots[kept], entries.money[entry]
+    fits = allowed(valid, slots, money, most_slots=float(SLOTS), purse=purse)
     return kept, worth, fits
 
 
 def _laid(
-    found: tuple[Proposed, ...], kept: Whole, chosen: Whole, playing: Flags, shape: tuple[int, int]
+    found: tuple[Proposed, ...], entries: _Entries, kept: Whole, chosen: Whole, playing: Flags
 ) -> Placed:
     """Return the cards of the chosen sets."""
-    seats, width = shape
-    placed = nothing_placed(seats, width)
+    placed = nothing_placed(*chosen.shape)
     order = np.array([one.order for one in found])
-    values = np.stack([one.values for one in found])
-    used = np.zeros(shape, dtype=np.int64)
-    rows, columns = np.indices(shape)
+    used = np.zeros(chosen.shape, dtype=np.int64)
+    rows, columns = np.indices(chosen.shape)
     for place in range(KEPT):
         member = np.array([place in one for one in SETS])[chosen] & playing[:, None]
         which = kept[place]
         at = np.minimum(used, CARDS - 1)
         card = np.where(member, order[which], placed.order[rows, at, columns])
         placed.order[rows, at, columns] = card
-        given = values[which, rows, :, columns]
+        given = entries.values[entries.place[which, rows, columns]]
         before = placed.values[rows, at, :, columns]
         placed.values[rows, at, :, columns] = np.where(member[..., None], given, before)
         used = used + member

@@ -99,8 +99,13 @@ def utility(outlook: Outlook, gain: Gain, taste: Taste, years: int) -> Floats:
     rivals = [outlook.rival + z * spread for z in QUANTILES]
     totals = [np.zeros(gain.pool.shape) for _ in QUANTILES]
     weight = np.ones_like(outlook.own)
+    points = (
+        taste.home * np.clip(outlook.backing + gain.backing, 0.0, 100.0) / 100.0,
+        taste.law * np.clip(outlook.trust + gain.trust, 0.0, 100.0) / 100.0,
+        taste.risk * np.clip(outlook.risk + gain.risk, 0.0, 100.0) / 100.0,
+    )
     for year in range(1, max(years, 1) + 1):
-        worth = _year(outlook, gain, taste, rivals, year)
+        worth = _year(outlook, gain, taste, rivals, points, year)
         totals = [total + weight * one for total, one in zip(totals, worth, strict=True)]
         weight = weight * taste.patience
     low, middle, high = totals
@@ -112,9 +117,18 @@ def utility(outlook: Outlook, gain: Gain, taste: Taste, years: int) -> Floats:
 
 
 def _year(
-    outlook: Outlook, gain: Gain, taste: Taste, rivals: Sequence[Floats], year: int
+    outlook: Outlook,
+    gain: Gain,
+    taste: Taste,
+    rivals: Sequence[Floats],
+    points: tuple[Floats, Floats, Floats],
+    year: int,
 ) -> Iterator[Floats]:
-    """Yield the utility of one year ahead with each of the pools that the rival may have."""
+    """Yield the utility of one year ahead with each of the pools that the rival may have.
+
+    `points` are what backing, trust and risk are worth, the same in every year.
+    """
+    home, law, risk = points
     shown = np.clip(year - gain.after, 0.0, 1.0)
     own = outlook.own + outlook.own_growth * year + gain.pool * shown
     own = own + gain.growth * np.maximum(year - gain.after, 0.0)
@@ -122,9 +136,6 @@ def _year(
     own_years = _years(record, own)
     rich = (outlook.money - gain.cost + gain.earned * year) / np.maximum(outlook.income, 1e-3)
     money = taste.money * np.minimum(rich, MOST_YEARS_OF_MONEY)
-    home = taste.home * np.clip(outlook.backing + gain.backing, 0.0, 100.0) / 100.0
-    law = taste.law * np.clip(outlook.trust + gain.trust, 0.0, 100.0) / 100.0
-    risk = taste.risk * np.clip(outlook.risk + gain.risk, 0.0, 100.0) / 100.0
     for rival in rivals:
         other = rival + outlook.rival_growth * year + gain.rival * np.minimum(year, 1.0)
         other_years = _years(record, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -234,8 +234,3 @@ def _strength(parameter: Parameter, seat: int, seen: Seen) -> Floats:
         return np.asarray(believed[countries:])
     place = np.where(seats.is_country, seats.country, countries + seats.company)
     return np.asarray(believed[place])
-
-
-def stacked(proposed: Sequence[Proposed], pick: str) -> Floats:
-    """Return one figure of the gains of all proposals, (proposals, seats, R)."""
-    return np.stack([getattr(one.gain, pick) for one in proposed])
