@@ -75,7 +75,9 @@ def batch(
     """
     prepared = prepare(experiment, block=block)
     way = Way(start=local(workers), resume=resume)
-    return run_batch(folder, prepared, usual_target(prepared.scenario), way)
+    return run_batch(
+        folder, prepared, usual_target(prepared.scenario, prepared.manifest.until), way
+    )
 
 
 def local(

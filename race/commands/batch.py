@@ -117,7 +117,7 @@ def run(args: argparse.Namespace) -> int:
         bars=bars(),
         stopping=goals or AllRuns(),
     )
-    target = goals.target if goals else usual_target(prepared.scenario)
+    target = goals.target if goals else usual_target(prepared.scenario, prepared.manifest.until)
     summary = _run(args.out, prepared, target, way)
     if args.json:
         widths = goals.reached(args.out, summary.runs) if goals else None

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from race.base.errors import InputError
-from race.batch.showing.wording import aligned
+from race.batch.showing.wording import fitted, room
 from race.paths import scenarios_folder
 from race.rules.measures import Buyer, Measures
 from race.rules.rulings import Ruling, by_text, in_force
@@ -75,7 +75,8 @@ def run(args: argparse.Namespace) -> int:
         country = args.to or USUAL_BUYER
         rulings = in_force(measures, chips, Buyer(country, country), on)
         heading = f"Measures in force on {on} for a buyer in {scenario.countries[country].name}"
-    print(_as_json(rulings) if args.json else f"{heading}\n\n{_as_text(rulings)}")
+    text = _as_text(rulings, told=args.rule)
+    print(_as_json(rulings) if args.json else f"{heading}\n\n{text}")
     return 0
 
 
@@ -118,8 +119,11 @@ def _as_json(rulings: Sequence[Ruling]) -> str:
     return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
-def _as_text(rulings: Sequence[Ruling]) -> str:
-    """Set the rulings in columns, the reason last because it is long."""
-    cells = [("chip", "outcome", "rule", "reason")]
-    cells += [(one.chip, one.outcome.word, one.rule or "-", one.reason) for one in rulings]
-    return aligned(cells, left=range(4))
+def _as_text(rulings: Sequence[Ruling], told: str | None) -> str:
+    """Set the rulings in columns, the reason last because it is long; no rule that is told above."""
+    cells = [["chip", "outcome", "rule", "reason"]]
+    cells += [[one.chip, one.outcome.word, one.rule or "-", one.reason] for one in rulings]
+    if {one.rule for one in rulings} == {told}:
+        cells = [[*row[:2], row[3]] for row in cells]
+    last = len(cells[0]) - 1
+    return fitted(cells, broken=last, left=range(last + 1), columns=room())

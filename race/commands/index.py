@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from race.app import IndexAt, compute_index, prepare
-from race.batch.showing.wording import aligned, amount
+from race.batch.showing.wording import aligned, amount, fitted, room
 from race.rules.clusters import LIST_LENGTH, Cluster, counts, largest_systems, totals
 from race.scenario.models.moment import day_of
 
@@ -90,7 +90,7 @@ def _clusters(rows: Sequence[Cluster]) -> str:
         kind = row.category.replace("_", " ")
         cells = [row.name, owner, row.host, kind, row.chip or "not given", chips]
         table.append([str(rank), *cells, f"{row.h100e:,.0f}"])
-    return aligned(table, left=(1, 2, 3, 4, 5))
+    return fitted(table, broken=1, left=(1, 2, 3, 4, 5), columns=room())
 
 
 def _by_country(rows: Sequence[Cluster]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import sys
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,12 @@ from race.base.errors import InputError
 from race.batch.showing.countries import main_countries
 from race.batch.showing.results import as_json, dump, ends_of, write_csv
 from race.batch.showing.tables import closing_sentence, compute_table, gap_table
+from race.batch.showing.wording import room
 from race.commands.watch import watch
 from race.engine.outcome import Outcome
 from race.scenario.models.scenario import Scenario
+
+WRITTEN = "charts in gap.png and index.png, every figure in results.csv and run.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +91,8 @@ def _show(setting: Setting, args: argparse.Namespace, policies: Mapping[str, str
     if args.out is not None:
         _write(args.out, outcome, setting, answer, list(policies))
     print(dump(answer) if args.json else _text(outcome, setting, list(policies)), flush=True)
+    if args.out is not None:
+        print(f"Wrote {args.out}: {WRITTEN}", file=sys.stderr)
 
 
 def _policies(given: list[str]) -> dict[str, str]:
@@ -130,7 +137,7 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
             "",
             compute_table(outcome, countries, scenario),
             "",
-            _gap_heading(setting.scenario),
+            textwrap.fill(_gap_heading(setting.scenario), min(room(), 100)),
             "",
             gap_table(outcome, behind),
             "",
@@ -159,8 +166,8 @@ def _gap_heading(scenario: Scenario) -> str:
     stride = scenario.parameters["score.stride_m"].value
     plan = scenario.parameters["score.plan_years"].value
     return (
-        "Gap to the leader: years longer for the largest run so far, and on the road, "
-        f"{stride:g} m for each {plan:g} years"
+        "Gap to the leader: how many years longer the fastest pool takes for the largest run so "
+        f"far, and the same on the road, {stride:g} m for each {plan:g} years"
     )
 
 

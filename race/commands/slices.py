@@ -117,7 +117,7 @@ def _merge(args: argparse.Namespace) -> int:
 
 def _target(folder: Path) -> Target:
     work = open_work(folder)
-    return usual_target(work.ready(work.manifest.arms[0].id).scenario)
+    return usual_target(work.ready(work.manifest.arms[0].id).scenario, work.manifest.until)
 
 
 def _slice(text: str) -> tuple[int, int]:

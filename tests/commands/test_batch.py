@@ -21,7 +21,7 @@ def test_a_batch_says_what_it_came_to(capsys: pytest.CaptureFixture[str], tmp_pa
     code, out, err = run(capsys, *TINY, "--runs", "3", "--out", folder)
     assert (code, err) == (0, "")
     assert out.startswith(f"{folder}: 3 futures (1 arm x 3 runs), 0 failed; ran 3 in ")
-    assert "kilometres:RU: median" in out
+    assert "kilometres:RU@2022: median" in out
 
 
 def test_json_is_one_object_and_the_same_when_resumed(

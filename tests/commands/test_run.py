@@ -71,7 +71,9 @@ def test_out_has_four_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     names = {file.name for file in folder.iterdir()}
     assert names == {"gap.png", "index.png", "results.csv", "run.json"}
     written = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    capsys.readouterr()
+    told = capsys.readouterr().err
+    assert f"Wrote {folder}:" in told
+    assert all(name in told for name in names)
     assert written == ask(capsys, "tiny", "--until", "2023")
 
 

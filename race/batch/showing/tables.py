@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from race.base.arrays import Floats
 from race.batch.showing.results import leader_of
 from race.batch.showing.spread import median, spread
-from race.batch.showing.wording import aligned, amount, digits, distance, power_of_ten
+from race.batch.showing.wording import (
+    aligned,
+    amount,
+    digits,
+    distance,
+    fitted,
+    power_of_ten,
+    room,
+)
 from race.engine.outcome import Outcome
 from race.scenario.models.scenario import Scenario
 
@@ -25,7 +33,7 @@ def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario
         leader = f"{country}: {scenario.companies[company].name}"
         cells = [amount(float(compute[at, outcome.actors.index(name)])) for name in countries]
         rows.append([str(year), power_of_ten(float(run[at])), leader, *cells])
-    return aligned(rows, left=(2,))
+    return fitted(rows, broken=2, left=(2,), columns=room())
 
 
 def gap_table(outcome: Outcome, countries: Sequence[str]) -> str:
@@ -34,7 +42,7 @@ def gap_table(outcome: Outcome, countries: Sequence[str]) -> str:
     length = median(outcome.figures["kilometres"])
     head = [[name, ""] for name in countries]
     rows = [["", *(cell for pair in head for cell in pair)]]
-    rows.append(["year", *(["years", "of road"] * len(countries))])
+    rows.append(["year", *(["years", "road"] * len(countries))])
     for at, year in enumerate(outcome.years):
         row = [str(year)]
         for name in countries:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import shutil
+import sys
+import textwrap
 from collections.abc import Collection, Sequence
 
 INFINITE = "∞"
@@ -60,6 +63,29 @@ def with_unit(value: float, unit: str) -> str:
     if math.isnan(value):
         return "-"
     return distance(value) if unit == KILOMETRES else f"{digits(value)} {unit}"
+
+
+def room() -> int:
+    """Return the columns of the terminal; as many as one likes where text goes to a file or a pipe."""
+    return shutil.get_terminal_size(fallback=(sys.maxsize, 24)).columns
+
+
+def fitted(rows: Sequence[Sequence[str]], broken: int, left: Collection[int], columns: int) -> str:
+    """Set rows in columns as `aligned` does, and break the words of one where they are too wide.
+
+    The column `broken` keeps at least a third of the columns that there are.
+    """
+    others = [[cell for place, cell in enumerate(row) if place != broken] for row in rows]
+    taken = max(len(line) for line in aligned(others).splitlines())
+    width = max(columns - taken - 2, columns // 3)
+    lines = []
+    for row in rows:
+        parts = textwrap.wrap(row[broken], width) or [""]
+        lines.append([*row[:broken], parts[0], *row[broken + 1 :]])
+        lines += [
+            [part if place == broken else "" for place in range(len(row))] for part in parts[1:]
+        ]
+    return aligned(lines, left)
 
 
 def aligned(rows: Sequence[Sequence[str]], left: Collection[int] = ()) -> str:

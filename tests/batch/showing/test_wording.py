@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from race.batch.showing.wording import amount, digits, distance, power_of_ten
+from race.batch.showing.wording import aligned, amount, digits, distance, fitted, power_of_ten
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,16 @@ def test_amount(value: float, text: str) -> None:
 def test_power_of_ten() -> None:
     assert power_of_ten(2.1e25) == "2.1e25"
     assert power_of_ten(0.0) == "0"
+
+
+def test_one_column_is_broken_where_a_table_is_too_wide_and_no_word_is_lost() -> None:
+    rows = [["chip", "reason", "end"], ["A100", "above the line of performance", "x"]]
+    assert fitted(rows, broken=1, left=(0, 1), columns=30).splitlines() == [
+        "chip  reason             end",
+        "A100  above the line of    x",
+        "      performance",
+    ]
+    assert fitted(rows, broken=1, left=(0, 1), columns=99) == aligned(rows, left=(0, 1))
 
 
 @given(st.floats(min_value=0.0, max_value=1e300))
