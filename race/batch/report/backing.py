@@ -89,7 +89,7 @@ def _indices_table(facts: Facts, found: Hinges, actor: str) -> str:
             low, high = (f"{float(bound[place]):.2f}" for bound in (part.low, part.high))
             row += [f"{float(part.estimate[place]):.2f}", span(low, high)]
         rows.append(row)
-    about = f"Sobol indices of the logarithm of the median gap of {name}"
+    about = f"Sobol indices of the logarithm of the median gap of {name}: shares of its variance"
     head = ["Factor", "alone", "95 % interval", "with others", "95 % interval"]
     return table(about, head, rows)
 

@@ -67,7 +67,7 @@ class Facts:
         compute: quantiles of the compute owned, by arm and actor.
         world: medians of all countries' compute by year, by arm.
         classes: medians of compute by class, arm and actor in the year that is asked about.
-        compared: every arm but the first, held against it.
+        compared: every arm but the first, held against it by replicate.
         at_year: the gap in kilometres of every cell in that year, by arm and actor.
     """
 
@@ -130,6 +130,7 @@ def gather(
     within("--year", year, batch.years[0], batch.years[-1])
     chosen = _chosen(batch, scenario, actors)
     kilometres, years = batch.figure(GAP, chosen), batch.figure(YEARS, chosen)
+    futures = {arm: batch.by_replicate(cube) for arm, cube in kilometres.items()}
     at = batch.years.index(year)
     countries = [name for name, row in scenario.countries.items() if not row.bloc]
     return Facts(
@@ -146,7 +147,7 @@ def gather(
         },
         classes=_classes(batch, chosen, at),
         compared=[
-            _compared(arm, kilometres[arm], kilometres[batch.arms[0]], chosen[1:], at)
+            _compared(arm, futures[arm], futures[batch.arms[0]], chosen[1:], at)
             for arm in batch.arms[1:]
         ],
         at_year={arm: dict(zip(chosen, cube[at], strict=True)) for arm, cube in kilometres.items()},

@@ -92,9 +92,7 @@ def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
     design = str(sweep["design"]) if sweep else ""
     return Hinges(
         figures=figures,
-        subjects=list(_subjects(facts, draws_of(batch, ready)))
-        if len(batch.numbers) >= FEWEST
-        else [],
+        subjects=[one for one in _subjects(facts, ready) if one.bars],
         points={a: _by_point(batch, gap, a) for a, gap in gaps.items()}
         if design in {GRID, LIST}
         else {},
@@ -105,13 +103,15 @@ def hinges(facts: Facts, ready: ReadyArm) -> Hinges:
     )
 
 
-def _subjects(facts: Facts, draws: Mapping[str, Floats]) -> Iterator[Subject]:
-    arms, year = facts.batch.arms, facts.year
+def _subjects(facts: Facts, ready: ReadyArm) -> Iterator[Subject]:
+    batch = facts.batch
+    drawn = _drawn(batch, ready, sorted(set(batch.replicates)))
+    arms, year = batch.arms, facts.year
     for actor in facts.behind if len(arms) == TWO else ():
         first, second = (facts.at_year[arm][actor] for arm in arms)
         title = f"What the effect on {of_what(facts.name_of(actor))} gap of {year} hangs on"
         values = ratios(second, first)
-        bars = tornado(draws, values, title)
+        bars = _bars(batch, drawn, values, title)
         yield Subject(f"effect-{actor.lower()}", title, actor, values, True, bars)
     for arm in arms:
         for actor in facts.behind:
@@ -119,14 +119,40 @@ def _subjects(facts: Facts, draws: Mapping[str, Floats]) -> Iterator[Subject]:
             title += f", under {quoted(facts.title_of(arm))}" if len(arms) > 1 else ""
             values = facts.at_year[arm][actor]
             name = f"gap-{arm}-{actor.lower()}"
-            yield Subject(name, title, actor, values, False, tornado(draws, values, title))
+            bars = _bars(batch, drawn, values, title)
+            yield Subject(name, title, actor, values, False, bars)
+
+
+def _bars(batch: Batch, drawn: Mapping[str, Floats], values: Floats, title: str) -> list[Bar]:
+    """Return bars of what replicates drew, and of a sweep's factors over its points.
+
+    Those of too few replicates or points are left out.
+    """
+    place = np.unique(batch.numbers % len(batch.points))
+    factors = {
+        name: batch.points.values[place, column] for column, name in enumerate(batch.points.names)
+    }
+    parts = ((drawn, batch.by_replicate(values)), (factors, batch.by_point(values)))
+    bars = [
+        bar
+        for figures, of in parts
+        if figures and len(of) >= FEWEST
+        for bar in tornado(figures, of, title)
+    ]
+    return sorted(bars, key=lambda bar: -abs(bar.correlation))
 
 
 def draws_of(batch: Batch, ready: ReadyArm) -> dict[str, Floats]:
     """Return what each cell drew or was given, by name."""
-    drawn = draws_of_futures(ready.world, ready.book, batch.manifest.seed, batch.replicates)
-    held = {name: np.full(len(batch.numbers), value) for name, value in ready.kept.figures.items()}
-    return drawn | held | {name: batch.at_point(name) for name in batch.points.names}
+    drawn = _drawn(batch, ready, batch.replicates)
+    return drawn | {name: batch.at_point(name) for name in batch.points.names}
+
+
+def _drawn(batch: Batch, ready: ReadyArm, replicates: Sequence[int]) -> dict[str, Floats]:
+    """Return what replicates drew, or were given in place of it, by name."""
+    drawn = draws_of_futures(ready.world, ready.book, batch.manifest.seed, replicates)
+    held = {name: np.full(len(replicates), value) for name, value in ready.kept.figures.items()}
+    return {name: row for name, row in (drawn | held).items() if name not in batch.points.names}
 
 
 def _by_point(batch: Batch, gap: Floats, actor: str) -> list[Interval]:

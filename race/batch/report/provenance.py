@@ -23,8 +23,8 @@ def arms_section(facts: Facts) -> str:
     batch = facts.batch
     failed = {arm: sum(one.arm == arm for one in batch.failed) for arm in batch.arms}
     rows = [
-        [arm.title, arm.id, _sets(arm, batch.manifest.scenario_hash, first=place == 0), str(batch.done[arm.id]),
-         str(failed[arm.id])]
+        [arm.title, arm.id, _sets(arm, batch.manifest.scenario_hash, first=place == 0), f"{batch.done[arm.id]:,}",
+         f"{failed[arm.id]:,}"]
         for place, arm in enumerate(batch.manifest.arms)
     ]  # fmt: skip
     head = ["Arm", "id", "what it sets", "futures", "failed"]
@@ -131,6 +131,12 @@ def _method(facts: Facts) -> Iterator[str]:
         "arms leave an actor infinitely far behind, the pair counts as no difference, and as the "
         "worst for each bound."
     )
+    if len(facts.batch.points) > 1:
+        yield (
+            "In this sweep every future is run at every point. Intervals at the head, effects of "
+            "arms and drawn figures count it once, by its median over the points; a factor of the "
+            "sweep is told by the medians of its points. Bands hold all futures at all points."
+        )
     cuts = [
         f"{facts.name_of(actor)} {digits(cut)}"
         for one in facts.compared

@@ -57,12 +57,12 @@ def _effect_card(facts: Facts, compared: Compared, actor: str) -> str:
 
 
 def _gap_card(facts: Facts, actor: str) -> str:
-    found = of_median(facts.at_year[facts.first][actor])
+    found = of_median(facts.batch.by_replicate(facts.at_year[facts.first][actor]))
     bands = facts.gap[facts.first][actor]
     low, high = (distance(float(part[facts.at])) for part in (bands.p10, bands.p90))
     parts = [f"Median gap at the end of {facts.year}.", f"95 % interval {distance_between(found)}."]
     more = f"80 % of futures lie within {span(low, high)}."
-    return _card(facts, actor, distance(float(found.estimate)), parts, more)
+    return _card(facts, actor, distance(float(bands.median[facts.at])), parts, more)
 
 
 def _card(facts: Facts, actor: str, sign: str, parts: Sequence[str], more: str) -> str:

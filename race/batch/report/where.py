@@ -104,6 +104,8 @@ def where_section(
 ) -> str:
     """Return what describes the futures of an outcome, arm by arm."""
     parts = [paragraph(_METHOD)]
+    if len(batch.points) > 1:
+        parts.append(paragraph(_IN_A_SWEEP))
     for one in found:
         title = quoted(batch.manifest.arm(one.arm).title)
         share = f"{percent(float(one.share.estimate))} of futures ({percent_span(one.share)})"
@@ -129,6 +131,10 @@ def _told(found: Found) -> str:
     )
 
 
+_IN_A_SWEEP = (
+    "A future at several points of the sweep counts here as so many futures, though chance drew it "
+    "once: intervals are narrower than they should be, and bounds on drawn figures easier to find."
+)
 _METHOD = (
     "Found by PRIM (Friedman and Fisher 1999) among the figures that go with the outcome most; bounds "
     "that chance would explain are left out. It describes these futures; it does not prove a cause."

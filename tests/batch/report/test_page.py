@@ -24,7 +24,7 @@ from race.batch.report.swing import draw_swing
 from race.batch.report.words import signed
 from race.batch.report.write import write_report
 from race.experiments import open_work
-from race.scenario.experiments.experiment import GRID, MORRIS, SALTELLI, Factor, Sweep
+from race.scenario.experiments.experiment import GRID, LIST, MORRIS, SALTELLI, Factor, Sweep
 from race.scenario.models.values import Distribution
 from tests.batch.small_batch import ONE_ARM, TWO_ARMS, small_batch
 
@@ -171,6 +171,19 @@ def test_grid_has_a_row_for_each_point(tmp_path: Path) -> None:
     html = hinges_section(facts, hinges(facts, open_work(folder).ready("as-is")), {})
     assert "Median gap of Russia at each point of the sweep" in html
     assert "score.stride_m (m)" in html
+
+
+def test_points_of_one_future_are_no_further_futures(tmp_path: Path) -> None:
+    """Three futures at 60 points are 180 cells, which tell nothing of what three futures drew."""
+    strides = tuple(np.linspace(0.1, 1.0, 60).tolist())
+    sweep = Sweep(LIST, (Factor("score.stride_m", strides),))
+    folder = small_batch(tmp_path, 3, TWO_ARMS, sweep, until=2022, block=180)
+    facts = facts_of(folder)
+    found = hinges(facts, open_work(folder).ready(facts.first))
+    assert {bar.name for subject in found.subjects for bar in subject.bars} == {"score.stride_m"}
+    (compared,) = facts.compared
+    assert np.isinf(compared.gap["RU"][-1].difference.low)
+    assert "In this sweep every future is run at every point." in report_of(folder).html
 
 
 def test_saltelli_has_indices(tmp_path: Path) -> None:
