@@ -17,7 +17,6 @@ import pyarrow.compute as pc
 
 from race.base.arrays import Flags, Floats, Whole
 from race.base.errors import InputError
-from race.batch.showing.spread import median
 from race.batch.store.cells import Points
 from race.batch.store.folder import read_points, read_summary
 from race.batch.store.layout import DONE
@@ -80,18 +79,6 @@ class Batch:
         """Return the value of a factor of the sweep in each cell."""
         column = self.points.values[:, self.points.names.index(name)]
         return np.asarray(column[self.numbers % len(self.points)])
-
-    def by_replicate(self, values: Floats) -> Floats:
-        """Return the median over the points of each replicate, (..., cells) to (..., replicates).
-
-        What chance does is told of these: points of one replicate share all that it draws, so
-        they are one future under several conditions and not so many futures.
-        """
-        return _medians(values, self.numbers // len(self.points))
-
-    def by_point(self, values: Floats) -> Floats:
-        """Return the median over the replicates of each point, (..., cells) to (..., points)."""
-        return _medians(values, self.numbers % len(self.points))
 
     def figure(self, measure: str, actors: Sequence[str]) -> dict[str, Floats]:
         """Return a figure of actors by arm, (years, actors, cells).
@@ -183,14 +170,6 @@ def _failed(folder: Path, shards: Sequence[Shard]) -> Iterator[Failed]:
         table = read_table(folder / SHARDS / shard.name, "replicates")
         for row in table.select([*Failed.__annotations__]).to_pylist():
             yield Failed(**row)
-
-
-def _medians(values: Floats, groups: Whole) -> Floats:
-    """Return the median of each group of cells, in the order of the groups' numbers."""
-    order = np.argsort(groups, kind="stable")
-    starts = np.unique(groups[order], return_index=True)[1][1:]
-    parts = np.split(values[..., order], starts, axis=-1)
-    return np.stack([median(part) for part in parts], axis=-1)
 
 
 def _numbers(table: pa.Table, points: int) -> Whole:

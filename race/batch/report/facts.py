@@ -13,6 +13,7 @@ from race.base.arrays import Floats
 from race.batch.reading import Batch
 from race.batch.showing.countries import by_income, embargoed
 from race.batch.showing.spread import quantile
+from race.batch.stats.cells import by_replicate
 from race.batch.stats.pairs import Effect, effect, variance_cut
 from race.scenario.models.scenario import Scenario
 from race.scenario.text.wording import unknown
@@ -130,7 +131,7 @@ def gather(
     within("--year", year, batch.years[0], batch.years[-1])
     chosen = _chosen(batch, scenario, actors)
     kilometres, years = batch.figure(GAP, chosen), batch.figure(YEARS, chosen)
-    futures = {arm: batch.by_replicate(cube) for arm, cube in kilometres.items()}
+    futures = {arm: by_replicate(batch, cube) for arm, cube in kilometres.items()}
     at = batch.years.index(year)
     countries = [name for name, row in scenario.countries.items() if not row.bloc]
     return Facts(

@@ -15,6 +15,7 @@ from race.batch.report.facts import Facts
 from race.batch.report.words import of_what, quoted
 from race.batch.running.work import ReadyArm
 from race.batch.showing.spread import median
+from race.batch.stats.cells import by_point, by_replicate
 from race.batch.stats.interval import Interval, of_median
 from race.batch.stats.pairs import ratios
 from race.batch.stats.tornado import FEWEST, Bar, tornado
@@ -132,7 +133,7 @@ def _bars(batch: Batch, drawn: Mapping[str, Floats], values: Floats, title: str)
     factors = {
         name: batch.points.values[place, column] for column, name in enumerate(batch.points.names)
     }
-    parts = ((drawn, batch.by_replicate(values)), (factors, batch.by_point(values)))
+    parts = ((drawn, by_replicate(batch, values)), (factors, by_point(batch, values)))
     bars = [
         bar
         for figures, of in parts

@@ -20,6 +20,7 @@ from race.batch.report.words import (
     times_span,
 )
 from race.batch.showing.wording import digits, distance
+from race.batch.stats.cells import by_replicate
 from race.batch.stats.interval import of_median
 from race.batch.stats.pairs import Effect
 
@@ -57,7 +58,7 @@ def _effect_card(facts: Facts, compared: Compared, actor: str) -> str:
 
 
 def _gap_card(facts: Facts, actor: str) -> str:
-    found = of_median(facts.batch.by_replicate(facts.at_year[facts.first][actor]))
+    found = of_median(by_replicate(facts.batch, facts.at_year[facts.first][actor]))
     bands = facts.gap[facts.first][actor]
     low, high = (distance(float(part[facts.at])) for part in (bands.p10, bands.p90))
     parts = [f"Median gap at the end of {facts.year}.", f"95 % interval {distance_between(found)}."]

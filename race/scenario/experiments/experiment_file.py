@@ -46,7 +46,8 @@ def read_part(
         InputError: there is no such file.
         ScenarioError: the file has faults; it carries all of them.
     """
-    path = find_file("experiment", name_or_path, shipped_experiments(), FOLDER)
+    kind, shipped = (SWEEP, ()) if wanted == SWEEP else (EXPERIMENT, shipped_experiments())
+    path = find_file(kind, name_or_path, shipped, FOLDER)
     document = read_document(path, str(name_or_path) if path == Path(name_or_path) else path.name)
     if document.faults or not document.complete:
         raise ScenarioError(document.faults)

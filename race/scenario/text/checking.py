@@ -24,8 +24,12 @@ def find_file(what: str, given: str | Path, shipped: Sequence[str], folder: str 
     path = Path(given)
     if path.is_file():
         return path
+    if path.is_dir():
+        raise InputError(f"'{given}' is a folder; give the path of a file of {what}s")
+    if not shipped:
+        raise InputError(f"no {what} '{given}'; give the path of a file")
     advice = suggestion(str(given), shipped) or "give one of these or the path of a file"
-    raise InputError(f"no {what} '{given}'; shipped: {', '.join(shipped) or 'none'}; {advice}")
+    raise InputError(f"no {what} '{given}'; shipped: {', '.join(shipped)}; {advice}")
 
 
 def keys_of(
