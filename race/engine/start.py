@@ -12,7 +12,15 @@ from race.rules.block import Block
 from race.rules.research import capability_of
 from race.scenario.models.measures import EFFECTS
 from race.world.draws import STEP_BEFORE_THE_FIRST
-from race.world.state import AT_HOME, NO_CAP, NO_ONE, USUAL_LEAD, USUAL_SECURITY, State
+from race.world.state import (
+    AT_HOME,
+    NO_CAP,
+    NO_ONE,
+    USUAL_DENSITY,
+    USUAL_LEAD,
+    USUAL_SECURITY,
+    State,
+)
 from race.world.world import OUTSIDE_ACCOUNTS
 
 STEADY_SHARE = 0.25
@@ -225,6 +233,7 @@ def _lever_columns(block: Block) -> dict[str, Any]:
         "national_lead": zero,
         "fabric_gain": one,
         "rule_lead": whole * USUAL_LEAD,
+        "rule_density": whole * USUAL_DENSITY,
         "hold_memory": nothing,
         "tools_lost": nothing,
         "memory_bought": nothing,

@@ -25,7 +25,7 @@ _UNDER = 0.97
 _PUT_OFF = 0.5
 _JUST_OUT, _SOON = 0.75, 1.25
 """Years: no second variant is begun so soon after one, or with one so near."""
-_KEPT = np.geomspace(1.0, 0.005, 20)
+KEPT = np.geomspace(1.0, 0.005, 20)
 
 
 def design(state: State, orders: Orders, block: Block) -> State:
@@ -141,7 +141,7 @@ def _best_legal(state: State, base: Whole, slot: int, block: Block) -> tuple[Flo
     figures = state.chip_metrics[:, base, replicates]
     candidates = _cuts(figures, state.clause_lower)
     legal = _worst(candidates, slot, market, state, block) == Outcome.FREE
-    kept = np.tile(_KEPT, len(candidates[0]) // len(_KEPT))
+    kept = np.tile(KEPT, len(candidates[0]) // len(KEPT))
     choice = (legal * kept[:, None]).argmax(axis=0)
     return (
         candidates[:, choice, replicates],
@@ -161,9 +161,9 @@ def _cuts(figures: Floats, lower: Floats) -> Floats:
     link = np.minimum(figures[_LINK], bounds[_LINK])
     memory = np.minimum(figures[_BANDWIDTH], bounds[_BANDWIDTH])
     memory = np.clip(bounds[_SUM] - link, 0.0, memory)
-    count = len(_KEPT)
+    count = len(KEPT)
     cuts = np.repeat(figures[:, None, :], 3 * count, axis=1)
-    cuts[_PEAKS] *= np.tile(_KEPT, 3)[:, None]
+    cuts[_PEAKS] *= np.tile(KEPT, 3)[:, None]
     cuts[_LINK, count:] = link
     cuts[_BANDWIDTH, 2 * count :] = memory
     cuts[_SUM] = cuts[_LINK] + cuts[_BANDWIDTH]

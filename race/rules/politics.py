@@ -18,6 +18,8 @@ from race.scenario.models.measures import EFFECTS
 from race.world.state import State
 
 _TPP, _DENSITY = 0, 1
+DENSE_FROM = 1.0 / 3.0
+"""Share of its threshold from which a rule denies dense chips too: 1,600 of 4,800 in October 2023."""
 
 
 def politics(state: State, orders: Orders, block: Block) -> State:
@@ -52,8 +54,9 @@ def _tighten(state: State, orders: Orders, block: Block) -> State:
         effective[measure] = np.where(takes, state.time + lead, effective[measure])
         clause = book.first_clause[measure]
         lower[clause, _TPP] = np.where(takes, wish, lower[clause, _TPP])
-        lower[clause + 1, _TPP] = np.where(takes, wish / 3.0, lower[clause + 1, _TPP])
-        dense = wish * p["politics.density_per_tpp"]
+        lower[clause + 1, _TPP] = np.where(takes, wish * DENSE_FROM, lower[clause + 1, _TPP])
+        asked, usual = state.rule_density[issuer], wish * p["politics.density_per_tpp"]
+        dense = np.where(asked >= 0.0, asked, usual)
         lower[clause + 1, _DENSITY] = np.where(takes, dense, lower[clause + 1, _DENSITY])
     if not some(done):
         return state

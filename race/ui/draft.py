@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from race.play.choosing.offered import LaidCard, Offer, Parameter, Preview
 from race.play.records.record import Setting
+from race.ui.facts.rulefield import Line
 from race.ui.game import Game
 from race.ui.widgets.dials import moved
 
-RULE_ORDER, RULE_DIAL = "tighten_rule", "tpp"
+RULE_ORDER, RULE_DIALS = "tighten_rule", ("tpp", "density")
 
 
 class Draft:
@@ -55,12 +56,18 @@ class Draft:
     @property
     def draws_rule(self) -> bool:
         """Tell whether the order draws a line through the chips."""
-        return self.order == RULE_ORDER and RULE_DIAL in self.settings
+        return self.order == RULE_ORDER and all(name in self.settings for name in RULE_DIALS)
 
     @property
-    def line(self) -> float:
-        """Give the performance at which a rule is drawn."""
-        return float(self.settings[RULE_DIAL])
+    def line(self) -> Line:
+        """Give the thresholds of the rule that is drawn."""
+        return Line(*(float(self.settings[name]) for name in RULE_DIALS))
+
+    def set(self, name: str, value: float) -> None:
+        """Turn a dial to a value within its bounds, and let keys turn it."""
+        self.chosen = self.place(name)
+        dial = self.dials[self.chosen]
+        self.settings[name] = min(max(value, dial.low), dial.high)
 
     def speak(self) -> None:
         """Ask for the order again, in the language of the game."""

@@ -39,6 +39,22 @@ def marker(canvas: Canvas, centre: Point, shape: str, size: float, colour: Colou
         canvas.polygon(regular(centre, grown, corners, turn), colour)
 
 
+def star(canvas: Canvas, centre: Point, size: float, colour: Colour) -> None:
+    """Draw a star of four rays on an ink contour."""
+    outer, inner = (
+        regular(centre, radius, 4, turn) for radius, turn in ((1.0, -90.0), (0.32, -45.0))
+    )
+    x, y = centre
+    with canvas.smooth(x - size - 3, y - size - 3, 2 * size + 6, 2 * size + 6) as layer:
+        for grown, paint in ((size + 2.0, INK), (size, colour)):
+            points = [
+                (x + grown * (px - x), y + grown * (py - y))
+                for pair in zip(outer, inner, strict=True)
+                for px, py in pair
+            ]
+            layer.polygon(points, paint)
+
+
 def rising(canvas: Canvas, x: float, y: float, size: float, colour: Colour, *, up: bool) -> None:
     """Draw a triangle that points up or down, its box from x, y."""
     tip, base = (y, y + size * 0.85) if up else (y + size * 0.85, y)

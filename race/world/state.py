@@ -15,6 +15,8 @@ AT_HOME = -1.0
 """Country whose law holds for a company that did not move its seat."""
 USUAL_LEAD = -1.0
 """Stands for the lead time of the parameter `politics.lead_years`."""
+USUAL_DENSITY = -1.0
+"""Stands for the density of the parameter `politics.density_per_tpp`."""
 USUAL_SECURITY = 2.0
 """Guard of weights at which leaks come at the rate of `shocks.leak.rate`."""
 
@@ -225,6 +227,9 @@ class State:
     )
     fabric_gain: Floats = column("companies", "1", "utilisation over that of its fabric", low=0)
     rule_lead: Floats = column("countries", "years", "lead time of own rules, below 0 the usual")
+    rule_density: Floats = column(
+        "countries", "TPP/mm2", "density from which own rules deny, below 0 the usual"
+    )
     hold_memory: Floats = column(
         "countries", "1", "share of memory barred to denied makers", low=0, high=1
     )

@@ -24,7 +24,7 @@ from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn
 from race.ui.facts.fan import Fan
 from race.ui.facts.moments import Moment, moments_of
 from race.ui.facts.road import CauseOf, Road, Runner, Span
-from race.ui.facts.rulefield import ChipDot, RuleField
+from race.ui.facts.rulefield import ChipDot, Corner, RuleField
 from race.ui.facts.year import Goal, History, Quarter, Report, Term, Verdict
 from race.ui.words import Words
 from tests.ui.bench import flagship
@@ -172,6 +172,7 @@ class MadeGame:
     def offers(self) -> Sequence[Offer]:
         dials = (
             Parameter("tpp", "TPP", "number", "TPP", 300.0, 40_000.0, 100.0, 3200.0, log=True),
+            Parameter("density", "density", "number", "TPP/mm2", 1.0, 30.0, 0.1, 4.0, log=True),
             Parameter("lead", "lead", "number", "months", 0.0, 12.0, 1.0, 1.0),
         )
         grey = (
@@ -207,7 +208,13 @@ class MadeGame:
     def rulefield(self) -> RuleField:
         rows = (("GB200", 40_000.0, 24.6, 3), ("H100", 15_824.0, 19.4, 3), ("A100", 4992.0, 6.0, 3),
                 ("H20", 2368.0, 2.9, 1), ("L2", 1544.0, 5.3, 0))  # fmt: skip
-        return RuleField("CN", tuple(ChipDot(*row) for row in rows))
+        force = (
+            Corner(4800.0, 0.0),
+            Corner(1600.0, 5.92),
+            Corner(2400.0, 1.6, 1),
+            Corner(1600.0, 3.2, 1),
+        )
+        return RuleField("CN", tuple(ChipDot(*row) for row in rows), force)
 
     def add(self, order: str, parameters: Mapping[str, Setting]) -> str:
         self.laid.append(LaidCard(order, order, parameters, "", 1, 0.0))

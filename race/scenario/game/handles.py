@@ -81,6 +81,7 @@ HANDLES: dict[str, Handle] = {
     "national_lead": Handle("companies", "lever", "national_lead", "1", 0, 1),
     "fabric_gain": Handle("companies", "lever", "fabric_gain", "1", 0.3, 2),
     "rule_lead": Handle("countries", "lever", "rule_lead", "years", -1, 2),
+    "rule_density": Handle("countries", "lever", "rule_density", "TPP/mm2", -1, 1000),
     "hold_memory": Handle("countries", "lever", "hold_memory", "1", 0, 1),
     "tools_lost": Handle("countries", "lever", "tools_lost", "1", 0, 1),
     "memory_bought": Handle("countries", "lever", "memory_bought", "stacks/year", 0, 1e8),

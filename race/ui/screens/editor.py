@@ -11,10 +11,10 @@ from race.play.choosing.offered import LaidCard, Parameter
 from race.ui.canvas import Canvas
 from race.ui.charts.fan import draw_fan, nearest
 from race.ui.charts.foretold import draw_foretold
-from race.ui.charts.rulefield import draw_lists, draw_rulefield, tpp_at
+from race.ui.charts.rulefield import density_at, draw_lists, draw_rulefield, tpp_at
 from race.ui.charts.skin import colour_of
 from race.ui.desk import Part, Screen
-from race.ui.draft import RULE_DIAL, Draft
+from race.ui.draft import Draft
 from race.ui.facts.fan import Fan, led
 from race.ui.facts.road import Road
 from race.ui.facts.rulefield import RuleField
@@ -133,12 +133,11 @@ class EditorScreen(Screen):
 
     def _rule(self, canvas: Canvas) -> None:
         words = self.desk.words
-        name = words.tr("Export rule: from this performance on, denied")
-        head(canvas, 272, 68, 478, name)
-        draw_rulefield(canvas, self._rulefield(), self.draft.line, words)
-        rows = [dial for dial in self.draft.dials if dial.name != RULE_DIAL]
-        for n, dial in enumerate(rows[:2]):
-            self._dial(canvas, dial, 404 + 27 * n)
+        head(canvas, 272, 68, 478, words.tr("Export rule: fast and dense chips denied"))
+        chosen = self.draft.dials[self.draft.chosen].name
+        draw_rulefield(canvas, self._rulefield(), self.draft.line, words, chosen)
+        for n, dial in enumerate(self.draft.dials):
+            self._dial(canvas, dial, 358 + 26 * n)
 
     def _rulefield(self) -> RuleField:
         if self._field is None:
@@ -222,14 +221,17 @@ class EditorScreen(Screen):
             self.draft.turn(self.draft.place(name), int(value))
 
     def drag(self, target: str, x: float, y: float) -> None:
-        """Move a slider, the line of a rule, or the chosen year."""
+        """Move a slider, the thresholds of a rule, or the chosen year."""
         kind, _, what = target.partition(":")
         if kind == "dial":
             place = self.draft.chosen = self.draft.place(what)
             track = track_of(self.draft.dials[place], DIALS_X, DIALS_WIDTH)
             self.draft.settings[what] = track.value(x)
-        elif target == "rule_line":
-            self.draft.settings[RULE_DIAL] = tpp_at(x)
+        elif kind == "rule":
+            if what != "tpp":
+                self.draft.set("density", density_at(y))
+            if what != "density":
+                self.draft.set("tpp", tpp_at(x))
         elif target == "fan":
             self._choose_year(x)
 

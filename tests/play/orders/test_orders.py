@@ -215,7 +215,7 @@ def test_a_company_that_moved_has_the_law_of_its_new_home() -> None:
 def test_a_second_rule_in_a_year_lapses_and_the_first_keeps_its_threshold() -> None:
     game = game_of(["US"], count=2, shown=1)
     seat, number = game.seat("US"), game.number_of("tighten_rule")
-    rules = [(number, [threshold, 1.0, 0.0]) for threshold in (3000.0, 2000.0)]
+    rules = [(number, [threshold, 5.92, 1.0, 0.0]) for threshold in (3000.0, 2000.0)]
 
     def told(cards: list[tuple[int, list[float]]]) -> tuple[GameState, list[str]]:
         now, happened = game.quarter(game.start(), with_cards(game.nothing(), seat, cards, 2))
