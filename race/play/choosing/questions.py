@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from race.play.choosing.consequences import Consequences
 from race.play.choosing.offered import Option, Question
+from race.play.orders.drafts import due
 from race.play.playing.course import Course, Position
 from race.play.words import Words
 
@@ -18,4 +21,19 @@ def question_of(
     options = tuple(
         Option(key, one.text.of(words.language), told.of(one)) for key, one in row.options.items()
     )
-    return Question(event, row.news.of(words.language), told.already(row), options)
+    asks_of_rules = any(one.act != "none" for one in row.options.values())
+    rules = _rules(course, position, seat, words) if asks_of_rules else ""
+    text = "\n".join(line for line in (rules, told.already(row)) if line)
+    return Question(event, row.news.of(words.language), text, options)
+
+
+def _rules(course: Course, position: Position, seat: str, words: Words) -> str:
+    """Return a line that names the rules of a state which wait for its signature, empty if none."""
+    table = course.game.table
+    asked = np.array([[one == seat] for one in table.seats.ids])
+    waits = np.flatnonzero(due(position.game, asked, table))
+    measures = table.block.world.scenario.measures
+    rows = [measures[table.block.rulebook.ids[one]] for one in waits.tolist()]
+    russian = words.language == "ru"
+    titles = [(russian and row.title_ru) or row.title for row in rows]
+    return words("told.rules", told=" · ".join(titles)) if titles else ""

@@ -181,28 +181,6 @@ def _buy_source(game: GameState, deed: Deed, names: Names, table: Table) -> Game
 _SOURCE_YEARS = 2.0
 
 
-def sign_drafts(game: GameState, on: Flags, table: Table) -> GameState:
-    """Give the issuer's due rules their recorded dates, where `on` (R,)."""
-    due = _due(game, table) & on
-    book = table.block.rulebook
-    announced = np.where(due, book.announced[:, None], game.state.measure_announced)
-    effective = np.where(due, book.effective[:, None], game.state.measure_effective)
-    state = game.state.evolve(measure_announced=announced, measure_effective=effective)
-    drafts = np.where(due, np.inf, game.play.drafts_due)
-    return game.with_state(state).with_play(drafts_due=drafts)
-
-
-def drop_drafts(game: GameState, on: Flags, table: Table) -> GameState:
-    """Forget the issuer's due rules, where `on` (R,)."""
-    due = _due(game, table) & on
-    return game.with_play(drafts_due=np.where(due, np.inf, game.play.drafts_due))
-
-
-def _due(game: GameState, table: Table) -> Flags:
-    waits = np.isfinite(game.play.drafts_due)
-    return np.asarray(waits & (game.play.drafts_due <= game.state.time + 1.0))
-
-
 ACT: Mapping[str, Act] = {
     "none": _nothing,
     "fund_purse": _nothing,

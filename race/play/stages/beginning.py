@@ -140,7 +140,7 @@ def _with_money(game: GameState, table: Table) -> GameState:
 
 
 def _first_question(game: GameState, table: Table, names: Names) -> np.ndarray:
-    """Return the rules that wait for the issuer in the first year, as an event to be answered."""
+    """Return the rules that wait for their issuers in the first year, as an event to be answered."""
     pending = game.play.pending.copy()
     number = next(
         (i for i, (_, e) in enumerate(table.events) if e.when.startswith("draft_due")), None

@@ -12,8 +12,8 @@ import numpy as np
 from race.base.arrays import Flags, Whole, some
 from race.play.names import Names
 from race.play.names.terms import holds, value
-from race.play.orders.acts import drop_drafts, sign_drafts
 from race.play.orders.cells import Cause, no_aim, rows_of
+from race.play.orders.drafts import drop_drafts, sign_drafts
 from race.play.state.game_state import GameState, Happening
 from race.play.state.money import pay
 from race.play.state.play_state import NO_EVENT
@@ -111,11 +111,10 @@ def _answer(
         chance = table.block.chance.uniform(f"play.event.{name}.{key}.money", game.step, len(on))
         price = np.where(on, drawn(row.money, chance), 0.0)
         game = game.with_state(pay(game.state, price, table)[0])
-    issuer = on & table.seats.roles["issuer"][:, None]
     if row.act == "sign_draft":
-        game = sign_drafts(game, np.asarray(issuer.any(axis=0)), table)
+        game = sign_drafts(game, on, table)
     elif row.act == "drop_draft":
-        game = drop_drafts(game, np.asarray(issuer.any(axis=0)), table)
+        game = drop_drafts(game, on, table)
     delay, aim = np.zeros(on.shape, dtype=np.int64), no_aim(*on.shape)
     source = len(table.orders) + number
     cause = Cause(source, f"play.event.{name}.{key}", on, delay, aim, {})

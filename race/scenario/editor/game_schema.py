@@ -25,7 +25,7 @@ from race.scenario.game.script import GAME, HEAD, NEEDED, TURNS
 from race.scenario.game.words import SECTION
 
 FILES: dict[str, type[BaseModel]] = {
-    "orders.yaml, company_orders.yaml, events.yaml, crises.yaml, seats.yaml, settings.yaml": GameData,
+    "orders.yaml, company_orders.yaml, events.yaml, crises.yaml, company_events.yaml, seats.yaml, settings.yaml": GameData,
     "advisor.yaml": AdviceData,
     "achievements.yaml": MarkData,
     "archetypes.yaml": RivalData,

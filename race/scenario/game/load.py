@@ -25,7 +25,7 @@ from race.scenario.text.marks import KeyPath
 from race.scenario.text.scalars import Value
 
 FOLDER = "game"
-FILES = ("orders", "company_orders", "events", "crises", "seats", "settings")
+FILES = ("orders", "company_orders", "events", "crises", "company_events", "seats", "settings")
 
 
 @cache
