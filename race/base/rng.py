@@ -61,18 +61,18 @@ class Chance:
         return self._words(stream, step, range(-(-count // _WORDS)))[:count]
 
     def _words(self, stream: str, step: int, groups: Collection[int]) -> NDArray[np.uint64]:
-        """Return words up to the last of some groups of four, (words, R); the other groups are blank."""
-        drawn, last = _WORDS * self._replicates, max(groups, default=-1) + 1
-        raw = np.empty((last, drawn), np.uint64)
+        """Return the words of some groups of four, one group after the other, (words, R)."""
+        drawn = _WORDS * self._replicates
+        raw = np.empty((len(groups), drawn), np.uint64)
         generator, state = self._generator, self._state
         counter = state["state"]["counter"]
         counter[0], counter[2], counter[3] = self._first, stream_number(stream), step
-        for group in groups:
+        for place, group in enumerate(groups):
             counter[1] = group
             generator.state = state
-            raw[group] = generator.random_raw(drawn)
-        by_word = raw.reshape(last, self._replicates, _WORDS).swapaxes(1, 2)
-        words = by_word.reshape(last * _WORDS, self._replicates)
+            raw[place] = generator.random_raw(drawn)
+        by_word = raw.reshape(-1, self._replicates, _WORDS).swapaxes(1, 2)
+        words = by_word.reshape(-1, self._replicates)
         return words if self._columns is None else words.take(self._columns, axis=1)
 
     def uniform(self, stream: str, step: int, count: int) -> Floats:
@@ -81,8 +81,10 @@ class Chance:
 
     def uniform_at(self, stream: str, step: int, places: NDArray[np.int64]) -> Floats:
         """Return some rows of `uniform`, (places, R), without drawing the others."""
-        groups = set((places // _WORDS).tolist())
-        return _unit(self._words(stream, step, groups).take(places, axis=0))
+        group = places // _WORDS
+        groups = sorted(set(group.tolist()))
+        found = np.searchsorted(groups, group) * _WORDS + places % _WORDS
+        return _unit(self._words(stream, step, groups).take(found, axis=0))
 
     def normal(self, stream: str, step: int, count: int) -> Floats:
         """Return standard normal numbers, shape (count, R), by the inverse distribution function."""
@@ -113,6 +115,13 @@ def normal_quantile(probability: Floats) -> Floats:
     centred = probability - 0.5
     near = 0.180625 - centred * centred
     centre = centred * _polynomial(near, _CENTRE_NUMERATOR) / _polynomial(near, _CENTRE_DENOMINATOR)
+    outer = np.abs(centred) > 0.425
+    centre[outer] = np.copysign(_tail(probability[outer]), centred[outer])
+    return np.asarray(centre)
+
+
+def _tail(probability: Floats) -> Floats:
+    """Return the size of the standard normal quantile of probabilities far from a half."""
     depth = np.sqrt(-np.log(np.minimum(probability, 1.0 - probability)))
     close = depth - 1.6
     tail = _polynomial(close, _TAIL_NUMERATOR) / _polynomial(close, _TAIL_DENOMINATOR)
@@ -120,7 +129,7 @@ def normal_quantile(probability: Floats) -> Floats:
         far = depth - 5.0
         end = _polynomial(far, _FAR_NUMERATOR) / _polynomial(far, _FAR_DENOMINATOR)
         tail = np.where(depth <= 5.0, tail, end)
-    return np.where(np.abs(centred) <= 0.425, centre, np.copysign(tail, centred))
+    return tail
 
 
 def _polynomial(x: Floats, coefficients: tuple[float, ...]) -> Floats:

@@ -10,6 +10,7 @@ spread over the offers.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from race.rules.rulebook import ADDS
 from race.rules.texts import outcomes_of
 from race.scenario.models.measures import EFFECTS
 from race.world.state import State
+from race.world.world import World
 
 DENIED = float(Outcome.DENIED)
 
@@ -120,25 +122,31 @@ def under_new_law(licence: Floats, state: State, block: Block) -> Floats:
     """
     if (state.seated_in < 0.0).all():
         return licence
-    world, offers = block.world, block.world.offers
     found = licence.copy()
-    owner = at(world.buyer_company, offers.buyer)
     for company in np.flatnonzero((state.seated_in >= 0.0).any(axis=1)).tolist():
         for country in np.unique(state.seated_in[company]).astype(int).tolist():
-            if country < 0:
-                continue
-            moved = state.seated_in[company] == country
-            for offer in np.flatnonzero(owner == company).tolist():
-                alike = _alike(int(offers.buyer[offer]), country, block)
-                other = -1 if alike < 0 else int(offers.place[alike, offers.chip[offer]])
-                if other >= 0:
-                    found[offer] = np.where(moved, licence[other], found[offer])
+            if country >= 0:
+                moved = state.seated_in[company] == country
+                own, others = _alike_offers(company, country, block.world)
+                found[own] = np.where(moved, licence[others], found[own])
     return found
 
 
-def _alike(buyer: int, country: int, block: Block) -> int:
+@lru_cache(maxsize=64)
+def _alike_offers(company: int, country: int, world: World) -> tuple[Whole, Whole]:
+    """Return a company's offers, and those of whom the law takes it for when its seat is in a country.
+
+    Offers without a like are left out.
+    """
+    offers = world.offers
+    own = np.flatnonzero(at(world.buyer_company, offers.buyer) == company)
+    alike = np.array([_alike(buyer, country, world) for buyer in offers.buyer[own].tolist()], int)
+    others = np.where(alike < 0, -1, offers.place[alike, offers.chip[own]])
+    return own[others >= 0], others[others >= 0]
+
+
+def _alike(buyer: int, country: int, world: World) -> int:
     """Return a buyer of the same place with its seat in a country, else one at home there; -1 if none."""
-    world = block.world
     home = at(world.company_country, world.buyer_company)
     there = (world.buyer_host == world.buyer_host[buyer]) & (np.arange(len(home)) != buyer)
     for seat in (country, int(world.buyer_host[buyer])):

@@ -7,15 +7,14 @@ the nearest counts, and a count of years is helped by what it counts.
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
 from race.base.arrays import Flags, Floats
 from race.play.names.terms import read_test, worked
 from race.scenario.game.names import NAMES
-from race.scenario.game.seats import SeatRow
 from race.scenario.models.expression import (
     Arithmetic,
     Comparator,
@@ -50,9 +49,10 @@ class Aims:
 
     def __init__(self, seen: Seen) -> None:
         """Read the distances."""
-        self._rows = seen.table.seats.rows
-        self._now = [_Standing(seen, seat) for seat in range(len(self._rows))]
-        self.short = np.stack([self._distance(seat, now) for seat, now in enumerate(self._now)])
+        rows = seen.table.seats.rows
+        self._away = [_distance(row.win, tuple(row.counts.items())) for row in rows]
+        self._now = [_Standing(seen, seat) for seat in range(len(rows))]
+        self.short = np.stack([away(now) for away, now in zip(self._away, self._now, strict=True)])
 
     def nearer(self, gain: Gain, moves: Mapping[str, Floats], on: Flags) -> Floats:
         """Return by how many decades an order brings each objective nearer, (seats, R).
@@ -62,13 +62,9 @@ class Aims:
         """
         found = np.zeros(on.shape)
         for seat in np.flatnonzero(on.any(axis=1)).tolist():
-            after = _after(self._now[seat], gain, moves, seat)
-            found[seat] = self.short[seat] - self._distance(seat, after)
+            after = _After(self._now[seat], gain, moves, seat)
+            found[seat] = self.short[seat] - self._away[seat](after)
         return found
-
-    def _distance(self, seat: int, standing: Mapping[str, Floats]) -> Floats:
-        row = self._rows[seat]
-        return _short(read_test(row.win), row, standing, against=False)
 
 
 class _Standing(dict[str, Floats]):
@@ -85,61 +81,95 @@ class _Standing(dict[str, Floats]):
         return mine
 
 
-def _after(
-    now: _Standing, gain: Gain, moves: Mapping[str, Floats], seat: int
-) -> Mapping[str, Floats]:
-    """Return what a seat would read after an order."""
-    decades = gain.pool[seat] + gain.growth[seat]
-    after = {
-        "gap_years": now["gap_years"] * 10.0**-decades,
-        "public_gap_years": now["public_gap_years"] * 10.0**-decades,
-        "margin_years": now["margin_years"] * 10.0 ** (decades - gain.rival[seat]),
-        "best_flop": now["best_flop"] * 10.0**decades,
-        "eci_lag_months": now["eci_lag_months"] - MONTHS_PER_DECADE * decades,
-        "trust": now["trust"] + gain.trust[seat],
-        "backing": now["backing"] + gain.backing[seat],
-        "world_risk": now["world_risk"] + gain.risk[seat],
-    }
-    for name, added in moves.items():
-        after[name] = after.get(name, now[name]) + added[seat]
-    return ChainMap(after, now)
+class _After(dict[str, Floats]):
+    """What a seat would read after an order, by name, (R,)."""
+
+    def __init__(self, now: _Standing, gain: Gain, moves: Mapping[str, Floats], seat: int) -> None:
+        super().__init__()
+        self._now, self._gain, self._moves, self._seat = now, gain, moves, seat
+
+    def __missing__(self, name: str) -> Floats:
+        after = self._now[name]
+        if name in _CHANGED:
+            after = _CHANGED[name](after, self)
+        if name in self._moves:
+            after = after + self._moves[name][self._seat]
+        self[name] = after
+        return after
+
+    def of(self, name: str) -> Floats:
+        """Return a figure of the gain for the seat."""
+        mine: Floats = getattr(self._gain, name)[self._seat]
+        return mine
+
+    @property
+    def decades(self) -> Floats:
+        """Return by how much the pool grows."""
+        return self.of("pool") + self.of("growth")
 
 
-def _short(test: Test, row: SeatRow, names: Mapping[str, Floats], *, against: bool) -> Floats:
+_CHANGED: Mapping[str, Callable[[Floats, _After], Floats]] = {
+    "gap_years": lambda now, by: now * 10.0**-by.decades,
+    "public_gap_years": lambda now, by: now * 10.0**-by.decades,
+    "margin_years": lambda now, by: now * 10.0 ** (by.decades - by.of("rival")),
+    "best_flop": lambda now, by: now * 10.0**by.decades,
+    "eci_lag_months": lambda now, by: now - MONTHS_PER_DECADE * by.decades,
+    "trust": lambda now, by: now + by.of("trust"),
+    "backing": lambda now, by: now + by.of("backing"),
+    "world_risk": lambda now, by: now + by.of("risk"),
+}
+Distance = Callable[[Mapping[str, Floats]], Floats]
+
+
+@lru_cache(maxsize=256)
+def _distance(text: str, counts: tuple[tuple[str, str], ...]) -> Distance:
+    """Return how far measures are from a condition; `counts` says what the counts of the seat count."""
+    return _short(read_test(text), dict(counts), against=False)
+
+
+def _short(test: Test, counts: Mapping[str, str], *, against: bool) -> Distance:
     if isinstance(test, Negation):
-        return _short(test.inner, row, names, against=not against)
+        return _short(test.inner, counts, against=not against)
     if isinstance(test, Joined):
-        left, right = (_short(one, row, names, against=against) for one in (test.left, test.right))
+        left, right = (_short(one, counts, against=against) for one in (test.left, test.right))
         both = (test.joint == "and") != against
-        return np.asarray(left + right if both else np.minimum(left, right))
-    counted = _counted(test, row)
+        join = np.add if both else np.minimum
+        return lambda names: np.asarray(join(left(names), right(names)))
+    counted = _counted(test, counts)
     if counted is not None:
         more = (test.comparator in (">", ">=")) != against
-        return _short(counted, row, names, against=not more)
-    return _between(test, names, against=against)
+        return _short(counted, counts, against=not more)
+    return _between(test, against=against)
 
 
-def _counted(test: Comparison, row: SeatRow) -> Test | None:
+def _counted(test: Comparison, counts: Mapping[str, str]) -> Test | None:
     """Return the condition that a test of a count counts."""
     if isinstance(test.left, Reading):
         kind, _, key = test.left.gauge.partition("_")
-        if kind in ("count", "streak") and key in row.counts:
-            return read_test(row.counts[key])
+        if kind in ("count", "streak") and key in counts:
+            return read_test(counts[key])
     return None
 
 
-def _between(test: Comparison, names: Mapping[str, Floats], *, against: bool) -> Floats:
+def _between(test: Comparison, *, against: bool) -> Distance:
     comparator = _OPPOSITE[test.comparator] if against else test.comparator
-    left, right = (
-        np.asarray(worked(one)(names), dtype=np.float64) for one in (test.left, test.right)
-    )
+    sides = worked(test.left), worked(test.right)
     if comparator in ("==", "!="):
-        return np.where((left == right) == (comparator == "=="), 0.0, 1.0)
-    small, large = (left, right) if comparator in (">", ">=") else (right, left)
-    if _in_points(test.left) or _in_points(test.right):
-        return _at_most_far((large - small) / POINTS)
+        left, right = sides
+        wanted = comparator == "=="
+        return lambda names: np.where((left(names) == right(names)) == wanted, 0.0, 1.0)
+    small, large = sides if comparator in (">", ">=") else sides[::-1]
+    measure = _points if _in_points(test.left) or _in_points(test.right) else _decades
+    return lambda names: _at_most_far(measure(np.asarray(small(names)), np.asarray(large(names))))
+
+
+def _points(small: Floats, large: Floats) -> Floats:
+    return (large - small) / POINTS
+
+
+def _decades(small: Floats, large: Floats) -> Floats:
     least = np.maximum(np.abs(large) * 10.0**-FARTHEST, 1e-12)
-    return _at_most_far(np.log10(np.maximum(large, least) / np.maximum(small, least)))
+    return np.asarray(np.log10(np.maximum(large, least) / np.maximum(small, least)))
 
 
 def _at_most_far(decades: Floats) -> Floats:

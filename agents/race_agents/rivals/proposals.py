@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -103,8 +103,7 @@ def proposed(
         **{**gain.__dict__, "cost": price, "earned": gain.earned - yearly,
            "backing": gain.backing - backing}
     )  # fmt: skip
-    judged = _Judged(seen, own)
-    moves = {key: filled(text, judged, seen.shape) for key, text in expected.moves.items()}
+    moves = _Moves(expected.moves, _Judged(seen, own), seen.shape)
     gain = replace(gain, aim=aims.nearer(gain, moves, on))
     return Proposed(number, on, values, order.slots, price + yearly, gain)
 
@@ -125,6 +124,25 @@ class _Judged(_Known):
 
     def __missing__(self, name: str) -> Floats:
         return self._seen.goal(name)
+
+
+class _Moves(Mapping[str, Floats]):
+    """What an order adds to measures of an objective, (seats, R), worked out when asked for."""
+
+    def __init__(self, texts: Mapping[str, str], judged: _Judged, shape: tuple[int, int]) -> None:
+        self._texts, self._judged, self._shape = texts, judged, shape
+
+    def __getitem__(self, name: str) -> Floats:
+        return filled(self._texts[name], self._judged, self._shape)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _gain(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole
+from race.base.arrays import Flags, Floats, Whole, some
 from race.play.names import Names
 from race.play.names.terms import filled, holds
 from race.play.state.layout import Layout
@@ -62,19 +62,18 @@ def no_aim(seats: int, width: int) -> Aim:
 
 
 def rows_of(effects: tuple[Effect, ...], cause: Cause, names: Names, table: Table) -> list[Running]:
-    """Return rows for effects; draws are made for all seats, whoever is struck."""
-    if not effects or not cause.on.any():
+    """Return rows for effects; each has two draws for every seat: of its size and of its chance."""
+    if not effects or not some(cause.on):
         return []
-    seats, width, step = len(table.seats), table.width, names.state.step
-    chances = table.block.chance.uniform(cause.stream, step, 2 * seats * len(effects))
-    chances = chances.reshape(len(effects), 2, seats, width)
-    known = {**cause.own}
-    rows = []
-    for number, effect in enumerate(effects):
-        row = _row(effect, chances[number], cause, _Both(names, known), table)
-        if row is not None:
-            rows.append(row)
-    return rows
+    known = _Both(names, cause.own)
+    found = (_row(one, number, cause, known, table) for number, one in enumerate(effects))
+    return [row for row in found if row is not None]
+
+
+def _luck(cause: Cause, draw: int, seats: Whole, names: _Both, table: Table) -> Floats:
+    """Return one of the draws of a cause for some seats, (seats, R); every seat has its own."""
+    places = draw * len(table.seats) + seats
+    return table.block.chance.uniform_at(cause.stream, names.names.state.step, places)
 
 
 class _Both(dict[str, Floats]):
@@ -93,15 +92,14 @@ def with_own(names: Names, own: Mapping[str, Floats]) -> Mapping[str, Floats]:
     return _Both(names, own)
 
 
-def _row(
-    effect: Effect, chances: Floats, cause: Cause, names: _Both, table: Table
-) -> Running | None:
+def _row(effect: Effect, number: int, cause: Cause, names: _Both, table: Table) -> Running | None:
     on = cause.on
     if effect.when is not None:
         on = on & holds(effect.when, names)
-    certain = not table.difficulty.drawn
     if effect.chance is not None:
-        on = on & (chances[1] < effect.chance.value)
+        asked = np.flatnonzero(on.any(axis=1))
+        on = on.copy()
+        on[asked] &= _luck(cause, 2 * number + 1, asked, names, table) < effect.chance.value
     everybodys = effect.of not in _OWN_SCOPES or HANDLES[effect.handle].axis == "world"
     if cause.common and everybodys:
         on = on & (np.cumsum(on, axis=0) == 1)
@@ -112,11 +110,12 @@ def _row(
     if not len(struck) or size is None:
         return None
     per = filled(effect.per, names, on.shape)[struck]
-    amount = drawn(size, chances[0][struck], certain=certain)
-    taken, none = on[struck], np.zeros(amount.shape)
+    certain = size.certain or not table.difficulty.drawn
+    amount = size.value if certain else drawn(size, _luck(cause, 2 * number, struck, names, table))
+    taken, none = on[struck], np.zeros(per.shape)
     quarters = STANDING if effect.standing else max(effect.quarters, 1)
     return Running(
-        cell=np.broadcast_to(cell, on.shape)[struck] * taken,
+        cell=np.where(on, cell, 0)[struck],
         plus=np.where(taken, amount * per, 0.0) if effect.times is None else none,
         log=np.where(taken, np.log(amount) * per, 0.0) if effect.times is not None else none,
         delay=(cause.delay[struck] + effect.after) * taken,

@@ -22,6 +22,7 @@ from race.world.draws import STEP_BEFORE_THE_FIRST
 BAND = 1.2815515655
 """Standard deviations on each side of the median of the middle 80 per cent."""
 _LEAST = 1e-12
+POOL = QUANTITIES.index("pool")
 
 
 def true_values(game: GameState, table: Table, *, hushed: bool = True) -> Floats:
@@ -75,9 +76,7 @@ def with_readings(game: GameState, table: Table) -> GameState:
     true, play = true_values(game, table), game.play
     median = play.median.copy()
     # What everybody expects of pools goes on without a reading.
-    median[QUANTITIES.index("pool")] += table.number("belief_growth_per_year") * (
-        median[QUANTITIES.index("pool")] > 0.0
-    )
+    median[POOL] += table.number("belief_growth_per_year") * (median[POOL] > 0.0)
     drift = table.number("belief_drift_per_year")
     beliefs = _Beliefs(median, play.spread**2 + drift**2, play.age + 1.0)
     shift = _shift(game, table)
@@ -86,23 +85,23 @@ def with_readings(game: GameState, table: Table) -> GameState:
         seats = np.flatnonzero(paid.any(axis=1))
         if len(seats):
             beliefs.take(_read(name, seats, true, shift, game.step, table), paid[seats])
-    known = _own_targets(table)[None, :, :, None]
-    median = np.where(known, true_values(game, table, hushed=False)[:, None], beliefs.median)
-    spread = np.where(known, 0.0, np.sqrt(beliefs.variance))
-    clash = beliefs.clash[0] & ~known[0]
-    age = np.where(known, 0.0, beliefs.age)
-    return game.with_play(median=median, spread=spread, age=age, clash=clash.astype(float))
+    age, spread, clash = beliefs.age, np.sqrt(beliefs.variance), beliefs.clash
+    seat, target = np.nonzero(_own_targets(table))
+    median[:, seat, target] = true_values(game, table, hushed=False)[:, target]
+    age[:, seat, target] = spread[:, seat, target] = clash[seat, target] = 0.0
+    return game.with_play(median=median, spread=spread, age=age, clash=clash)
 
 
 class _Reading(NamedTuple):
     """What a source says of its quantities to the seats that pay for it.
 
     Attributes:
-        at: where these quantities and seats stand in the beliefs.
+        kinds: places of these quantities; `at` where they and the seats stand in the beliefs.
         value: (kinds, seats, targets, R), log10.
         unsure: its standard deviation, what is not known of the bias included.
     """
 
+    kinds: list[int]
     at: tuple[np.ndarray, ...]
     value: Floats
     unsure: float
@@ -114,16 +113,18 @@ class _Beliefs:
     Attributes:
         median, variance: in log10.
         age: years since the last reading.
+
+    The lowest and the highest end of readings are kept of pools alone.
     """
 
     def __init__(self, median: Floats, variance: Floats, age: Floats) -> None:
         self.median, self.variance, self.age = median, variance, age
-        self._low = np.full(median.shape, np.inf)
-        self._high = np.full(median.shape, -np.inf)
+        self._low = np.full(median.shape[1:], np.inf)
+        self._high = np.full(median.shape[1:], -np.inf)
 
     def take(self, reading: _Reading, paid: Flags) -> None:
         """Weigh a reading with what was believed, for the seats that paid, (seats, R)."""
-        at, value, unsure = reading
+        kinds, at, value, unsure = reading
         seen = np.broadcast_to(paid[None, :, None, :], value.shape)
         weight = seen / max(unsure**2, _LEAST)
         before = 1.0 / np.maximum(self.variance[at], _LEAST)
@@ -131,14 +132,16 @@ class _Beliefs:
         self.median[at] = np.where(seen, both, self.median[at])
         self.variance[at] = np.where(seen, 1.0 / (before + weight), self.variance[at])
         self.age[at] = np.where(seen, 0.0, self.age[at])
-        low, high = self._low[at], self._high[at]
-        self._low[at] = np.where(seen, np.minimum(low, value + unsure), low)
-        self._high[at] = np.where(seen, np.maximum(high, value - unsure), high)
+        if POOL in kinds:
+            seats, pool, at_pool = at[1][0], value[kinds.index(POOL)], paid[:, None]
+            low, high = self._low[seats], self._high[seats]
+            self._low[seats] = np.where(at_pool, np.minimum(low, pool + unsure), low)
+            self._high[seats] = np.where(at_pool, np.maximum(high, pool - unsure), high)
 
     @property
-    def clash(self) -> Flags:
-        """Tell where two readings of the year leave no room for each other."""
-        return np.asarray((self._high - self._low) > 0.0)
+    def clash(self) -> Floats:
+        """Return 1 where two readings of a pool leave no room for each other, (seats, targets, R)."""
+        return np.asarray((self._high - self._low) > 0.0, dtype=np.float64)
 
 
 def _read(
@@ -146,15 +149,17 @@ def _read(
 ) -> _Reading:
     """Return what a source says this year to some seats."""
     source = table.data.sources[name]
-    rows = np.array([QUANTITIES.index(one) for one in source.quantities])
-    noise = _readings(name, len(rows), seats, step, table)
+    kinds = [QUANTITIES.index(one) for one in source.quantities]
+    noise = _readings(name, len(kinds), seats, step, table)
     # A late reading is of an older world: its error grows by what the world moves meanwhile.
     late = table.number("belief_drift_per_year") * source.lag / 4.0
     slanted = (source.bias.high - source.bias.low) / np.sqrt(12.0)
     sd = np.sqrt((source.sd.value * table.difficulty.observation.value) ** 2 + late**2)
-    value = true[rows][:, None] + _slant(name, table) + noise * sd
+    value = true[kinds][:, None] + _slant(name, table) + noise * sd
     value += (shift * source.fooled.value)[None, None]
-    return _Reading(np.ix_(rows, seats), value, float(np.sqrt(sd**2 + slanted**2)))
+    return _Reading(
+        kinds, np.ix_(np.array(kinds), seats), value, float(np.sqrt(sd**2 + slanted**2))
+    )
 
 
 def _shift(game: GameState, table: Table) -> Floats:

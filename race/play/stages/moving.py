@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from race.base.arrays import Floats
+from race.base.arrays import Floats, some
 from race.play.state.game_state import GameState
 from race.play.state.layout import HANDLE_IDS
 from race.play.state.money import pay, receive
@@ -59,7 +59,8 @@ def pull_of(game: GameState, table: Table) -> Pull:
     for name in names:
         axis, part = layout.axes[HANDLES[name].axis], layout.part(name)
         added[name] = axis.plus(plus[part])
-        factor[name] = np.exp(axis.plus(log[part]))
+        power = log[part]
+        factor[name] = np.exp(axis.plus(power)) if some(power) else np.ones_like(added[name])
     return Pull(added, factor)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole, scatter
+from race.base.arrays import Flags, Floats, Whole, flat, scatter
 
 STANDING = 1_000_000
 """Quarters of an effect that stands until it is replaced."""
@@ -78,12 +78,11 @@ def _compact(running: Running) -> Running:
     most = int(used.sum(axis=0).max(initial=0))
     if used[:most].all() and most == len(used):
         return running
-    order = np.argsort(~used, axis=0, kind="stable")[:most]
-    taken = {name: np.take_along_axis(getattr(running, name), order, axis=0) for name in FIELDS}
-    live = taken["left"] > 0
-    for name in FIELDS:
-        taken[name] = np.where(live, taken[name], 0)
-    return Running(**taken)
+    place = flat(np.argsort(~used, axis=0, kind="stable")[:most])
+    live = used.take(place)
+    return Running(
+        **{name: np.where(live, getattr(running, name).take(place), 0) for name in FIELDS}
+    )
 
 
 def passed(running: Running) -> Running:
@@ -103,7 +102,7 @@ def totals(running: Running, cells: int) -> tuple[Floats, Floats, Whole]:
     And the cells that some replicate moves.
     """
     active = running.active
-    touched = np.unique(running.cell[active])
+    touched = np.flatnonzero(np.bincount(running.cell[active], minlength=cells))
     plus = scatter(running.plus * active, running.cell, cells)
     log = scatter(running.log * active, running.cell, cells)
     return plus, log, touched

@@ -75,7 +75,7 @@ def resting(block: Block) -> State:
 def drawn(size: Size, chance: Floats, *, certain: bool = False) -> Floats:
     """Return a size from even numbers in (0, 1), of their shape: a triangle, or its peak."""
     low, mode, high = size.low, size.value, size.high
-    if certain or low == high:
+    if certain or size.certain:
         return np.full_like(chance, mode)
     turn = (mode - low) / (high - low)
     rising = low + np.sqrt(chance * (high - low) * (mode - low))

@@ -55,6 +55,11 @@ class Size(Model):
             raise PydanticCustomError("together", "{allowed}", {"allowed": "low <= value <= high"})
         return self
 
+    @property
+    def certain(self) -> bool:
+        """Tell whether it is one number."""
+        return self.low == self.high
+
 
 def _as_size(given: object) -> object:
     if isinstance(given, Size):
