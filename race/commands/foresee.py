@@ -77,6 +77,10 @@ class Seer:
             for one in session.causes():
                 yield {"id": number, "kind": "cause", **asdict(one)}
             return
+        if question.get("likely"):
+            orders = [asdict(one) for one in session.likely(question["likely"])]
+            yield {"id": number, "kind": "likely", "orders": orders}
+            return
         if "blocks" in question:
             for found in self._own(question, session, record, card, question["blocks"]):
                 yield None if card is None else {"id": number, "kind": "parts", "parts": found}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from race.base.calendar import DAYS_PER_YEAR
+from race.base.distances import LEVEL_M, in_unit
 from race.play.words import Words
 
 INFINITE = "∞"
@@ -16,8 +17,7 @@ _NOUNS = {
 _MONEY = {"BUSD": 1.0, "MUSD": 1e-3}
 _SPEEDS = ((1e24, "y"), (1e21, "z"), (1e18, "e"), (1e15, "p"), (1e12, "t"))
 _LETTERS = ((1e12, "e12"), (1e9, "e9"), (1e6, "e6"), (1e3, "e3"))
-_DISTANCES = ((1.0, "km"), (1e-3, "m"), (1e-5, "cm"), (0.0, "mm"))
-_PER_KM = {"km": 1.0, "m": 1e3, "cm": 1e5, "mm": 1e6}
+_M_PER_KM = 1000.0
 
 
 class Amounts:
@@ -81,11 +81,14 @@ class Amounts:
         return f"{self.large(flops)} {self._words('unit.of.FLOP/s')}"
 
     def distance(self, kilometres: float) -> str:
-        """Write a distance in mm, cm, m or km."""
-        if math.isinf(kilometres) or kilometres == 0.0:
+        """Write a distance in mm, cm, m or km, or that there is none."""
+        if not math.isfinite(kilometres):
             return self.number(kilometres)
-        unit = next(unit for least, unit in _DISTANCES if abs(kilometres) >= least * 0.9995)
-        return f"{self.number(kilometres * _PER_KM[unit])} {self._words(f'unit.{unit}')}"
+        metres = _M_PER_KM * kilometres
+        if abs(metres) < LEVEL_M:
+            return self._words("unit.level")
+        value, places, unit = in_unit(metres)
+        return f"{self._local(f'{value:,.{places}f}')} {self._words(f'unit.{unit}')}"
 
     def span(self, years: float) -> str:
         """Write a time in hours, days, months or years."""

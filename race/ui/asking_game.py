@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from race.play.choosing.offered import Effect, LaidCard, Preview
+from race.play.choosing.offered import Effect, LaidCard, Likely, Preview
 from race.play.records.plain import as_plain
 from race.play.records.record import Setting
 from race.play.session import Session
 from race.play.telling.shown import Without
 from race.ui.core_game import CoreGame
+from race.ui.facts.board import Table
+from race.ui.facts.dossier import with_likely
 from race.ui.facts.fan import Fan
 from race.ui.oracle import Oracle
+from race.ui.words import Words
 
 
 class AskingGame(CoreGame):
@@ -89,6 +92,18 @@ class AskingGame(CoreGame):
         """Let the turn be played where futures are, so that the first order looked at waits less."""
         if self.session.phase == "orders":
             self.oracle.ask(f"ready {self._key('', {})}", self._plain(), self.seat)
+
+    def tab(self, name: str, about: str, words: Words) -> Table:
+        """Return the table of a tab; a dossier tells what its actor will probably do, once known."""
+        table = super().tab(name, about, words)
+        return with_likely(table, self._likely(about), words) if name == "dossier" else table
+
+    def _likely(self, actor: str) -> Sequence[Likely]:
+        if not actor or actor in self.session.seats or self.session.phase == "over":
+            return ()
+        key = f"likely {actor} {self._key('', {})}"
+        self.oracle.ask(key, self._plain(), self.seat, likely=actor)
+        return [Likely(**row) for row in self.oracle.likely.get(key, ())]
 
     def poll(self) -> bool:
         """Take in what has been found out meanwhile."""

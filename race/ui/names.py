@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from race.scenario.models.chips import Chip
 from race.scenario.models.scenario import Scenario
 from race.ui.words import Words, mark
 
@@ -45,6 +46,11 @@ def name_of(actor: str, scenario: Scenario, words: Words) -> str:
         return words.tr(AGGREGATE, country=words.tr(SHORT[company.home]))
     name = company.name_ru if words.russian and company.name_ru else company.name
     return name.split(" (", maxsplit=1)[0]
+
+
+def chip_name(chip: Chip, words: Words) -> str:
+    """Return what a chip is called."""
+    return chip.name_ru if words.russian and chip.name_ru else chip.name
 
 
 def home_of(actor: str, scenario: Scenario) -> str:

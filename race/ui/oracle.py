@@ -28,6 +28,7 @@ class Oracle:
     fans: dict[str, Fan] = field(default_factory=dict)
     previews: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     causes: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+    likely: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[str] | None = None
     _answers: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)
@@ -39,17 +40,19 @@ class Oracle:
     def ask(
         self, key: str, record: Mapping[str, Any], seat: str, order: str = "",
         parameters: Mapping[str, Setting] | None = None, *, fan: bool = False,
-        causes: bool = False,
+        causes: bool = False, likely: str = "",
     ) -> None:  # fmt: skip
         """Ask once for the preview of a card, with `fan` for the futures with and without it.
 
-        With `causes` the game is played again without each of the orders that were given.
+        With `causes` the game is played again without each of the orders that were given; with
+        `likely` it is told what another actor will probably order.
         """
         if not self.command or key in self._asked:
             return
         self._asked.add(key)
         card = {"order": order, "parameters": dict(parameters or {})} if order else None
-        question = {"record": record, "seat": seat, "card": card, "fan": fan, "causes": causes}
+        question = {"record": record, "seat": seat, "card": card, "fan": fan, "causes": causes,
+                    "likely": likely}  # fmt: skip
         if fan:
             self._waiting = [one for one in self._waiting if not one[1]["fan"]]
             self._send(key, question)
@@ -89,6 +92,7 @@ class Oracle:
         self.fans.clear()
         self.previews.clear()
         self.causes.clear()
+        self.likely.clear()
         self._asked.clear()
         self._waiting.clear()
 
@@ -129,6 +133,8 @@ class Oracle:
             return True
         if answer["kind"] == "preview":
             self.previews[key] = answer["preview"]
+        elif answer["kind"] == "likely":
+            self.likely[key] = answer["orders"]
         elif answer["kind"] == "cause":
             self.causes.setdefault(key, []).append(answer)
         elif answer["kind"] == "fan":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import math
 
+from race.base.distances import LEVEL_M, in_unit
 from race.base.languages import LANGUAGES
 from race.paths import assets_folder
 
@@ -16,14 +17,15 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 TIMES = "×"
 _SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-LEAST_M = 5e-5
-"""Less than a twentieth of a millimetre is written as nothing."""
 MONTHS, DAYS, HOURS = 12.0, 365.25, 24.0
 
 
 def mark(text: str) -> str:
     """Mark a text in a table for translation; it is translated where it is shown."""
     return text
+
+
+_DISTANCE_WORDS = {"km": mark("km"), "m": mark("metre|m"), "cm": mark("cm"), "mm": mark("mm")}
 
 
 class Words:
@@ -150,20 +152,13 @@ class Words:
     # --- distances and times
 
     def metres(self, metres: float, *, sign: bool = False) -> str:
-        """Write a distance in mm, cm, m or km, with two or three digits."""
+        """Write a distance in mm, cm, m or km, or that there is none; a change of none is 0."""
         if math.isinf(metres):
-            return "∞"
-        size = abs(metres)
-        if size < LEAST_M:
-            zero, unit = "0", self.unit("metre|m")
-            return f"{zero}{NBSP}{unit}"
-        for unit, least, factor in (
-            (self.tr("km"), 999.5, 1e-3), (self.unit("metre|m"), 0.995, 1.0), (self.tr("cm"), 0.00995, 100.0),
-        ):  # fmt: skip
-            if size >= least:
-                return f"{self._short(metres * factor, sign=sign)}{NBSP}{unit}"
-        millimetre = self.tr("mm")
-        return f"{self._short(metres * 1000.0, sign=sign)}{NBSP}{millimetre}"
+            return (MINUS if metres < 0.0 else "") + "∞"
+        if abs(metres) < LEVEL_M:
+            return "0" if sign else self.tr("level")
+        value, places, unit = in_unit(metres)
+        return f"{self.fixed(value, places, sign=sign)}{NBSP}{self.unit(_DISTANCE_WORDS[unit])}"
 
     def exact(self, metres: float) -> str:
         """Write the distance of a mark without rounding it: 1.25 m, 1,250 m, 2 km."""
@@ -174,11 +169,6 @@ class Words:
             if metres >= least:
                 return f"{self.number(metres * factor, 4)}{NBSP}{unit}"
         return self.metres(metres)
-
-    def _short(self, value: float, *, sign: bool) -> str:
-        """Write 8.4, 27, 218, 3.2: one decimal below ten, none above."""
-        whole = abs(value) >= 9.95 or value == 0
-        return self.fixed(value, 0 if whole else 1, sign=sign, trim=True)
 
     def years(self, years: float, *, sign: bool = False) -> str:
         """Write a time in years, months or days, with its noun."""

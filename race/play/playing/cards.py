@@ -105,7 +105,8 @@ class Cards:
             route = scenario.routes[place]
             return words.actor(scenario, str(route.hub))
         if parameter.kind == "chip":
-            return scenario.chips[place].name if place in scenario.chips else place
+            row = scenario.chips.get(place)
+            return place if row is None else words.pick(row.name, row.name_ru)
         return words.actor(scenario, place)
 
     def help_of(self, parameter: Parameter, place: str) -> str:

@@ -23,6 +23,7 @@ class Chip(Model):
 
     Attributes:
         name: name in the chip table.
+        name_ru: the same in Russian, where it is not a name of its own.
         aliases: other short names, unique over all chips.
         designer: company id of the designer; absent when it is none of the companies.
         vendor: who sells it, as shown.
@@ -49,6 +50,7 @@ class Chip(Model):
     """
 
     name: Text
+    name_ru: TextOrNone = None
     aliases: Texts = ()
     designer: TextOrNone = None
     vendor: Text

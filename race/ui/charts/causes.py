@@ -12,6 +12,10 @@ from race.ui.fonts import SEMIBOLD
 from race.ui.theme import PAPER, RULE, SMALL
 from race.ui.words import Words
 
+LEAST_M = 1e-3
+PLATE_PITCH = 58.0
+"""Plates stand at least so far apart."""
+
 
 def draw_causes(canvas: Canvas, road: Road, x: float, y: float, width: float, words: Words) -> None:
     """Draw a bar for each cause, from the gap as it is to what it would be."""
@@ -19,8 +23,8 @@ def draw_causes(canvas: Canvas, road: Road, x: float, y: float, width: float, wo
         canvas.text(x, y + 20, words.tr("There is nothing to compare."), SMALL, PAPER)
         return
     colour = colour_of(road, road.rival if road.leads else road.seat)
-    least = min([max(c.metres, 1e-3) for c in road.causes] + [road.gap_m])
-    low, high = math.floor(math.log10(least)), math.log10(max(road.gap_m, least * 1.5))
+    told = [road.gap_m, *(max(cause.metres, LEAST_M) for cause in road.causes)]
+    low, high = math.floor(math.log10(min(told))), math.log10(max(told))
     left, right = x + 112, x + width - 70
     decade = (right - left) / max(high - low, 0.5)
 
@@ -28,7 +32,7 @@ def draw_causes(canvas: Canvas, road: Road, x: float, y: float, width: float, wo
         return left + (math.log10(max(metres, 10.0**low)) - low) * decade
 
     bottom = y + 40 + 34 * len(road.causes)
-    step = 2 if high - low > 4 else 1
+    step = max(1, math.ceil(PLATE_PITCH / decade))
     for exponent in range(low, math.floor(high) + 1, step):
         canvas.vline(place(10.0**exponent), y + 27, bottom, RULE)
         plate(canvas, place(10.0**exponent), y + 6, words.metres(10.0**exponent))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from race.base.distances import LEVEL_M
 from race.ui.canvas import Canvas
 from race.ui.charts.axis import TOP, Stage, gap_shown
 from race.ui.charts.moment import draw_moment
@@ -42,7 +43,7 @@ def draw_hero(
 def _change(road: Road, words: Words) -> tuple[str, Colour]:
     """Return what the gap was a year ago, and the colour: red for worse, plain where it stayed."""
     was = road.was_m or 0.0
-    if was <= 0.0:
+    if was < LEVEL_M:
         return level_before(road, words), GOOD if road.leads else RED
     grown = road.gap_m > was
     colour = RED if grown != road.leads else GOOD
@@ -70,7 +71,7 @@ def in_plans(road: Road, words: Words) -> str:
     """Write the gap as a time, and as five-year plans of one step each."""
     if math.isinf(road.gap_years):
         return words.tr("there is no cluster of your own to run with")
-    if road.gap_m <= 0.0:
+    if road.gap_m < LEVEL_M:
         return words.tr("side by side: the same pool, or one as fast")
     stride = words.metres(road.stride_m)
     if road.plans >= 1.5:

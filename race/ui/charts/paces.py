@@ -20,6 +20,8 @@ LEAST = 1e-3
 """A step is drawn as if it were no smaller than this factor."""
 TAKEN = 280.0
 """How far the note on the road's scale may reach from the left."""
+SHORTEST = 6.0
+"""An arrow shorter than its head is left out."""
 STILL = 0.05
 """A pool that grew by less has made no step worth the word."""
 
@@ -65,7 +67,8 @@ def draw_steps(canvas: Canvas, road: Road, ground: Ground, words: Words, stage: 
     for n, (runner, a, b, text) in enumerate(rows):
         level = ground.level + PITCH * n
         colour = skin_of(runner).colour
-        arrow(canvas, (a, level), (b, level), colour)
+        if abs(b - a) >= SHORTEST:
+            arrow(canvas, (a, level), (b, level), colour)
         x = right + 10 if beside else min(start, middle, end) - 10
         align: Align = "left" if beside else "right"
         canvas.text(x, level + 4, text, SMALL, colour, SEMIBOLD, align)

@@ -8,12 +8,14 @@ from collections.abc import Callable
 import numpy as np
 
 from race.base.calendar import SECONDS_PER_YEAR
+from race.rules.cloud import hour_price, open_door
 from race.rules.clusters import Cluster, modelled
 from race.ui.facts.board import Cell, Table
 from race.ui.facts.core import Chronicle
-from race.ui.facts.road_of_core import Beliefs, belief_error
+from race.ui.facts.dossier import dossier_of_core
+from race.ui.facts.road_of_core import Beliefs
 from race.ui.names import SHORT, home_of, name_of
-from race.ui.words import MONTHS, Words, mark
+from race.ui.words import Words, mark
 
 TABS = ("market", "cluster", "training", "policy", "dossier")
 TAB_WORDS = {
@@ -34,7 +36,7 @@ def tab_of_core(
 ) -> Table:  # fmt: skip
     """Return the table of a tab; `about` is the actor of the dossier."""
     if tab == "dossier":
-        return _dossier(chronicle, seat, about, words, beliefs)
+        return dossier_of_core(chronicle, seat, about, words, beliefs)
     makers: dict[str, Callable[[Chronicle, str, str, Words], Table]] = {
         "market": _market, "cluster": _clusters, "training": _training,
         "policy": _policy,
@@ -59,7 +61,9 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
     buyer = _buyer(chronicle, seat)
     rows: list[tuple[Cell, ...]] = []
     jumps = []
-    for chip in _best_on_sale(chronicle, buyer, 3):
+    host = int(world.buyer_host[buyer])
+    routes = np.flatnonzero(world.route_destination == host).tolist()
+    for chip in _best_on_sale(chronicle, buyer, 2 if len(routes) > 1 else 3):
         licence = round(float(chronicle.licence()[buyer, chip]))
         price = float(state.chip_price[chip, 0] * state.scarcity[chip, 0])
         denied = licence == 3
@@ -70,8 +74,9 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
             DASH if licence > 1 else Cell(words.tr("now")),
         ))  # fmt: skip
         jumps.append(f"chip:{world.chips[chip]}")
-    host = int(world.buyer_host[buyer])
-    for route in np.flatnonzero(world.route_destination == host).tolist():
+    rows.append(_cloud(chronicle, int(world.buyer_company[buyer]), words))
+    jumps.append("order:rent_abroad")
+    for route in routes:
         premium = float(state.route_premium[route, 0])
         heat = float(state.route_heat[route, 0])
         hub = world.countries[int(world.route_hub[route])]
@@ -85,6 +90,19 @@ def _market(chronicle: Chronicle, seat: str, _about: str, words: Words) -> Table
         jumps.append(f"hub:{hub}")
     heads = (words.tr("Channel"), words.tr("Price"), words.tr("Risk"), words.tr("Lag"))
     return Table(heads, tuple(rows), tuple(jumps), words.tr("Nothing is for sale here."))
+
+
+def _cloud(chronicle: Chronicle, company: int, words: Words) -> tuple[Cell, ...]:
+    """Return the row of rented computers: the price of an hour, and whether the door is open."""
+    state, block = chronicle.years[-1].state, chronicle.block
+    price = float(hour_price(state.time, block)[0])
+    closed = open_door(state, block)[company, 0] <= 0.0
+    return (
+        Cell(words.tr("Rented H100e"), dim=closed),
+        DASH if closed else Cell(words.tr("${price}/h", price=words.fixed(price, 2))),
+        Cell(words.tr(CLASSES[3 if closed else 0]), bad=closed),
+        DASH if closed else Cell(words.tr("now")),
+    )
 
 
 def _best_on_sale(chronicle: Chronicle, buyer: int, most: int) -> list[int]:
@@ -194,42 +212,3 @@ def _policy(chronicle: Chronicle, _seat: str, _about: str, words: Words) -> Tabl
     heads = (words.tr("Rule"), words.tr("Issuer"), words.tr("Since"))
     empty = words.tr("No rule is in force.")
     return Table(heads, tuple(one[1] for one in rows), tuple(jumps), empty)
-
-
-def _dossier(
-    chronicle: Chronicle, seat: str, about: str, words: Words, beliefs: Beliefs | None
-) -> Table:
-    """Return what is known of an actor: of others what is believed, with its band."""
-    scenario = chronicle.block.world.scenario
-    actor = about or seat
-    own = actor in {seat, home_of(seat, scenario)}
-    span = None if beliefs is None or own else beliefs.get(actor)
-    error = 1.0 if own else belief_error(chronicle, actor, beliefs)
-    band = words.tr("exact")
-    if span is not None and span.low > 0.0:
-        band = f"÷× {words.number(math.sqrt(span.high / span.low), 2)}"
-    figures: list[tuple[str, str, Callable[[float], str]]] = [
-        ("compute_h100e", words.tr("Compute, H100e"), words.count),
-        ("largest_cluster_h100e", words.tr("Largest cluster"), words.count),
-        ("speed_flops", words.tr("Pool, FLOP/s"), words.power),
-    ]
-    rows = [
-        (Cell(title), Cell(write(error * chronicle.figure(name, actor))), Cell(band, dim=True))
-        for name, title, write in figures
-    ]
-    if own or beliefs is None:
-        exact = Cell(words.tr("exact"), dim=True)
-        behind, lag = (
-            words.years(years) if years > 0.0 else words.tr("none")
-            for years in (
-                chronicle.figure("behind_years", actor),
-                chronicle.figure("lag_months", actor) / MONTHS,
-            )
-        )
-        rows.append((Cell(words.tr("Behind the leader")), Cell(behind), exact))
-        rows.append((Cell(words.tr("Models behind by")), Cell(lag), exact))
-    elif span is None:
-        unknown = Cell(words.tr("no estimate"), dim=True)
-        rows = [(cell[0], unknown, Cell("")) for cell in rows]
-    heads = (name_of(actor, scenario, words), words.tr("Value"), words.tr("8 of 10"))
-    return Table(heads, tuple(rows))

@@ -11,7 +11,7 @@ from race.play.choosing.offered import Offer
 from race.scenario.models.chips import Chip
 from race.scenario.models.scenario import Scenario
 from race.scenario.models.values import Quantity
-from race.ui.names import name_of
+from race.ui.names import chip_name, name_of
 from race.ui.words import Words, mark
 
 MOST_PARAMETERS = 400
@@ -148,7 +148,9 @@ def _chips(scenario: Scenario, words: Words) -> list[Topic]:
     for name, chip in scenario.chips.items():
         note = (words.note(chip.note),) if getattr(chip, "note", "") else ()
         source = _source(scenario, getattr(chip, "source", ""), words)
-        topics.append(Topic(f"chip:{name}", chip.name, note, chip_rows(chip, words), source))
+        topics.append(
+            Topic(f"chip:{name}", chip_name(chip, words), note, chip_rows(chip, words), source)
+        )
     return topics
 
 
@@ -167,11 +169,9 @@ def chip_rows(chip: Chip, words: Words) -> tuple[tuple[str, str], ...]:
 
 
 def _plain(value: object, words: Words) -> str:
-    if isinstance(value, Quantity):
-        return words.number(value.value, 4)
-    if isinstance(value, (int, float)):
-        return words.number(float(value), 4)
-    return "—"
+    """Write a figure; none that is known, or none at all, is a dash."""
+    number = value.value if isinstance(value, Quantity) else value
+    return words.number(float(number), 4) if isinstance(number, (int, float)) and number else "—"
 
 
 def _rules(scenario: Scenario, words: Words) -> list[Topic]:

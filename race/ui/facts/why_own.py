@@ -11,7 +11,7 @@ from race.ui.facts.core import Chronicle
 from race.ui.facts.holdings import Holdings, Pool
 from race.ui.facts.road import CAUSE_WORDS
 from race.ui.facts.year import Term
-from race.ui.names import name_of
+from race.ui.names import chip_name, name_of
 from race.ui.words import Words
 
 MOST_PARTS = 6
@@ -162,7 +162,7 @@ class OwnTrees:
 
     def _chip(self, chip: str) -> str:
         row = self.chronicle.block.world.scenario.chips.get(chip)
-        return chip if row is None else row.name
+        return chip if row is None else chip_name(row, self.words)
 
     def _term(self, label: str, unit: str, of: Callable[[Holdings], float]) -> Term:
         last = self.before

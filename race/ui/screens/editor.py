@@ -22,6 +22,7 @@ from race.ui.facts.topics import chip_rows
 from race.ui.fonts import SEMIBOLD
 from race.ui.game import Game
 from race.ui.motion import FanMotion
+from race.ui.names import chip_name
 from race.ui.theme import (
     HEIGHT,
     NAME,
@@ -175,7 +176,7 @@ class EditorScreen(Screen):
         half = (len(rows) + 1) // 2
         if y + 20 * half > 436:
             return
-        head(canvas, DIALS_X, y, DIALS_WIDTH, chip.name)
+        head(canvas, DIALS_X, y, DIALS_WIDTH, chip_name(chip, words))
         column = DIALS_WIDTH / 2.0
         for n, (name, value) in enumerate(rows):
             x, base = DIALS_X + (n // half) * column, y + 28 + 20 * (n % half)

@@ -37,7 +37,7 @@ TAB_COLUMNS = {
     "cluster": (0.60, 0.82, 1.0),
     "training": (0.72, 1.0),
     "policy": (0.86, 1.0),
-    "dossier": (0.76, 1.0),
+    "dossier": (0.63, 1.0),
 }
 
 
@@ -94,9 +94,7 @@ class MainScreen(Screen):
         yield Part("map", (272, 88, 656, 330), (self._key("map"), self.layer, gone), self._draw_map)
         yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
         yield Part("index", (936, 49, 344, 226), self._key("sides"), self._index)
-        yield Part(
-            "tabs", (936, 275, 344, 170), (self._key("sides"), self.tab, self.about), self._tabs
-        )
+        yield Part("tabs", (936, 275, 344, 170), (self._key("sides"), *self._turned), self._tabs)
         yield Part("news", (0, 446, WIDTH, 34), self._key("sides"), self._news)
         yield Part(
             "road", (0, 480, WIDTH, 240), (self._key("road"), stage), partial(self._road, stage)
@@ -105,6 +103,11 @@ class MainScreen(Screen):
     def _key(self, part: str) -> tuple[int, str]:
         """Return on what a part depends; one that comes late stays as it was drawn last."""
         return self._asked.shown(part), self.game.seat
+
+    @property
+    def _turned(self) -> tuple[str, str, int]:
+        """Give which tab is open, on whom, and for a dossier how much has been heard."""
+        return self.tab, self.about, self._heard if self.tab == "dossier" else 0
 
     def _topbar(self, canvas: Canvas) -> None:
         words, keys = self.desk.words, self.desk.settings
@@ -163,7 +166,7 @@ class MainScreen(Screen):
         names = [(name, words.tr(TAB_WORDS[name]), "") for name in TABS]
         tabs(canvas, (944, 278, 320, 29), names, self.tab, "tab", spread=True)
         ask = partial(self.game.tab, self.tab, self.about, words)
-        table = self.fact(f"tab:{self.tab}:{self.about}", ask)
+        table = self.fact(f"tab:{self._turned}", ask)
         draw_table(canvas, 944, 325, 320, table, shares=TAB_COLUMNS[self.tab], most=5)
 
     def _news(self, canvas: Canvas) -> None:
@@ -225,6 +228,7 @@ class MainScreen(Screen):
             "why": self._ask_why,
             "chip": lambda _chip: self.desk.explain(target),
             "rule": lambda _rule: self.desk.explain(target),
+            "order": lambda _order: self.desk.explain(target),
         }
         if what and kind in acts:
             acts[kind](what)

@@ -54,8 +54,9 @@ def draw_table(
 
 
 def _room(canvas: Canvas, row: Sequence[object], width: float, edges: Sequence[float]) -> float:
-    """Return what the first column may take: up to the left edge of the second's text."""
-    if len(row) < 2:
-        return width
-    second = getattr(row[1], "text", "")
-    return width * edges[0] - canvas.measure(second) - 8
+    """Return what the first column may take: up to the left edge of the next text."""
+    for cell, edge in zip(row[1:], edges, strict=False):
+        text = getattr(cell, "text", "")
+        if text:
+            return width * edge - canvas.measure(text) - 8
+    return width
