@@ -122,6 +122,8 @@ def _read(
     if scenario is None:
         more = check_entries(without_keys(content, refused), content)
         across += [one for one in more if one not in across]
+    units = {one.path for one in across if one.path[-1:] == ("unit",)}
+    refused = [one for one in refused if one.path not in units]  # that the key names its unit
     stages = (files.faults, merged.faults, refused, across)
     return scenario, _placed(merged, stages) if any(stages) else []
 

@@ -21,12 +21,10 @@ from race.scenario.game.rivals import shipped_rivals
 from race.scenario.game.seats import SeatRow
 from race.scenario.models.actors import Company
 from race.scenario.models.fields import Frozen
-from race.scenario.models.play import LevelName
+from race.scenario.models.play import NO_LEADER, LevelName
 from race.scenario.models.scenario import Scenario
 from race.world.world import World
 
-NO_LEADER = ("broker", "aggregate")
-"""Kinds of companies that nobody leads."""
 LABS = ("frontier_lab", "lab")
 FAR = 30.0
 """Years behind at the start from which a seat under sanctions is brutal."""

@@ -118,7 +118,7 @@ def _own_key(path: KeyPath) -> str:
 def _unit(path: KeyPath, key: str, unit: Value) -> Iterator[Finding]:
     units = units_of(key)
     if units and isinstance(unit, str) and unit not in units:
-        advice = "or another name for the key"
+        advice = suggestion(unit, units)
         yield Finding((*path, "unit"), f"given {describe(unit)}", one_of(units), advice)
 
 

@@ -8,6 +8,7 @@ from race.scenario.checks.dates import check_dates
 from race.scenario.checks.playable import Policies, check_playable
 from race.scenario.checks.quantities import check_quantities
 from race.scenario.checks.references import Known, check_references
+from race.scenario.checks.seats import check_led
 from race.scenario.checks.stories import check_stories
 from race.scenario.models.chips import Chip
 from race.scenario.models.measures import EFFECTS, QUOTAS
@@ -70,6 +71,7 @@ def check(
     yield from check_stories(scenario, known)
     if policies:
         yield from check_playable(scenario, known, policies)
+        yield from check_led(scenario, known)
 
 
 def check_entries(scenario: Scenario, content: dict[str, Value]) -> Iterator[Finding]:

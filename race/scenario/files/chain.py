@@ -152,6 +152,8 @@ class _Collector:
         if found is None and places[0] not in inside:
             allowed = "allowed: files in the folder of the scenario or of the shipped scenarios"
             self._fault(own, key, f"given {describe(named)}", allowed)
+        elif found is None and any(_is_folder(place) for place in inside):
+            self._fault(own, key, f"{describe(named)} is a folder", "allowed: a .yaml file in it")
         elif found is None:
             names = [name for root in (path.parent, self._roots[-1]) for name in _files_of(root)]
             self._fault(own, key, f"no file {describe(named)}", "", suggestion(named, names))
@@ -176,6 +178,13 @@ def _is_file(path: Path) -> bool:
     """Tell whether there is a file; there is none of a name that is too long."""
     try:
         return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
     except OSError:
         return False
 

@@ -14,13 +14,17 @@ from race.scenario.models.scenario import Scenario
 from race.scenario.models.values import Quantity
 from race.scenario.text.finding import Finding
 from race.scenario.text.marks import KeyPath
-from race.scenario.text.scalars import Value
+from race.scenario.text.scalars import MAXIMUM_NUMBER_LENGTH, Value
 from race.scenario.text.wording import describe, one_of, suggestion
 
 _MISSING = "required key is missing"
 UNKNOWN = "unknown key"
 _DEPTH_OF_A_KEY = 3
 _MEANT = re.compile(r"did you mean '(.+)'\?")
+_GROUPED = re.compile(
+    r"(?P<number>[-+]?\d[\d_ ]*(?:\.\d+)?(?:[eE][-+]?\d+)?) *(?P<unit>[^\d\s.,].*)?"
+)
+_TRUTH = {"true": ("yes", "y", "on", "true"), "false": ("no", "n", "off", "false")}
 _QUOTED = re.compile(r"'([^']*)'|(\d+)")
 
 
@@ -105,6 +109,12 @@ def _finding(details: ErrorDetails, root: type[BaseModel]) -> Finding:
 
 def _advice(details: ErrorDetails, root: type[BaseModel]) -> str:
     kind, value = details["type"], details["input"]
+    if kind in {"float_type", "int_type"} and isinstance(value, str):
+        return _as_number(value)
+    if kind == "bool_type" and isinstance(value, str):
+        return next(
+            (f"write {word}" for word, said in _TRUTH.items() if value.casefold() in said), ""
+        )
     if kind == "string_type" and isinstance(value, int | float):
         return "put it in quotes"
     if kind == "model_type" and _model_at(details["loc"], root) is Quantity:
@@ -112,6 +122,17 @@ def _advice(details: ErrorDetails, root: type[BaseModel]) -> str:
     if kind == "tuple_type":
         return "put it in square brackets"
     return ""
+
+
+def _as_number(text: str) -> str:
+    """Advise how a number is to be written that stands in quotes, in groups or with its unit."""
+    grouped = _GROUPED.fullmatch(text.strip()) if len(text) <= MAXIMUM_NUMBER_LENGTH else None
+    if grouped is None:
+        return ""
+    number = re.sub(r"[_ ]", "", grouped["number"])
+    if number == text:
+        return "take the quotes away"
+    return f"write {number} alone" if grouped["unit"] else f"write {number}"
 
 
 _ALLOWED: dict[str, Callable[[Mapping[str, float]], str]] = {

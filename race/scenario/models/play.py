@@ -27,6 +27,8 @@ class Play(Model):
 
 
 LevelName: TypeAlias = Literal["gentle", "fair", "hard", "brutal"]
+NO_LEADER = ("broker", "aggregate")
+"""Kinds of companies that nobody leads."""
 
 
 class SeatGiven(Model):

@@ -99,7 +99,11 @@ class Composer:
         while isinstance(event, StreamStartEvent):
             event = self._parser.get_event()
         if not isinstance(event, DocumentStartEvent):
-            raise StopReadingError(Fault(self._shown, 1, 1, given="an empty file"))
+            raise StopReadingError(
+                Fault(
+                    self._shown, 1, 1, given="an empty file", advice="begin with: race scenario new"
+                )
+            )
         if event.version or event.tags:
             self._fault(event, (None, None), "a directive '%'", "take it out")
 

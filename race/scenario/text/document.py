@@ -27,9 +27,9 @@ MOST_FOREIGN = 10
 """Anchors, aliases and tags that are told one by one."""
 _FOREIGN = ("an anchor ", "an alias ", "a tag ")
 
+_NO_TABS = "indent with spaces"
 _ADVICE = {
-    "cannot start any token": "indent with spaces, not tabs, and quote text that begins with "
-    "a sign such as @ ` % & *",
+    "cannot start any token": "quote text that begins with a sign such as @ ` % & *",
     "mapping values are not allowed": "quote text that holds ': ', and check the indentation",
     "expected ':'": "write 'key: value', and check the indentation",
     "did not find expected ',' or": "close the bracket, and put commas between its parts",
@@ -145,6 +145,8 @@ def _fault_of(error: YAMLError, text: str, shown: str) -> Fault:
             problem += f" {error.context} from line {error.context_mark.line + 1}"
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else None
+        if mark and text[mark.index : mark.index + 1] == "\t":
+            return Fault(shown, mark.line + 1, mark.column + 1, given="a tab", advice=_NO_TABS)
     elif isinstance(error, ReaderError):
         problem = str(error.reason)
         before = text.encode()[: error.position].decode(errors="ignore")

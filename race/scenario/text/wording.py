@@ -75,7 +75,7 @@ def nearest(given: object, names: Iterable[str]) -> str | None:
     folded = given.casefold()
     best: tuple[float, float, float, str] | None = None
     most = max(1, len(folded) // 3)
-    for name in names:
+    for name in _akin(folded, names):
         other = name.casefold()
         if abs(len(other) - len(folded)) > most or _apart(folded, other) > most:
             continue
@@ -87,12 +87,21 @@ def nearest(given: object, names: Iterable[str]) -> str | None:
     return best[3] if best else _begun(folded, names)
 
 
+def _akin(folded: str, names: Iterable[str]) -> Iterable[str]:
+    """Leave out names without the letter of a word of one letter: any other is all wrong."""
+    return names if len(folded) > 1 else (name for name in names if folded in name.casefold())
+
+
 def _others_as_near(given: str, near: str, names: Iterable[str]) -> list[str]:
     """Find others that are an edit away from a short word, the likelier first."""
     if min(len(given), len(near)) > _SHORT:
         return []
     folded = given.casefold()
-    others = [name for name in names if name != near and _edits(folded, name.casefold(), 1) <= 1]
+    others = [
+        name
+        for name in _akin(folded, names)
+        if name != near and _edits(folded, name.casefold(), 1) <= 1
+    ]
     others.sort(key=lambda name: (_apart(folded, name.casefold()), -_shared(given, name), name))
     return others[: _NAMED - 1]
 
