@@ -22,6 +22,8 @@ Codes = NDArray[np.int8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 _LEAST = 1e-100
+_WIDE = 32
+"""From so many figures in a row NumPy's own sum, which runs in order down them, is faster."""
 _INFINITE = np.array(np.inf)
 _WHOLE = np.zeros(1, dtype=np.int64)
 """Where the only group of a whole axis begins."""
@@ -31,6 +33,8 @@ def over_first(values: Floats) -> Floats:
     """Sum (A, ..., R) over A, in order; faster in narrow blocks than `sum(axis=0)`."""
     shape = values.shape[1:]
     width = prod(shape)
+    if width >= _WIDE:
+        return np.asarray(np.add.reduce(np.ascontiguousarray(values), axis=0, initial=0.0))
     places = _first_places(len(values), width)
     return np.asarray(np.bincount(places, values.reshape(-1), width).reshape(shape))
 
@@ -39,6 +43,8 @@ def over_second(values: Floats) -> Floats:
     """Sum (A, B, ..., R) over B, in order."""
     first, second, *rest = values.shape
     width = prod(rest)
+    if width >= _WIDE:
+        return np.asarray(np.add.reduce(np.ascontiguousarray(values), axis=1, initial=0.0))
     places = _second_places(first, second, width)
     total = np.bincount(places, values.reshape(-1), first * width)
     return np.asarray(total.reshape(first, *rest))

@@ -18,7 +18,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from itertools import islice
 from typing import Any
 
 from race.base.errors import RaceError
@@ -83,7 +82,8 @@ class Seer:
             return
         if "blocks" in question:
             for found in self._own(question, session, record, card, question["blocks"]):
-                yield None if card is None else {"id": number, "kind": "parts", "parts": found}
+                told = card is not None and found is not None
+                yield {"id": number, "kind": "parts", "parts": found} if told else None
             return
         futures: Iterator[dict[str, Any] | None] = iter(())
         if question.get("fan") or card is None:
@@ -92,7 +92,7 @@ class Seer:
         if not question.get("fan"):
             futures = (None for _ in futures)  # made ready for the next question
         # The nearest year of both fans, then what the card changes, then the rest.
-        yield from islice(futures, 1)
+        yield from _to_the_first(futures)
         if card is not None:
             shown = session.preview(card.order, card.parameters)
             yield {"id": number, "kind": "preview", "preview": asdict(shown)}
@@ -117,7 +117,7 @@ class Seer:
             return {"id": number, "kind": "fan", "wanted": wanted, "ms": spent, **parts}
 
         for mine in self._own(question, session, record, card, self._helpers.left):
-            yield told(mine)
+            yield None if mine is None else told(mine)
             for theirs in self._helpers.answers(number):
                 yield told(theirs)
         while self._helpers.busy(number):
@@ -132,16 +132,33 @@ class Seer:
         record: Record,
         card: Card | None,
         blocks: Sequence[int],
-    ) -> Iterator[dict[str, Part]]:
-        """Yield what this process plays, without the card and with it, a year of a block at a time."""
+    ) -> Iterator[dict[str, Part] | None]:
+        """Yield what this process plays, without the card and with it, a year of a block at a time.
+
+        None comes between the two.
+        """
         seat, laid = question["seat"], _laid(record, card)
         found = []
         for cards in laid.values():
             session.lay(replace(record.open, cards=cards), seat)
             found.append(session.parts(blocks, _wanted(question)))
         session.lay(record.open, seat)
-        for both in zip(*found, strict=True):
+        for first in found[0]:
+            both = [first]
+            for other in found[1:]:
+                yield None
+                both.append(next(other))
             yield dict(zip(laid, both, strict=True))
+
+
+def _to_the_first(
+    answers: Iterator[dict[str, Any] | None],
+) -> Iterator[dict[str, Any] | None]:
+    """Yield what comes up to the first answer, moments without one included."""
+    for one in answers:
+        yield one
+        if one is not None:
+            return
 
 
 def _wanted(question: Mapping[str, Any]) -> int:

@@ -22,7 +22,7 @@ from race.play.foresight.imagined import BLOCKS
 ALONE = "--alone"
 """Makes a process without helpers of its own."""
 COMMAND = (sys.executable, "-m", "race.commands.foresee", ALONE)
-MOST = 3
+MOST = 1
 KEPT = (0, 1)
 """Blocks that are always played at home: what is seen first."""
 

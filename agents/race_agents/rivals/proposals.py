@@ -158,20 +158,26 @@ def _gain(
         return filled(text, known, shape)
 
     chance = np.minimum(np.maximum(of(expected.chance) * of(order.chance), 0.0), 1.0)
-    pool = np.maximum(seen["pool"], 1e12)
-    speed = np.log10(1.0 + np.maximum(of(expected.speed), 0.0) / pool)
-    factor = np.log10(np.maximum(of(expected.factor), 1e-3))
     zero = np.zeros(shape)
+
+    def likely(text: str) -> Floats:
+        return zero if text == "0" else chance * of(text)
+
+    pool = zero
+    if (expected.speed, expected.factor) != ("0", "1"):
+        speed = np.maximum(of(expected.speed), 0.0) / np.maximum(seen["pool"], 1e12)
+        factor = np.log10(np.maximum(of(expected.factor), 1e-3))
+        pool = chance * (np.log10(1.0 + speed) + factor)
     return Gain(
-        pool=chance * (speed + factor),
-        growth=chance * of(expected.growth),
-        rival=chance * of(expected.rival),
+        pool=pool,
+        growth=likely(expected.growth),
+        rival=likely(expected.rival),
         cost=zero,
-        earned=chance * of(expected.money),
-        backing=chance * of(expected.backing),
-        trust=chance * of(expected.trust),
-        risk=chance * of(expected.risk),
-        sight=chance * of(expected.sight),
+        earned=likely(expected.money),
+        backing=likely(expected.backing),
+        trust=likely(expected.trust),
+        risk=likely(expected.risk),
+        sight=likely(expected.sight),
         aim=zero,
         after=(of(expected.after) + 0.5 * (order.delay.low + order.delay.high)) / QUARTERS_PER_YEAR,
     )

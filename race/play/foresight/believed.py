@@ -49,8 +49,7 @@ def believed(true: GameState, game: Game, seat: int) -> GameState:
         column[others] = 0.0
         play = play.evolve(**{name: column})
     state = shared.state
-    fresh = game.start().state.threshold
-    state = state.evolve(threshold=np.maximum(fresh, state.record_flop))
+    state = state.evolve(threshold=np.maximum(game.table.rest.threshold, state.record_flop))
     factor = _factors(true, game, seat)
     world = game.table.block.world
     buyers = factor[world.buyer_company]

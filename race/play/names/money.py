@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Floats, over_first, ratio
-from race.play.names.sheet import Read, Sheet, of_company, to_denied
+from race.play.names.sheet import Read, Sheet, coming_to_denied, of_company
 from race.rules.ledger import company_cash, state_cash
 
 _H100E = 1979.0
@@ -61,8 +61,7 @@ def _lost_sales(n: Sheet) -> Floats:
 
 def _sales_denied(n: Sheet) -> Floats:
     """Return chips of each company's design on the way to denied places, as a rate, a year."""
-    coming = n.world.offers.by_chip.total(n.state.transit * to_denied(n))
-    by_designer = n.world.designer_chips.total(coming)[:-1]
+    by_designer = n.world.designer_chips.total(coming_to_denied(n))[:-1]
     return n.total_at_home(by_designer) / np.maximum(
         n.block.parameters["market.lag.delivery"], 0.05
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Floats, over_first, ratio
-from race.play.names.sheet import Read, Sheet, to_denied
+from race.play.names.sheet import Read, Sheet, coming_to_denied
 
 
 def of_routes(n: Sheet, values: Floats, *, here: bool, how: str, empty: float = 0.0) -> Floats:
@@ -45,7 +45,7 @@ def _seized(n: Sheet) -> Floats:
 
 def _grey_share(n: Sheet) -> Floats:
     grey = over_first(n.state.route_carried)
-    coming = over_first(n.world.offers.by_chip.total(n.state.transit * to_denied(n)))
+    coming = over_first(coming_to_denied(n))
     legal = coming / np.maximum(n.block.parameters["market.lag.delivery"], 0.05)
     return ratio(grey, grey + legal)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from race.base.arrays import Floats, over_first, pick, ratio
-from race.play.names.sheet import Read, Sheet, same, to_denied
+from race.play.names.sheet import Read, Sheet, coming_to_denied, same
 from race.rules.calendar_events import announced, in_force, middle
 
 
@@ -82,8 +82,7 @@ def _rule_ahead(n: Sheet) -> Floats:
 
 
 def _variant_share(n: Sheet) -> Floats:
-    coming = n.world.offers.by_chip.total(n.state.transit * to_denied(n))
-    compute = coming * n.state.chip_peak8
+    compute = coming_to_denied(n) * n.state.chip_peak8
     cut = compute * (n.world.chip_variant_for >= 0)[:, None]
     return ratio(over_first(cut), over_first(compute))
 

@@ -101,7 +101,10 @@ def same(value: Callable[[Sheet], float]) -> Read:
     return lambda n: np.full(n.table.width, value(n))
 
 
-def to_denied(n: Sheet) -> Floats:
-    """Return 1 for offers to buyers in denied places, (offers, 1)."""
-    host = n.world.buyer_host[n.world.offers.buyer]
-    return np.asarray((n.world.denied[host] > 0.0)[:, None], dtype=np.float64)
+def coming_to_denied(n: Sheet) -> Floats:
+    """Return chips on the way to buyers in denied places, (chips, R), worked out once."""
+    if "_coming" not in n:
+        offers = n.world.offers
+        denied = n.world.denied[n.world.buyer_host[offers.buyer]] > 0.0
+        dict.__setitem__(n, "_coming", offers.by_chip.total(n.state.transit * denied[:, None]))
+    return n["_coming"]
