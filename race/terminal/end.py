@@ -11,7 +11,7 @@ from race.play.amounts import Amounts
 from race.play.session import Session
 from race.play.telling.shown import Aftermath, Without, named
 from race.play.words import Words
-from race.terminal.heads import DIM, heads
+from race.terminal.heads import DIM, band, heads
 from race.terminal.screens import Screens
 from race.terminal.talk import Talk
 
@@ -48,7 +48,7 @@ def aftermath(after: Aftermath, words: Words) -> RenderableType:
     table = heads(words, "actor", "believed", "band", "truth")
     for one in after.known[:MOST_KNOWN]:
         believed, low, high, truth = map(amounts.speed, (one.value, one.low, one.high, one.truth))
-        table.add_row(one.name, believed, f"{low} - {high}", truth)
+        table.add_row(one.name, believed, band(low, high), truth)
     return Group(*lines, table)
 
 

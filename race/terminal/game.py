@@ -11,9 +11,10 @@ from race.base.errors import RaceError
 from race.play.choosing.offered import Offer, Option, Parameter
 from race.play.records.record import Setting
 from race.play.session import Session
+from race.play.words import Words
 from race.terminal.end import tell_end
 from race.terminal.heads import DIM
-from race.terminal.keys import find_key, key_line, yes
+from race.terminal.keys import find_key, key_lines, yes
 from race.terminal.screens import Screens
 from race.terminal.talk import Talk
 
@@ -55,7 +56,7 @@ class TerminalGame:
             typed = self._talk.ask("> ")
             if typed is None:
                 return False
-            command = find_key(typed)
+            command = find_key(typed, self._words)
             if command == "quit":
                 return False
             self._guard(lambda typed=typed, command=command: self._do(typed, command))  # type: ignore[misc]
@@ -65,12 +66,10 @@ class TerminalGame:
     def _do(self, typed: str, command: str) -> None:
         if not typed:
             self._show()
-        elif typed.isdecimal():
-            self._order(self._offers(), typed)
         elif command:
             self._commands[command]()
         else:
-            self._complain(self._words("text.unknown", typed=typed[:40]))
+            self._order(self._offers(), typed)
 
     def _guard(self, act: Callable[[], None]) -> None:
         """Do something, and tell in a line where it is refused."""
@@ -83,7 +82,7 @@ class TerminalGame:
         self._talk.tell(Text(text, style=BAD))
 
     @property
-    def _words(self) -> Callable[..., str]:
+    def _words(self) -> Words:
         return self._screens.words
 
     # What is shown
@@ -92,18 +91,21 @@ class TerminalGame:
         screens = self._screens
         wide = self._talk.wide
         self._talk.tell(
-            screens.head(),
+            screens.head(self._talk.console.width),
             screens.status(wide=wide),
             screens.rivals(most=12 if wide else 4),
             screens.cards(self.session.placed),
             screens.advice(self.session.advice()[:1]),
-            Text(key_line(screens.words), style=DIM),
+            self._keys(),
         )
+
+    def _keys(self) -> Text:
+        return Text(key_lines(self._words, self._talk.console.width), style=DIM)
 
     def _help(self) -> None:
         for line in range(1, 7):
             self._talk.tell(Text(self._words(f"text.help.{line}")))
-        self._talk.tell(Text(key_line(self._screens.words), style=DIM))
+        self._talk.tell(self._keys())
 
     def _others(self) -> None:
         self._talk.tell(self._screens.rivals(most=40 if self._talk.wide else 12))
@@ -178,7 +180,7 @@ class TerminalGame:
             if parameter.kind == "choice":
                 self._talk.tell(self._screens.options(parameter.choices))
             typed = self._talk.ask(self._screens.parameter(parameter))
-            if typed is None or find_key(typed) == "quit":
+            if typed is None or find_key(typed, self._words) == "quit":
                 return None
             if not typed:
                 return parameter.default
@@ -199,7 +201,7 @@ class TerminalGame:
         while question is not None:
             self._talk.tell(self._screens.question(question))
             typed = self._talk.ask(self._words("text.which_option"))
-            if typed is None or find_key(typed) == "quit":
+            if typed is None or find_key(typed, self._words) == "quit":
                 return False
             chosen = _chosen_option(question.options, typed)
             if chosen is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from race.play.words import Words
 
 
@@ -35,18 +37,27 @@ KEYS = (
 )
 
 
-def find_key(typed: str) -> str:
-    """Return the id of the command that a letter stands for; empty if none."""
-    letter = typed.strip().casefold()
-    return next((key.id for key in KEYS if letter in (key.latin, key.cyrillic)), "")
+def find_key(typed: str, words: Words) -> str:
+    """Return the id of the command that a letter, or its word, stands for; empty if none."""
+    given = typed.strip().casefold()
+    for key in KEYS:
+        if given in (key.latin, key.cyrillic, key.id, words(f"key.{key.id}").casefold()):
+            return key.id
+    return ""
 
 
-def key_line(words: Words) -> str:
-    """Return the commands as one line of letters and words."""
+def key_lines(words: Words, columns: int) -> str:
+    """Return the commands, letters and words, in lines that break between them."""
     russian = words.language == "ru"
-    return "  ".join(
-        f"[{key.cyrillic if russian else key.latin}] {words(f'key.{key.id}')}" for key in KEYS
-    )
+    lines = [""]
+    for key in KEYS:
+        part = f"[{key.cyrillic if russian else key.latin}] {words(f'key.{key.id}')}"
+        joined = f"{lines[-1]}  {part}" if lines[-1] else part
+        if cell_len(joined) <= columns:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return "\n".join(lines)
 
 
 def yes(typed: str | None) -> bool:

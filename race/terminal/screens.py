@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
@@ -22,9 +23,9 @@ from race.play.choosing.offered import (
     Question,
 )
 from race.play.session import SLOTS, Session
-from race.play.telling.shown import Fact, Verdict, Why, YearReport
+from race.play.telling.shown import Estimate, Fact, Verdict, Why, YearReport
 from race.play.words import Words
-from race.terminal.heads import DIM, heads
+from race.terminal.heads import DIM, band, heads
 
 SHOWN_RIVALS = 6
 STATUS = (
@@ -41,8 +42,8 @@ class Screens:
         self.words = Words(session.language)
         self.amounts = Amounts(self.words)
 
-    def head(self) -> RenderableType:
-        """Give the line above everything: year, seat, turn, free slots."""
+    def head(self, columns: int) -> RenderableType:
+        """Give the line above everything: year, seat, turn, free slots; no rule where none fits."""
         session = self._session
         text = self.words(
             "text.head",
@@ -53,7 +54,8 @@ class Screens:
             left=session.slots_left,
             slots=SLOTS,
         )
-        return Rule(Text(text, style="bold"), style=DIM)
+        line = Text(text, style="bold")
+        return Rule(line, style=DIM) if line.cell_len + 4 <= columns else line
 
     def status(self, *, wide: bool = False) -> RenderableType:
         """Give the own figures of the seat, in two columns, or four where there is room."""
@@ -80,12 +82,11 @@ class Screens:
         found.sort(key=lambda one: -one.value)
         table = heads(self.words, "actor", "pool", "band", "age")
         for one in found[:most]:
-            band = f"{self._value(one.low, one.unit)} - {self._value(one.high, one.unit)}"
             mark = " !" if one.disagree else ""
             table.add_row(
                 session.name(one.actor),
                 self._value(one.value, one.unit) + mark,
-                band,
+                self._band(one),
                 self.amounts.span(one.age_years) if one.age_years > 0.0 else "",
             )
         return table
@@ -95,8 +96,8 @@ class Screens:
         session = self._session
         lines = [Text(session.name(actor), style="bold")]
         for one in session.facts.of(actor).values():
-            band = f"{self._value(one.low, one.unit)} - {self._value(one.high, one.unit)}"
-            lines.append(Text(f"  {one.title}: {self._value(one.value, one.unit)} ({band})"))
+            value = self._value(one.value, one.unit)
+            lines.append(Text(f"  {one.title}: {value} ({self._band(one)})"))
         moves = ", ".join(
             f"{one.title} {round(100 * one.share)} %" for one in session.likely(actor)
         )
@@ -193,7 +194,7 @@ class Screens:
             self._value(value, effect.unit)
             for value in (effect.before, effect.after, effect.low, effect.high)
         )
-        return f"{effect.title}: {before} → {after} ({low} - {high})"
+        return f"{effect.title}: {before} → {after} ({band(low, high)})"
 
     def report(self, report: YearReport) -> RenderableType:
         """Give the news of a year by quarter, and what moved the gap."""
@@ -202,7 +203,11 @@ class Screens:
         ]
         for frame in report.frames:
             quarter = self.words("text.quarter", n=frame.quarter)
-            lines.extend(Text(f"{quarter} {one.text}") for one in frame.happenings if one.text)
+            told = Counter(one.text for one in frame.happenings if one.text)
+            lines.extend(
+                Text(f"{quarter} {self.words('end.order', title=text, n=n) if n > 1 else text}")
+                for text, n in told.items()
+            )
         lines.extend(Text(message, style="yellow") for message in report.messages)
         before, after = (
             self.amounts.distance(own["kilometres"])
@@ -265,6 +270,9 @@ class Screens:
 
     def _value(self, value: float, unit: str) -> str:
         return self.amounts.value(value, unit)
+
+    def _band(self, one: Estimate) -> str:
+        return band(self._value(one.low, one.unit), self._value(one.high, one.unit))
 
     def _unit(self, unit: str) -> str:
         key = f"unit.of.{unit}"

@@ -13,6 +13,7 @@ from race.play.choosing.offered import Option, Parameter
 from race.play.playing.ground import Ground
 from race.play.records.saves import Shelf
 from race.play.session import Session
+from race.play.words import Words
 from race.terminal.game import TerminalGame, read_setting
 from race.terminal.talk import Talk
 
@@ -47,6 +48,29 @@ def test_russian_letters_and_numbers_are_understood(flagship: Ground) -> None:
     assert session.turn == 1
     assert "Исполнено: Объединить кластеры" in text
     assert "отставание на дороге" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", ["help", "merge_pools", "200", "y", "quit"]),
+        ("ru", ["справка", "объединить кластеры", "200", "да", "выход"]),
+    ],
+)
+def test_words_do_what_letters_and_numbers_do(
+    flagship: Ground, language: str, typed: list[str]
+) -> None:
+    text, session = played(flagship, [*typed, "e"], language=language)
+    assert [card.order for card in session.placed] == ["merge_pools"]
+    assert session.turn == 0
+    assert Words(language)("text.help.1")[:30] in text
+
+
+def test_a_small_terminal_breaks_no_figure_from_its_unit(flagship: Ground) -> None:
+    text, _ = played(flagship, ["д", "", "ы"], seat="AE", language="ru")
+    assert "…" not in text
+    assert not [line for line in text.splitlines() if line.lstrip().startswith("Эфлоп")]
+    assert "[?] справка" in text
 
 
 def test_an_actor_is_looked_at_closer(flagship: Ground) -> None:

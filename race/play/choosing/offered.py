@@ -95,7 +95,7 @@ class Preview:
         price_busd: what it takes of this year's money, billions of dollars.
         backing: points of backing that it costs; negative where it gives some.
         slots: of the four of a year.
-        finish: quarters until it is done, at best and at worst; 0 = at once.
+        finish: quarters until its effects begin, at best and at worst; 0 = at once.
         chance: that it comes to what it is to, 0 to 1.
         legal: whether it can be added beside the cards that lie there; `reason` says why not.
     """
