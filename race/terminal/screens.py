@@ -263,6 +263,10 @@ class Screens:
         for goal in verdict.goals:
             mark = "✓" if goal.holds else "·"
             lines.append(Text(f"  {mark} {self.words(f'goal.{goal.kind}')}: {goal.text}"))
+            lines += [
+                Text(f"      {'✓' if one.holds else '·'} {one.text}", style=DIM)
+                for one in (goal.demands if goal.kind == "win" else ())
+            ]
         return Group(*lines)
 
     def _price(self, busd: float, slots: int) -> str:

@@ -23,7 +23,7 @@ from race.ui.facts.dispatches import headlines, lines_of, marks_of, report_of
 from race.ui.facts.road import Span
 from race.ui.facts.road_of_core import believed_gap
 from race.ui.facts.why_money import Purse, money_tree
-from race.ui.facts.year import Goal, History, Report, Term, Verdict
+from race.ui.facts.year import History, Report, Term, Verdict
 from race.ui.game import Game, Phase
 from race.ui.names import home_of
 from race.ui.oracle import Oracle
@@ -278,8 +278,7 @@ class SessionGame(AskingGame):
     def verdict(self) -> Verdict | None:
         """Return how the seat stands."""
         one = self.session.verdict
-        goals = tuple(Goal(goal.kind, goal.text, goal.holds) for goal in one.goals)
-        return Verdict(one.standing, one.score, one.word, one.reason, goals)
+        return Verdict(one.standing, one.score, one.word, one.reason, one.goals)
 
     def save(self, name: str) -> str:
         """Save under a name; return what went wrong."""

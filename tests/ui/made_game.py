@@ -17,7 +17,7 @@ from race.play.choosing.offered import (
     Question,
 )
 from race.play.records.record import Setting
-from race.play.telling.shown import Achievement, Aftermath, RivalStory, Without
+from race.play.telling.shown import Achievement, Aftermath, Goal, RivalStory, Without
 from race.scenario.models.scenario import Scenario
 from race.ui.facts.atlas import Arc, Atlas, Light, Node, Seizure
 from race.ui.facts.board import Cell, IndexRow, Metric, News, Table, Turn
@@ -25,7 +25,7 @@ from race.ui.facts.fan import Fan
 from race.ui.facts.moments import Moment, moments_of
 from race.ui.facts.road import CauseOf, Road, Runner, Span
 from race.ui.facts.rulefield import ChipDot, Corner, RuleField
-from race.ui.facts.year import Goal, History, Quarter, Report, Term, Verdict
+from race.ui.facts.year import History, Quarter, Report, Term, Verdict
 from race.ui.words import Words
 from tests.ui.bench import flagship
 

@@ -46,6 +46,11 @@ def filled(text: str, names: Values, shape: tuple[int, ...]) -> Floats:
     return _constant(found, shape) if isinstance(found, float) else np.broadcast_to(found, shape)
 
 
+def holds_of(test: Test) -> Held:
+    """Return a condition as a function of names."""
+    return _held(test)
+
+
 def holds(text: str, names: Values) -> Flags | bool:
     """Tell where a condition holds."""
     return _test_of(text)(names)
@@ -169,4 +174,14 @@ _COMPARE: Mapping[str, Callable[[Floats | float, Floats | float], Flags | bool]]
     "==": np.equal,
     "!=": np.not_equal,
 }
-__all__ = ["Arithmetic", "Values", "filled", "holding", "holds", "read_test", "value", "worked"]
+__all__ = [
+    "Arithmetic",
+    "Values",
+    "filled",
+    "holding",
+    "holds",
+    "holds_of",
+    "read_test",
+    "value",
+    "worked",
+]

@@ -11,6 +11,7 @@ from race.play.playing.cards import PLAYED
 from race.play.playing.course import Course, Position
 from race.play.stages.year_end import WAR_STEPS
 from race.play.state.play_state import LOST, OPEN, PARTIAL, WON
+from race.play.telling.demands import demands_of
 from race.play.telling.shown import Goal, Standing, Verdict
 from race.play.words import Words
 from race.scenario.game.parts import Words as Texts
@@ -47,7 +48,7 @@ def verdict_of(
         "loss": row.loss_goal,
     }
     goals = tuple(
-        Goal(goal, text.of(language), now(goal))
+        Goal(goal, text.of(language), now(goal), demands_of(course, names, place, goal, words))
         for goal, text in texts.items()
         if text.en != NO_GOAL
     )

@@ -137,12 +137,21 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """One thing that an objective asks for: what is so now beside it, in words, and whether it holds."""
+
+    text: str
+    holds: bool
+
+
+@dataclass(frozen=True)
 class Goal:
-    """A condition of the seat's objective, in words, and whether it holds now."""
+    """A condition of the seat's objective, in words, whether it holds now, and what it asks for."""
 
     kind: Standing
     text: str
     holds: bool
+    demands: tuple[Demand, ...] = ()
 
 
 @dataclass(frozen=True)

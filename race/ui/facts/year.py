@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from race.play.telling.shown import Goal
 from race.ui.facts.board import News
 
 
@@ -55,15 +56,6 @@ class Term:
     topic: str = ""
     good_up: bool = False
     delta: float | None = None
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A condition of the objective, and whether it holds now."""
-
-    kind: Literal["open", "win", "partial", "loss"]
-    text: str
-    holds: bool
 
 
 @dataclass(frozen=True)

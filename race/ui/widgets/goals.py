@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from race.play.telling.shown import Goal
 from race.ui.canvas import Canvas
-from race.ui.facts.year import Goal
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import cross
 from race.ui.theme import GOOD, PAPER, PAPER2, PAPER3, RED, SMALL, Colour
@@ -37,19 +37,42 @@ def draw_goals(
         _mark(canvas, X + 5, y - 4, goal, colour)
         kind = words.tr(KINDS.get(goal.kind, goal.kind))
         canvas.text(X + MARGIN, y, kind.upper(), SMALL, colour, SEMIBOLD)
-        now = words.tr("so it is now") if goal.holds else words.tr("not now")
-        if lost and goal.kind == "loss":
-            now = words.tr("it has come")
+        came = lost and goal.kind == "loss"
+        now = words.tr("it has come") if came else _now(goal, words)
         canvas.text(X + WIDTH, y, now, SMALL, PAPER3, align="right")
         for n, line in enumerate(lines):
             ink = PAPER if goal.kind == "win" else PAPER2
             canvas.text(X + MARGIN, y + LINE * (n + 1), line, SMALL, ink)
+        if goal.demands:
+            tall = LINE * len(lines) + HEAD
+            canvas.target(
+                f"goal:{goal.kind}", X - 6, y - 14, WIDTH + 12, tall - 2, _tip(goal, words)
+            )
         y += LINE * len(lines) + HEAD
 
 
 def not_yet(goal: Goal) -> Goal:
     """Return a goal as it is before the first year: nothing is lost yet."""
     return replace(goal, holds=False) if goal.kind == "loss" else goal
+
+
+def _now(goal: Goal, words: Words) -> str:
+    """Say whether a goal holds, and of a win how many of its demands do."""
+    if goal.holds:
+        return words.tr("so it is now")
+    if len(goal.demands) < 2 or goal.kind == "loss":
+        return words.tr("not now")
+    held = sum(demand.holds for demand in goal.demands)
+    return words.tr("{held} of {all}", held=held, all=len(goal.demands))
+
+
+def _tip(goal: Goal, words: Words) -> str:
+    """List what a goal asks for with what is so now, what is missing first."""
+    rows: list[str] = []
+    for held, head in ((False, words.tr("Still missing:")), (True, words.tr("So it is now:"))):
+        texts = [demand.text for demand in goal.demands if demand.holds is held]
+        rows += [head, *texts] if texts else []
+    return "\n".join(rows)
 
 
 def _height(rows: Sequence[tuple[Goal, Sequence[str]]]) -> float:
