@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import os
+import sys
 import time
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -37,6 +38,11 @@ from race.play.playing.ground import Ground, seats_of
 ARCHETYPE = "archetype"
 TARGETS = {"gentle": (55, 75), "fair": (35, 60), "hard": (20, 40), "brutal": (10, 25)}
 """Per cent of wins that the design asks of archetypes, by level of the seat."""
+COLUMNS = (
+    "win, partial, loss: per cent of games, with the 95 % interval; asked: wins that the level of a "
+    "seat asks of its archetype; score (of 100) and gap: medians at the end."
+)
+"""What stands in the columns of outcomes."""
 MOST_GAMES = 100_000
 MOST_WORKERS = 1024
 
@@ -73,7 +79,9 @@ def run(args: argparse.Namespace) -> int:
     within("--games", args.games, 1, MOST_GAMES)
     within("--workers", args.workers, 1, MOST_WORKERS)
     ground = game_ground(args.scenario, {})
-    cells = [("", ARCHETYPE), *_cells(args.seat, ground)]
+    cells = [("", ARCHETYPE), *_cells(args.seat, args.scenario, ground)]
+    if sys.stderr.isatty():
+        print(f"Playing {args.games * len(cells):,} games, one or two a second.", file=sys.stderr)
     plan = Plan(args.scenario, args.games, args.seed, args.difficulty, args.workers)
     began = time.perf_counter()
     played = play_cells(
@@ -93,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _cells(given: list[str], ground: Ground) -> list[tuple[str, str]]:
+def _cells(given: list[str], scenario: str, ground: Ground) -> list[tuple[str, str]]:
     """Read ACTOR=POLICY pairs; ALL stands for every seat."""
     cells: list[tuple[str, str]] = []
     seats = seats_of(ground)
@@ -106,7 +114,7 @@ def _cells(given: list[str], ground: Ground) -> list[tuple[str, str]]:
             )
         cells += [(one, policy) for one in (seats if actor == "ALL" else (actor,))]
     for actor, policy in cells:
-        game_ground("2022", {actor: policy})
+        game_ground(scenario, {actor: policy})
     return list(dict.fromkeys(cells))
 
 
@@ -154,6 +162,7 @@ def _show(answer: dict[str, Any], console: Console) -> None:
         f"{answer['games']} games a cell, difficulty {answer['difficulty']}, seed {answer['seed']}: "
         f"{answer['seconds']} s, {answer['games_per_second']} games a second"
     )
+    console.print(COLUMNS)
     console.print(_outcomes(answer["rows"]), _orders(answer["orders"]))
     if answer["variance"]:
         console.print(_wins_by_policy(answer["rows"]), _parts(answer["variance"]))
