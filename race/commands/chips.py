@@ -126,4 +126,4 @@ def _as_text(rulings: Sequence[Ruling], told: str | None) -> str:
     if {one.rule for one in rulings} == {told}:
         cells = [[*row[:2], row[3]] for row in cells]
     last = len(cells[0]) - 1
-    return fitted(cells, broken=last, left=range(last + 1), columns=room())
+    return fitted(cells, broken=(last,), left=range(last + 1), columns=room())

@@ -90,7 +90,7 @@ def _clusters(rows: Sequence[Cluster]) -> str:
         kind = row.category.replace("_", " ")
         cells = [row.name, owner, row.host, kind, row.chip or "not given", chips]
         table.append([str(rank), *cells, f"{row.h100e:,.0f}"])
-    return fitted(table, broken=1, left=(1, 2, 3, 4, 5), columns=room())
+    return fitted(table, broken=(1, 2), left=(1, 2, 3, 4, 5), columns=room())
 
 
 def _by_country(rows: Sequence[Cluster]) -> str:

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from race.batch.showing.wording import short
 from race.paths import scenarios_folder
 from race.rules.train_time import FABRICS, TEAMS, Request, TrainTime, train_time
 from race.scenario.load import load
@@ -59,12 +60,12 @@ def _as_text(answer: TrainTime) -> str:
     years = f" ({answer.years:,.1f} years)" if answer.years >= 1.0 else ""
     return "\n".join(
         [
-            f"{answer.flop:g} FLOP on {answer.count:,} x {answer.chip}: {days} days{years}",
+            f"{short(answer.flop)} FLOP on {answer.count:,} x {answer.chip}: {days} days{years}",
             "",
             f"peak          {answer.peak_tflops:g} TFLOP/s a chip, dense 16 bits",
             f"MFU           {answer.mfu:.3f}{_parts(answer)}",
             f"availability  {answer.availability:g}",
-            f"useful speed  {answer.useful_flops:.3g} FLOP/s, the product of these and the chips",
+            f"useful speed  {short(answer.useful_flops)} FLOP/s, the product of these and the chips",
         ]
     )
 

@@ -13,7 +13,7 @@ def test_text_shows_days_and_terms(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["train-time", *GPT_4]) == 0
     told = capsys.readouterr().out
     first, *rest = told.splitlines()
-    assert first.startswith("2.1e+25 FLOP on 25,000 x A100 SXM 80GB:")
+    assert first.startswith("2.1e25 FLOP on 25,000 x A100 SXM 80GB:")
     assert first.endswith("days")
     for term in ("peak", "MFU", "availability", "useful speed"):
         assert any(line.startswith(term) for line in rest)

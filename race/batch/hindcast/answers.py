@@ -13,7 +13,7 @@ from race.base.arrays import Floats
 from race.batch.hindcast.comparing import Row, Score, ends, middle
 from race.batch.hindcast.ensemble import Series
 from race.batch.hindcast.measures import MEASURES
-from race.batch.showing.wording import aligned
+from race.batch.showing.wording import aligned, short
 from race.scenario.experiments.targets import GIVEN, OWN, Target
 
 HEADINGS = (
@@ -132,7 +132,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _number(value: float) -> str:
-    return "-" if math.isnan(value) else f"{value:.3g}".replace("e+0", "e").replace("e+", "e")
+    return "-" if math.isnan(value) else short(value)
 
 
 ROLE_TITLES = {

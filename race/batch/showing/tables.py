@@ -33,7 +33,7 @@ def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario
         leader = f"{country}: {scenario.companies[company].name}"
         cells = [amount(float(compute[at, outcome.actors.index(name)])) for name in countries]
         rows.append([str(year), power_of_ten(float(run[at])), leader, *cells])
-    return fitted(rows, broken=2, left=(2,), columns=room())
+    return fitted(rows, broken=(2,), left=(2,), columns=room())
 
 
 def gap_table(outcome: Outcome, countries: Sequence[str]) -> str:

@@ -7,9 +7,12 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 INFINITE = "∞"
 KILOMETRES = "km"
+_NARROWEST = 20
+"""Characters that a column whose words are broken keeps."""
 _STEPS = (("", 1.0), ("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12), ("P", 1e15))
 _UNITS = (("km", 1.0, 1.0), ("m", 1e3, 1e-3), ("cm", 1e5, 0.0))
 """Unit, units in a kilometre, and from how many kilometres on it is used."""
@@ -58,6 +61,11 @@ def power_of_ten(value: float) -> str:
     return f"{value:.1e}".replace("e+", "e") if value > 0.0 else "0"
 
 
+def short(value: float) -> str:
+    """Write a number with three digits that count: 126, 3.05e5, 2.1e25."""
+    return f"{value:.3g}".replace("e+0", "e").replace("e+", "e")
+
+
 def with_unit(value: float, unit: str) -> str:
     """Write a figure with its unit, a distance in the one that fits; a dash for NaN."""
     if math.isnan(value):
@@ -70,21 +78,26 @@ def room() -> int:
     return shutil.get_terminal_size(fallback=(sys.maxsize, 24)).columns
 
 
-def fitted(rows: Sequence[Sequence[str]], broken: int, left: Collection[int], columns: int) -> str:
-    """Set rows in columns as `aligned` does, and break the words of one where they are too wide.
+def fitted(
+    rows: Sequence[Sequence[str]], broken: Collection[int], left: Collection[int], columns: int
+) -> str:
+    """Set rows in columns as `aligned` does, and break the words of some where they are too wide.
 
-    The column `broken` keeps at least a third of the columns that there are.
+    The room that the others leave goes to the columns `broken`, to each no more than it needs.
     """
-    others = [[cell for place, cell in enumerate(row) if place != broken] for row in rows]
-    taken = max(len(line) for line in aligned(others).splitlines())
-    width = max(columns - taken - 2, columns // 3)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    taken = sum(width + 2 for column, width in enumerate(widths) if column not in broken)
+    spare = max(columns + 2 - taken - 2 * len(broken), _NARROWEST * len(broken))
+    for place, column in enumerate(sorted(broken, key=widths.__getitem__)):
+        widths[column] = min(widths[column], spare // (len(broken) - place))
+        spare -= widths[column]
     lines = []
     for row in rows:
-        parts = textwrap.wrap(row[broken], width) or [""]
-        lines.append([*row[:broken], parts[0], *row[broken + 1 :]])
-        lines += [
-            [part if place == broken else "" for place in range(len(row))] for part in parts[1:]
+        cells = [
+            textwrap.wrap(cell, widths[column]) or [""] if column in broken else [cell]
+            for column, cell in enumerate(row)
         ]
+        lines += [list(parts) for parts in zip_longest(*cells, fillvalue="")]
     return aligned(lines, left)
 
 

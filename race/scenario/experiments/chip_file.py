@@ -177,6 +177,8 @@ def _refuse_missing(path: Path, line: int, columns: Mapping[str, int], *, with_h
     for name in needed:
         if name not in columns:
             advice = suggestion(name, columns) or "add it; its cells may be empty"
+            if any(";" in column for column in columns):
+                advice = "part the columns by commas"
             given, allowed = "the column is missing", f"needed: {', '.join(needed)}"
             raise _error(Fault(path, line, 1, name, given, allowed, advice))
 

@@ -64,12 +64,12 @@ def test_power_of_ten() -> None:
 
 def test_one_column_is_broken_where_a_table_is_too_wide_and_no_word_is_lost() -> None:
     rows = [["chip", "reason", "end"], ["A100", "above the line of performance", "x"]]
-    assert fitted(rows, broken=1, left=(0, 1), columns=30).splitlines() == [
+    assert fitted(rows, broken=(1,), left=(0, 1), columns=30).splitlines() == [
         "chip  reason             end",
         "A100  above the line of    x",
         "      performance",
     ]
-    assert fitted(rows, broken=1, left=(0, 1), columns=99) == aligned(rows, left=(0, 1))
+    assert fitted(rows, broken=(1,), left=(0, 1), columns=99) == aligned(rows, left=(0, 1))
 
 
 @given(st.floats(min_value=0.0, max_value=1e300))
