@@ -94,18 +94,12 @@ def proposed(
         return None
     own, _ = numbers_of(order, values, seen.game, table)
     known = _Known(seen, own)
-    price = filled(order.money, known, seen.shape)
-    backing = filled(order.backing, known, seen.shape)
-    yearly = filled(order.yearly, known, seen.shape)
     expected = data.expects.get(name, _NOTHING)
     gain = _gain(expected, order, known, seen)
-    gain = Gain(
-        **{**gain.__dict__, "cost": price, "earned": gain.earned - yearly,
-           "backing": gain.backing - backing}
-    )  # fmt: skip
     moves = _Moves(expected.moves, _Judged(seen, own), seen.shape)
     gain = replace(gain, aim=aims.nearer(gain, moves, on))
-    return Proposed(number, on, values, order.slots, price + yearly, gain)
+    money = gain.cost + filled(order.yearly, known, seen.shape)
+    return Proposed(number, on, values, order.slots, money, gain)
 
 
 class _Known(dict[str, Floats]):
@@ -151,7 +145,7 @@ def _gain(
     known: Mapping[str, Floats],
     seen: Seen,
 ) -> Gain:
-    """Return what is expected of an order; its chance weighs what it brings."""
+    """Return what is expected of an order and what it costs; its chance weighs what it brings."""
     shape = seen.shape
 
     def of(text: str) -> Floats:
@@ -172,9 +166,9 @@ def _gain(
         pool=pool,
         growth=likely(expected.growth),
         rival=likely(expected.rival),
-        cost=zero,
-        earned=likely(expected.money),
-        backing=likely(expected.backing),
+        cost=of(order.money),
+        earned=likely(expected.money) - of(order.yearly),
+        backing=likely(expected.backing) - of(order.backing),
         trust=likely(expected.trust),
         risk=likely(expected.risk),
         sight=likely(expected.sight),

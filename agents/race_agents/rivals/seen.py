@@ -57,6 +57,8 @@ class Seen(dict[str, Floats]):
         super().__init__()
         self.game, self.table = game, table
         self.names = names
+        self.shape = len(table.seats), table.width
+        """(seats, R)."""
 
     def __missing__(self, name: str) -> Floats:
         """Work a name out.
@@ -82,11 +84,6 @@ class Seen(dict[str, Floats]):
             return np.asarray(self.game.state.published_flop.max(axis=0))
         known = name in PUBLIC or name in OWN or name in _BELIEVED
         return self[name] if known else self.names[name]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Give (seats, R)."""
-        return len(self.table.seats), self.table.width
 
     @property
     def others(self) -> Flags:

@@ -5,7 +5,7 @@ which takes a quarter of the time. A null never reaches a model (in a scenario i
 an optional field has the schema of its value and the default None.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import Annotated, Generic, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
@@ -85,6 +85,14 @@ class Frozen(Mapping[str, Row], Generic[Row]):
     def __len__(self) -> int:
         """Count the rows."""
         return len(self._rows)
+
+    def items(self) -> ItemsView[str, Row]:
+        """Go over keys and rows; a plain mapping looks every key up."""
+        return self._rows.items()
+
+    def values(self) -> ValuesView[Row]:
+        """Go over the rows."""
+        return self._rows.values()
 
     def __repr__(self) -> str:
         """Show the rows."""
