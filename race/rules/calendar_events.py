@@ -17,7 +17,7 @@ MOMENT = 1.0 / 365.25
 
 
 def calendar_events(state: State, orders: Orders, block: Block) -> State:
-    """Start the year's counts anew with the calendar year, and let dated changes of trust happen."""
+    """Start the year's counts anew with the calendar year, and set trust to its dated values."""
     calendar = block.world.calendar
     state = _trust_steps(state, block)
     if not calendar.year_begins(state.step):

@@ -26,7 +26,7 @@ class World:
 
     Attributes:
         memory_makers: groups of them.
-        trust_steps: dated changes of trust: decimal year, country, points.
+        trust_steps: what trust is set to: decimal year, country, points.
         denied: 1 for members of the arms-embargoed group, (countries,).
         counted: the companies that count for each country or bloc.
         company_buys: (companies, 1).

@@ -49,14 +49,20 @@ def test_list_tells_every_shipped_scenario(capsys: pytest.CaptureFixture[str]) -
     assert "tiny  2022-2031  A small world to learn from" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("base", ["2022", "no-controls", "tiny", ""])
+@pytest.mark.parametrize(
+    ("base", "years"), [("2022", "1"), ("no-controls", "1"), ("tiny", "1"), ("", "10")]
+)
 def test_a_starter_has_no_fault_and_is_played(
-    base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    base: str,
+    years: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     kind = ["--from", base] if base else ["--world"]
     assert cli.main(["scenario", "new", "my.yaml", *kind]) == 0
-    assert cli.main(["scenario", "check", "my.yaml", "--years", "1"]) == 0
+    assert cli.main(["scenario", "check", "my.yaml", "--years", years]) == 0
     told = capsys.readouterr().out
     assert "my.yaml: no fault" in told
     assert "all checks held, and with each overlay: " in told

@@ -1,4 +1,4 @@
-"""Whether dates stand in their order."""
+"""Whether dates are there, and stand in their order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MONTHS_PER_YEAR = 12
 
 
 def check_dates(scenario: Scenario) -> Iterator[Finding]:
-    """Find dates that come before what they must follow."""
+    """Find dates that are missing, or come before what they must follow."""
     yield from _head(scenario)
     for key, measure in scenario.measures.items():
         path = ("measures", key)
@@ -25,12 +25,21 @@ def check_dates(scenario: Scenario) -> Iterator[Finding]:
             if member.since and member.until and member.until <= member.since:
                 path_of_member = ("groups", key, "members", at, "until")
                 yield _early(path_of_member, member.until, f"after since, {member.since}")
+    yield from _undated(scenario)
     for key, chip in scenario.chips.items():
         yield from _follows(
             ("chips", key), "announced", chip.announced, "first_volume", chip.first_volume
         )
     for key, site in scenario.sites.items():
         yield from _follows(("sites", key), "operational", site.operational, "closed", site.closed)
+
+
+def _undated(scenario: Scenario) -> Iterator[Finding]:
+    for key, country in scenario.countries.items():
+        for at, step in enumerate(country.trust_steps):
+            if step.date is None:
+                path = ("countries", key, "trust_steps", at, "date")
+                yield Finding(path, "required key is missing", "", "add it")
 
 
 def _head(scenario: Scenario) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ _UNITS_OF_SUFFIX = {
     "h100e": ("H100e",),
     "share": ("1", "%"),
     "trust": ("points",),
+    "trust_steps": ("points",),
     "standing": ("points",),
     "alignment_us": ("1",),
     "engineers": ("1",),
@@ -53,10 +54,10 @@ _UNITS_OF_SUFFIX = {
     "grid_growth": ("per year",),
 }
 _SECTIONS_OF_AMOUNTS = ("countries", "companies", "routes", "supply")
-_BELOW_ZERO = ("steps", "income_busd", "cash_busd", "growth")
+_BELOW_ZERO = ("income_busd", "cash_busd", "growth")
 """Ends of keys of actors whose figures may be below zero."""
 _SHARES = ("share", "alignment_us")
-_POINTS = ("trust", "standing")
+_POINTS = ("trust", "trust_steps", "standing")
 PERCENT = 100.0
 MOST_POINTS = 100.0
 _CENTRE = ("mode", "mean", "median")

@@ -46,7 +46,7 @@ class Country(Model):
         grid_ai_mw_per_year: new load that grid and builders can connect in a year at the start.
         grid_growth: growth of that load, a year.
         trust: credit with sellers and partners at the start, 0 to 100.
-        trust_steps: dated changes of trust.
+        trust_steps: what trust is set to at dates.
         alignment_us: how far it follows the controls of the United States, 0 to 1.
         engineers: talent, 0 to 3.
         enforcement_musd: enforcement of export rules at home, a year.
