@@ -70,11 +70,6 @@ def _facts(world: World, width: int) -> Mapping[str, Floats]:
     }
 
 
-@lru_cache(maxsize=8)
-def _hubs(world: World) -> Grouping:
-    return Grouping(world.route_hub.tolist(), len(world.countries))
-
-
 def refused(scene: Scene) -> Floats:
     """Return the chip spending that licences refuse, (companies, R)."""
     return scene.world.buyers_by_company.total(scene.state.wanted)
@@ -140,12 +135,12 @@ def grey_to(scene: Scene) -> Floats:
 
 def transit(scene: Scene) -> Floats:
     """Return grey goods passing, chips a year, (countries, R)."""
-    return _hubs(scene.world).total(scene.state.route_carried)
+    return scene.world.routes_by_hub.total(scene.state.route_carried)
 
 
 def transit_heat(scene: Scene) -> Floats:
     """Return the attention to the routes of a hub, (countries, R)."""
-    return _hubs(scene.world).largest(scene.state.route_heat)
+    return scene.world.routes_by_hub.largest(scene.state.route_heat)
 
 
 @lru_cache(maxsize=8)

@@ -237,12 +237,22 @@ class World:
         """Return sums over chips by group of memory makers."""
         return _by(self.chip_memory, self.memory_makers)
 
+    @cached_property
+    def foundries_by_country(self) -> Grouping:
+        """Return the largest of foundries by country."""
+        return _by(self.foundry_country, self.countries)
+
     # Routes
 
     @cached_property
     def routes_by_destination(self) -> Grouping:
         """Return sums over routes by destination."""
         return _by(self.route_destination, self.countries)
+
+    @cached_property
+    def routes_by_hub(self) -> Grouping:
+        """Return sums over routes by the country that they pass."""
+        return _by(self.route_hub, self.countries)
 
     @cached_property
     def brokers(self) -> Indices:

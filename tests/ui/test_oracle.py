@@ -75,7 +75,7 @@ def test_helpers_say_what_one_process_says() -> None:
     """Some futures of the third block are played by a helper; the fans are the same to the last digit."""
     record = as_plain(_game(Oracle()).session.record)
     card = {"order": "fund_research", "parameters": {"field": "algorithms", "money_spent": 0.1}}
-    question = {"id": 7, "record": record, "seat": "RU", "card": card, "fan": True, "futures": 130}
+    question = {"id": 7, "record": record, "seat": "RU", "card": card, "fan": True, "futures": 115}
 
     def last(helpers: Helpers) -> dict[str, Any]:
         try:
@@ -85,7 +85,7 @@ def test_helpers_say_what_one_process_says() -> None:
             helpers.close()
 
     alone, helped = last(Helpers(0)), last(Helpers(1))
-    assert alone["with"]["futures"] == 130
+    assert alone["with"]["futures"] == 115
     assert {**helped, "ms": 0.0} == {**alone, "ms": 0.0}
 
 

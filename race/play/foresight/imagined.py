@@ -26,8 +26,8 @@ from race.play.state.game_state import GameState
 from race.play.state.placed import Placed, joined
 from race.rules.gap import kilometres
 
-BLOCKS = (16, 112, 128)
-"""Futures that are played together: few first, soon to be seen, then half for each of two processors."""
+BLOCKS = (16, 96, 144)
+"""Futures that are played together: few first, soon to be seen; the last takes as long as the others."""
 YEARS_KEPT = 2
 """Of the first block: with the cards that lie there, and with one more."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
-from race.base.arrays import Floats, over_first, over_second, pick, ratio
+from race.base.arrays import Floats, Whole, over_first, over_second, pick, ratio
 from race.play.names.sheet import Read, Sheet, of_company, of_play
 from race.rules.cloud import open_door
 from race.rules.compute_index import hosted, open_h100e, owned
 from race.rules.export_control import DENIED
+from race.world.world import World
 
 SOON_YEARS = 0.5
 """Vendors announce chips about so long before they sell them."""
@@ -42,13 +44,20 @@ def _owned(n: Sheet) -> Floats:
 
 def _hosts_share(n: Sheet) -> Floats:
     by_country = hosted(_open(n), n.world)
-    bloc = n.world.scenario.countries
     share = ratio(by_country, np.broadcast_to(over_first(over_first(_open(n))), by_country.shape))
-    rows = []
-    for country in n.seats.country.tolist():
-        members = [n.world.countries.index(m) for m in bloc[n.world.countries[country]].bloc]
-        rows.append(over_first(share[[country, *members]]))
-    return np.stack(rows)
+    padded = np.concatenate([share, np.zeros((1, n.table.width))])
+    return over_second(n.of_country(padded[_with_bloc(n.world)]))
+
+
+@lru_cache(maxsize=8)
+def _with_bloc(world: World) -> Whole:
+    """Return each country and those of its bloc, (countries, most); past the last the row after all."""
+    rows = [
+        [place, *map(world.countries.index, row.bloc)]
+        for place, row in enumerate(world.scenario.countries.values())
+    ]
+    most = max(map(len, rows))
+    return np.array([[*row, *[len(rows)] * (most - len(row))] for row in rows])
 
 
 def _idle(n: Sheet) -> Floats:
@@ -84,12 +93,7 @@ def _packages_home(n: Sheet) -> Floats:
 
 
 def _foundries_at_home(n: Sheet, values: Floats, empty: float) -> Floats:
-    place = n.world.foundry_country
-    rows = [
-        values[place == c].max(axis=0) if (place == c).any() else np.full(n.table.width, empty)
-        for c in n.seats.country.tolist()
-    ]
-    return np.stack(rows)
+    return n.of_country(n.world.foundries_by_country.largest(values, empty=empty))
 
 
 def _own_chips(n: Sheet) -> Floats:

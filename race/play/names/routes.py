@@ -12,18 +12,12 @@ from race.play.names.sheet import Read, Sheet, coming_to_denied
 
 def of_routes(n: Sheet, values: Floats, *, here: bool, how: str, empty: float = 0.0) -> Floats:
     """Return a figure of the routes to (or through) each seat's country: sum, most or least."""
-    world = n.world
-    place = world.route_destination if here else world.route_hub
-    rows = []
-    for country in n.seats.country.tolist():
-        chosen = values[place == country]
-        if not len(chosen):
-            rows.append(np.full(values.shape[1], empty))
-        elif how == "sum":
-            rows.append(over_first(chosen))
-        else:
-            rows.append(chosen.max(axis=0) if how == "most" else chosen.min(axis=0))
-    return np.stack(rows)
+    routes = n.world.routes_by_destination if here else n.world.routes_by_hub
+    if how == "sum":
+        return n.of_country(routes.total(values))
+    if how == "most":
+        return n.of_country(routes.largest(values, empty=empty))
+    return n.of_country(-routes.largest(-values, empty=-empty))
 
 
 def _heat(n: Sheet) -> Floats:
