@@ -198,7 +198,7 @@ class Window:
         if key == "tab":
             self._focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
             return
-        if key in {"return", "space"} and self.pointer.focus:
+        if key in {"return", "space"} and self.painter.find(self.pointer.focus):
             self._press(self.pointer.focus)
             return
         command = self.desk.settings.command_of(key)
@@ -206,12 +206,14 @@ class Window:
         if command and top.command(command):
             return
         if top.command(f"key:{key}"):
+            self.pointer.focus = ""  # keys have moved on from where Tab had stopped
             return
         self._everywhere(command)
 
     def _everywhere(self, command: str) -> None:
         """Do what a command means on every screen that does not take it."""
         if command == "back":
+            self.pointer.focus = ""
             self.desk.close()
         elif command == "language":
             self.desk.switch_language()

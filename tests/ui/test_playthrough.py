@@ -182,3 +182,19 @@ def test_a_click_on_the_card_of_a_seat_and_on_play_begins_its_game(tmp_path: Pat
     assert desk.game is not None
     assert desk.game.seat == "CN"
     assert desk.top.name == "main"
+
+
+def test_a_turn_is_played_by_keyboard_alone_after_tab_has_stopped_somewhere(tmp_path: Path) -> None:
+    window = a_window(tmp_path)
+    game = window.desk.game
+    assert game is not None
+    strike(window, "tab", "tab", "tab", "a", "down", "up", "return")
+    assert window.desk.top.name == "editor"
+    strike(window, "down", "right", "right", "return")
+    assert len(game.cards()) == 1
+    strike(window, "escape", "return")
+    wait(window, 8.0)
+    assert window.desk.top.name == "year"
+    strike(window, "return")
+    assert window.desk.top.name in {"main", "event"}
+    assert game.turn().turn == 2

@@ -51,15 +51,24 @@ def demands_of(
         if not isinstance(one.left, Reading) or one.comparator not in SAID:
             continue
         name = one.left.gauge
-        if not words.has(f"measure.{name}"):
+        title = _title(name, course.game.seats[place], words)
+        if not title:
             continue
         now, asked = (
             _written(name, here(worked(term)(names)), amounts) for term in (one.left, one.right)
         )
         said = "demand.yes" if name in YES_OR_NO else SAID[one.comparator]
-        text = words(said, title=words(f"measure.{name}"), now=now, asked=asked)
+        text = words(said, title=title, now=now, asked=asked)
         found.append(Demand(text, held(one)))
     return tuple(found)
+
+
+def _title(name: str, seat: str, words: Words) -> str:
+    """Return what a name is called, of a seat's own counts what is counted; empty if nobody has said."""
+    for key in (f"measure.{name}.{seat}", f"measure.{name}"):
+        if words.has(key):
+            return words(key)
+    return ""
 
 
 def _nearest(test: Test, held: Callable[[Comparison], bool]) -> list[Comparison]:

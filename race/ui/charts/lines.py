@@ -146,11 +146,14 @@ def _line(canvas: Canvas, plot: Plot, years: Sequence[int], line: Line) -> None:
 
 
 def _ends(canvas: Canvas, plot: Plot, lines: Sequence[Line], write: Callable[[float], str]) -> None:
-    """Write names and last values at the ends of the lines, pushed apart where they would meet."""
+    """Write names and last values at the ends of the lines, pushed apart where they would meet.
+
+    A line that has come down to nothing has its name alone, at the foot of the plot.
+    """
     found = sorted(
-        (plot.py(line.values[-1]), n)
+        (plot.py(line.values[-1]) if line.values[-1] > 0.0 else plot.y + plot.height, n)
         for n, line in enumerate(lines)
-        if line.values and math.isfinite(line.values[-1]) and line.values[-1] > 0.0
+        if any(value > 0.0 for value in line.values) and math.isfinite(line.values[-1])
     )
     last = -math.inf
     for level, n in found:
@@ -161,7 +164,7 @@ def _ends(canvas: Canvas, plot: Plot, lines: Sequence[Line], write: Callable[[fl
         colour = line.look.colour if line.strong else PAPER2
         weight = SEMIBOLD if line.strong else REGULAR
         width = canvas.text(x + 13, y + 4, line.name, SMALL, colour, weight)
-        value = write(line.values[-1])
+        value = write(line.values[-1]) if line.values[-1] > 0.0 else ""
         canvas.text(
             x + 13 + width + 6, y + 4, value, SMALL, colour if line.strong else PAPER3, weight
         )

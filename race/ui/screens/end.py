@@ -27,6 +27,7 @@ from race.ui.theme import (
     RULE,
     WIDTH,
 )
+from race.ui.widgets.goals import draw_demands
 from race.ui.widgets.panel import button, button_width
 from race.ui.widgets.result import draw_result
 from race.ui.widgets.without import draw_without
@@ -80,6 +81,11 @@ class EndScreen(Screen):
         last = len(self.years()) - 1
         return last if self.chosen < 0 else min(self.chosen, last)
 
+    @property
+    def _turn(self) -> int:
+        """Return the turn that is played anew from the chosen year; the last one has none after it."""
+        return min(self.place, max(len(self.years()) - 2, 0))
+
     def tick(self, now_ms: float) -> bool:
         """Replay, and take in what the other process found."""
         if self.game.poll() or self._frames < 1:
@@ -116,7 +122,10 @@ class EndScreen(Screen):
         path = self._path()
         began = self.years()[0], path[0] if path else 0.0
         draw_result(canvas, game.road(words), verdict, note, began, words)
-        draw_without(canvas, self._reruns, words, waits=self.desk.library.oracle.waits)
+        waits = counting or self.desk.library.oracle.waits
+        bottom = draw_without(canvas, self._reruns, words, waits=waits)
+        for goal in verdict.goals[:1] if verdict else ():
+            draw_demands(canvas, goal, bottom, 500.0, words)
 
     def _others(self, canvas: Canvas) -> None:
         after = self.game.aftermath()
@@ -167,7 +176,7 @@ class EndScreen(Screen):
         canvas.hline(0, WIDTH, 636, RULE)
         x = 24.0
         for n, (name, text, key) in enumerate(BUTTONS):
-            shown = words.tr(text).format(year=self.years()[self.place])
+            shown = words.tr(text).format(year=self.years()[self._turn])
             width = button_width(canvas, shown, key.upper())
             possible = bool(self.game.seats) or name not in {"branch", "film", "code"}
             button(
@@ -206,10 +215,8 @@ class EndScreen(Screen):
         self.playing_since = -1.0 if self.playing_since >= 0.0 else self.desk.now_ms
 
     def _branch(self) -> None:
-        turns = len(self.years()) - 1
-        turn = min(self.place, max(turns - 1, 0))
         try:
-            self.desk.game = self.game.branch(turn)
+            self.desk.game = self.game.branch(self._turn)
         except RaceError as error:
             self.desk.say(str(error))
             return

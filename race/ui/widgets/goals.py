@@ -1,4 +1,4 @@
-"""What the seat is to reach, between its orders and the adviser, for as long as there is room."""
+"""What the seat is to reach: between its orders and the adviser, and at the end, where there is room."""
 
 from __future__ import annotations
 
@@ -10,11 +10,28 @@ from race.ui.canvas import Canvas
 from race.ui.fonts import SEMIBOLD
 from race.ui.shapes import cross
 from race.ui.theme import GOOD, PAPER, PAPER2, PAPER3, RED, SMALL, Colour
+from race.ui.widgets.panel import head
 from race.ui.words import Words, mark
 
 X, WIDTH, BOTTOM, LINE, MARGIN, HEAD = 16.0, 240.0, 340.0, 16.0, 16.0, 20.0
 KINDS = {"win": mark("win"), "partial": mark("half a win"), "loss": mark("loss")}
 MOST_LINES = 5
+
+
+def draw_demands(canvas: Canvas, goal: Goal, top: float, bottom: float, words: Words) -> None:
+    """List at the end what a win asked for, as far as there is room between two levels."""
+    room = int((bottom - top - 2 * HEAD) / LINE)
+    if room < 1 or not goal.demands:
+        return
+    head(canvas, 24, top + HEAD, 400, words.tr("What a win asked for"), _now(goal, words))
+    for n, demand in enumerate(goal.demands[:room]):
+        y = top + 2 * HEAD + 6 + LINE * n
+        colour = GOOD if demand.holds else PAPER3
+        if demand.holds:
+            canvas.circle((29, y - 4), 4.0, colour)
+        else:
+            canvas.ring((29, y - 4), 4.0, colour, 1.4)
+        canvas.text(40, y, canvas.fit(demand.text, 384), SMALL, PAPER if demand.holds else PAPER2)
 
 
 def draw_goals(
@@ -29,6 +46,9 @@ def draw_goals(
             goal for goal in goals if goal.kind != "loss"
         ]
     rows = [(goal, canvas.wrap(goal.text, WIDTH - MARGIN, lines=MOST_LINES)) for goal in goals]
+    for n in reversed(range(len(rows))):  # texts go before heads, the win's last
+        if BOTTOM - _height(rows) < top + HEAD:
+            rows[n] = rows[n][0], []
     while rows and BOTTOM - _height(rows) < top + HEAD:
         rows.pop()
     y = BOTTOM - _height(rows)
@@ -69,9 +89,9 @@ def _now(goal: Goal, words: Words) -> str:
 def _tip(goal: Goal, words: Words) -> str:
     """List what a goal asks for with what is so now, what is missing first."""
     rows: list[str] = []
-    for held, head in ((False, words.tr("Still missing:")), (True, words.tr("So it is now:"))):
+    for held, first in ((False, words.tr("Still missing:")), (True, words.tr("So it is now:"))):
         texts = [demand.text for demand in goal.demands if demand.holds is held]
-        rows += [head, *texts] if texts else []
+        rows += [first, *texts] if texts else []
     return "\n".join(rows)
 
 

@@ -13,10 +13,14 @@ from race.ui.widgets.panel import head
 from race.ui.words import Words
 
 METRES = 1000.0
+TOP, PITCH = 284.0, 76.0
 
 
-def draw_without(canvas: Canvas, reruns: Sequence[Without], words: Words, *, waits: bool) -> None:
-    """Draw the three orders that moved the end most; `waits`: more are being played."""
+def draw_without(canvas: Canvas, reruns: Sequence[Without], words: Words, *, waits: bool) -> float:
+    """Draw the three orders that moved the end most, and return where that ends.
+
+    `waits`: more are being played.
+    """
     head(canvas, 24, 250, 400, words.tr("Why: one order taken out, the world played again"))
     rows = named(reruns)
     if not rows:
@@ -25,9 +29,10 @@ def draw_without(canvas: Canvas, reruns: Sequence[Without], words: Words, *, wai
             text = words.tr("being played again…")
         elif reruns:
             text = words.tr("no single order made a difference to the end")
-        canvas.text(24, 284, text, SMALL, PAPER2)
+        canvas.text(24, TOP, text, SMALL, PAPER2)
     for n, row in enumerate(rows):
-        _cause(canvas, n, row, 284 + 76 * n, words)
+        _cause(canvas, n, row, TOP + PITCH * n, words)
+    return TOP + max(PITCH * len(rows) - 24.0, 10.0)
 
 
 def _cause(canvas: Canvas, n: int, row: Without, y: float, words: Words) -> None:
