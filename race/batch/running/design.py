@@ -12,6 +12,7 @@ import numpy as np
 from race.base.arrays import Floats
 from race.base.errors import InputError
 from race.batch.store.cells import NO_SWEEP, Points
+from race.scenario.checks.quantities import bounds_of
 from race.scenario.experiments.experiment import (
     AS_IT_IS,
     GRID,
@@ -23,7 +24,7 @@ from race.scenario.experiments.experiment import (
     Sweep,
 )
 from race.scenario.models.values import Quantity
-from race.scenario.text.wording import suggestion
+from race.scenario.text.wording import span, suggestion
 from race.world.draws import quantile
 
 MOST_POINTS = 1_000_000
@@ -81,6 +82,9 @@ def points_of(sweep: Sweep | None, drawn: Mapping[str, Quantity]) -> Points:
             for place, factor in enumerate(sweep.factors)
         ]
         values = np.stack(columns, axis=1)
+    for place, factor in enumerate(sweep.factors):
+        if factor.values or factor.distribution is not None:
+            _refuse_senseless(f"factor {factor.name}", values[:, place], drawn[factor.name])
     return Points(names, units, np.asarray(values, dtype=np.float64))
 
 
@@ -102,6 +106,26 @@ def _spread(factor: Factor, quantity: Quantity, shares: Floats) -> Floats:
             "allowed: {low: ..., high: ...} or {distribution: ...}"
         )
     return quantile(distribution, shares)
+
+
+def refuse_figures(figures: Mapping[str, float], drawn: Mapping[str, Quantity]) -> None:
+    """Refuse figures that no draw has, and numbers that they cannot be.
+
+    Raises:
+        InputError: with the nearest name that there is, or what is allowed.
+    """
+    refuse_strangers(figures, drawn)
+    for name, value in figures.items():
+        _refuse_senseless(name, np.array([value]), drawn[name])
+
+
+def _refuse_senseless(name: str, values: Floats, quantity: Quantity) -> None:
+    low, high = bounds_of(name, quantity)
+    for value in (float(values.min()), float(values.max())):
+        if not low <= value <= high:
+            allowed = span(low, high if math.isfinite(high) else None)
+            unit = "" if quantity.unit == "1" else f" {quantity.unit}"
+            raise InputError(f"{name}: given {value:g}; allowed: {allowed}{unit}")
 
 
 def refuse_strangers(names: Iterable[str], drawn: Mapping[str, Quantity]) -> None:

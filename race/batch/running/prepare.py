@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from race.api import decider
 from race.base.arguments import LARGEST_SEED, within
 from race.base.errors import Fault, InputError, ScenarioError
-from race.batch.running.design import Experiment, points_of, refuse_strangers
+from race.batch.running.design import Experiment, points_of, refuse_figures, refuse_strangers
 from race.batch.running.work import refuse_unknown
 from race.batch.store.cells import Points
 from race.batch.store.fingerprint import model_hash
@@ -131,7 +131,7 @@ def _laid(experiment: Experiment, arm: Arm, policies: Policies) -> _Laid:
     world = build_world(scenario)
     decider(world, arm.policies)
     drawn = drawn_figures(world, rulebook(world))
-    refuse_strangers(arm.figures, drawn)
+    refuse_figures(arm.figures, drawn)
     hash_ = content_hash(content)
     kept = KeptArm(arm.id, arm.title, hash_, arm.overlays, dict(arm.policies), dict(arm.figures))
     return _Laid(kept, dump_content(content), drawn)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import inf
 from typing import TypeAlias
 
+from race.scenario.models.values import Quantity
 from race.scenario.text.finding import Finding
 from race.scenario.text.marks import KeyPath
 from race.scenario.text.scalars import Value
@@ -133,6 +135,20 @@ def units_of(key: str) -> tuple[str, ...]:
         if _ends(key, suffix) and ("_per_" in suffix or "_per_" not in key):
             return units
     return ()
+
+
+def bounds_of(name: str, quantity: Quantity) -> tuple[float, float]:
+    """Give the ends between which a figure can be set: those of shares and points, else 0 or none.
+
+    A figure is held to 0 from below where neither its value nor its range lies there.
+    """
+    key = name.rpartition(".")[2]
+    if _is_one(key, _SHARES):
+        return 0.0, PERCENT if quantity.unit == "%" else 1.0
+    if _is_one(key, _POINTS):
+        return 0.0, MOST_POINTS
+    least = quantity.value if quantity.low is None else min(quantity.value, quantity.low)
+    return (-inf if least < 0.0 or _is_one(key, _BELOW_ZERO) else 0.0), inf
 
 
 def _is_one(key: str, ends: tuple[str, ...]) -> bool:

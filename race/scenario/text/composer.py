@@ -100,9 +100,7 @@ class Composer:
             event = self._parser.get_event()
         if not isinstance(event, DocumentStartEvent):
             raise StopReadingError(
-                Fault(
-                    self._shown, 1, 1, given="an empty file", advice="begin with: race scenario new"
-                )
+                Fault(self._shown, 1, 1, given="an empty file", advice="write keys and values")
             )
         if event.version or event.tags:
             self._fault(event, (None, None), "a directive '%'", "take it out")

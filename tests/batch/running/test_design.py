@@ -21,7 +21,9 @@ DRAWN = {
         distribution=Distribution(kind="uniform", low=1.0, high=3.0),
     ),
     "b": Quantity(value=2, unit="1", source="M", status="MODEL"),
+    "x.share": Quantity(value=0.5, unit="1", source="M", status="MODEL"),
 }
+WIDE = Distribution(kind="uniform", low=0.0, high=50.0)
 BOTH = (Factor("a"), Factor("b", distribution=Distribution(kind="uniform", low=0.0, high=1.0)))
 
 
@@ -89,6 +91,8 @@ def test_the_same_seed_gives_the_same_points_and_another_gives_others() -> None:
         (Sweep("grid", (Factor("aa", (1.0,)),)), "did you mean 'a'"),
         (Sweep("sobol", (Factor("b"),), 8), "no distribution"),
         (Sweep("saltelli", BOTH, 2**19), "at most"),
+        (Sweep("grid", (Factor("a", (1.0, -1.0)),)), "given -1; allowed: 0 or more years"),
+        (Sweep("sobol", (Factor("x.share", distribution=WIDE),), 8), "allowed: 0 to 1$"),
     ],
 )
 def test_what_cannot_be_swept_is_refused(sweep: Sweep, word: str) -> None:
