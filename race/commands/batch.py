@@ -81,7 +81,7 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--arms", metavar="FILE", help="a shipped experiment or a file of arms; see docs/batch.md"
     )
-    parser.add_argument("--sweep", metavar="FILE", help="a shipped experiment or a file of a sweep")
+    parser.add_argument("--sweep", metavar="FILE", help="a file of a sweep; see docs/batch.md")
     parser.add_argument("--until", type=int, metavar="YEAR", help="the last year to simulate")
     parser.add_argument(
         "--companies",

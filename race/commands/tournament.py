@@ -12,13 +12,10 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from race.base.arguments import made_folder, within
 from race.base.errors import InputError
-from race.batch.showing.wording import digits, distance
 from race.batch.tournament.games import Games
 from race.batch.tournament.run import Cell, Plan, play_cells
 from race.batch.tournament.tally import (
@@ -32,24 +29,23 @@ from race.batch.tournament.tally import (
     row_of,
     uses_of,
 )
+from race.commands.tournament_tables import ARCHETYPE, show
 from race.ground_app import game_ground
 from race.play.playing.ground import Ground, seats_of
 
-ARCHETYPE = "archetype"
-TARGETS = {"gentle": (55, 75), "fair": (35, 60), "hard": (20, 40), "brutal": (10, 25)}
-"""Per cent of wins that the design asks of archetypes, by level of the seat."""
-COLUMNS = (
-    "win, partial, loss: per cent of games, with the 95 % interval; asked: wins that the level of a "
-    "seat asks of its archetype; score (of 100) and gap: medians at the end."
-)
-"""What stands in the columns of outcomes."""
 MOST_GAMES = 100_000
 MOST_WORKERS = 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of `race tournament`."""
-    parser.add_argument("scenario", nargs="?", default="2022", metavar="SCENARIO")
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        default="2022",
+        metavar="SCENARIO",
+        help="a shipped name or the path of a file; 2022 if not given",
+    )
     parser.add_argument(
         "--games", type=int, default=128, metavar="N", help="games of each cell; 128 if not given"
     )
@@ -61,10 +57,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="one more cell, in which this seat is played by nothing, advisor, random_legal, best, "
         "script:NAME or an archetype; ALL stands for every seat in turn",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--difficulty", default="normal", metavar="ID")
     parser.add_argument(
-        "--workers", type=int, default=max(os.cpu_count() or 1, 1), metavar="N", help="processes"
+        "--seed", type=int, default=1, metavar="N", help="of chance; 1 if not given"
+    )
+    parser.add_argument(
+        "--difficulty",
+        default="normal",
+        metavar="ID",
+        help="study, normal, hard or expert; normal if not given",
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=max(os.cpu_count() or 1, 1),
+        metavar="N",
+        help="processes; one for each core if not given",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write tables as CSV there")
@@ -97,7 +104,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _show(answer, Console(highlight=False))
+        show(answer, Console(highlight=False))
     return 0
 
 
@@ -155,87 +162,6 @@ def _variance(found: dict[tuple[str, str], Games], base: Games) -> list[Parts]:
             whole = {ARCHETYPE: base, **by_policy}
             parts += [parts_of(whole, actor, measure) for measure in MEASURES]
     return parts
-
-
-def _show(answer: dict[str, Any], console: Console) -> None:
-    console.print(
-        f"{answer['games']} games a cell, difficulty {answer['difficulty']}, seed {answer['seed']}: "
-        f"{answer['seconds']} s, {answer['games_per_second']} games a second"
-    )
-    console.print(COLUMNS)
-    console.print(_outcomes(answer["rows"]), _orders(answer["orders"]))
-    if answer["variance"]:
-        console.print(_wins_by_policy(answer["rows"]), _parts(answer["variance"]))
-    if most := answer["most_used_by_winners"]:
-        console.print(
-            f"Most used in one actor's winning games: {most['order']} by {most['actor']}, "
-            f"{100 * most['share']:.0f} % of slots."
-        )
-    console.print(
-        f"Correlation of ranks at turn 5 and at the end: {answer['rank_correlation']:.2f}. "
-        f"Median length: {answer['median_turns']:.0f} turns."
-    )
-
-
-def _outcomes(rows: list[dict[str, Any]]) -> Table:
-    """Return how each actor fared under each policy, with the wins that its level asks for."""
-    table = _plain(
-        "actor", "level", "asked", "policy", "win %", "partial %", "loss %", "score", "gap"
-    )
-    for row in rows:
-        low, high = TARGETS[row["level"]]
-        asked = f"{low}-{high}" if row["policy"] == ARCHETYPE else ""
-        table.add_row(
-            row["actor"], row["level"], asked, row["policy"],
-            *(_percent(row[name]) for name in ("win", "partial", "loss")),
-            digits(row["score"]), distance(row["km"]),
-        )  # fmt: skip
-    return table
-
-
-def _orders(uses: list[dict[str, Any]]) -> Table:
-    """Return how often each order is given, by winners and by whom most."""
-    table = _plain("order", "% of slots", "% of winners'", "most by")
-    for use in uses:
-        table.add_row(
-            use["order"], f"{100 * use['share']:.1f}", f"{100 * use['share_of_winners']:.1f}",
-            f"{use['actor']} {100 * use['most']:.0f} %",
-        )  # fmt: skip
-    return table
-
-
-def _parts(variance: list[dict[str, Any]]) -> Table:
-    """Return where the variance of outcomes comes from."""
-    table = _plain("actor", "of", "policy", "chance", "both")
-    table.title = "where the variance comes from, %"
-    for one in variance:
-        table.add_row(
-            one["actor"], "score" if one["measure"] == "score" else "log10 km",
-            *(f"{100 * one[k]:.0f}" for k in ("policy", "chance", "both")),
-        )  # fmt: skip
-    return table
-
-
-def _wins_by_policy(rows: list[dict[str, Any]]) -> Table:
-    """Return wins of each seat under each policy side by side, with what is asked."""
-    policies = list(dict.fromkeys(row["policy"] for row in rows))
-    table = _plain("actor", "asked", *policies)
-    table.title = "wins, %"
-    for actor in dict.fromkeys(row["actor"] for row in rows):
-        mine = {row["policy"]: row for row in rows if row["actor"] == actor}
-        low, high = TARGETS[mine[ARCHETYPE]["level"]]
-        cells = [_percent(mine[name]["win"]) if name in mine else "" for name in policies]
-        table.add_row(actor, f"{low}-{high}", *cells)
-    return table
-
-
-def _plain(*columns: str) -> Table:
-    """Return a table so narrow that it fits a terminal of 80 columns."""
-    return Table(*columns, box=box.SIMPLE_HEAD, padding=0, pad_edge=False, title_justify="left")
-
-
-def _percent(share: dict[str, float]) -> str:
-    return f"{100 * share['share']:.0f} ({100 * share['low']:.0f}-{100 * share['high']:.0f})"
 
 
 def _write(folder: Path, answer: dict[str, Any]) -> None:
