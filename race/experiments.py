@@ -135,7 +135,8 @@ def on_cluster(
         from race.batch.running.cluster import Cluster  # noqa: PLC0415  # needs an extra
     except ModuleNotFoundError as error:
         raise InputError(
-            f"--scheduler: needs {error.name}; install three-kilometres[cluster]"
+            f"--scheduler: needs the package {error.name}; "
+            "do: pip install 'three-kilometres[cluster]'"
         ) from error
     _refuse_timeout(stall_seconds)
     count = workers_of(workers)

@@ -187,6 +187,7 @@ def _libraries() -> tuple[Any, Any]:
         import pyesmda  # noqa: PLC0415
     except ImportError:
         raise RunError(
-            "a calibration needs pyesmda; install it: pip install 'three-kilometres[calibration]'"
+            "a calibration needs the package pyesmda; "
+            "do: pip install 'three-kilometres[calibration]'"
         ) from None
     return pyesmda, covmats
