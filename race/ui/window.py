@@ -25,6 +25,8 @@ IDLE_S, MOVING_S = 1.0 / 30.0, 1.0 / 60.0
 TIP_MS = 250.0
 LEFT_BUTTON, RIGHT_BUTTON = 1, 3
 TITLE = "Three Kilometres"
+UNSEEN = ("offscreen", "dummy")
+"""Drivers that SDL falls back on where there is no screen; a window there would be seen by nobody."""
 
 
 def prepare_video() -> None:
@@ -38,12 +40,18 @@ def prepare_video() -> None:
     try:
         pygame.display.init()
     except pygame.error as error:
-        raise RunError(
-            f"no window can be opened here ({error}); play with `race play --text`, "
-            "or draw a picture with `race play --screenshot FILE`"
-        ) from error
+        raise _no_window(str(error)) from error
+    if pygame.display.get_driver() in UNSEEN and "SDL_VIDEODRIVER" not in os.environ:
+        raise _no_window("no screen was found")
     pygame.font.init()
     pygame.key.set_repeat(350, 60)
+
+
+def _no_window(why: str) -> RunError:
+    return RunError(
+        f"no window can be opened here ({why}); play with `race play --text`, "
+        "or draw a picture with `race play --screenshot FILE`"
+    )
 
 
 def open_surface(size: tuple[int, int], *, fullscreen: bool) -> pygame.Surface:
