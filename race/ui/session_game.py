@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from race.base.errors import RaceError
 from race.play.choosing.offered import Advice, Offer, Preview, Question
-from race.play.playing.course import Position
 from race.play.records.record import Setting
 from race.play.session import SLOTS, Session
 from race.play.telling import shown
-from race.play.telling.facts import facts_of
 from race.play.telling.shown import Aftermath
 from race.ui.asking_game import AskingGame
-from race.ui.facts.ahead import ahead_of
 from race.ui.facts.board import Metric, News
-from race.ui.facts.board_of_core import news_of_core
 from race.ui.facts.core import Chronicle
-from race.ui.facts.dispatches import headlines, lines_of, marks_of, report_of
 from race.ui.facts.road import Span
-from race.ui.facts.road_of_core import believed_gap
 from race.ui.facts.why_money import Purse, money_tree
 from race.ui.facts.year import History, Report, Term, Verdict
 from race.ui.game import Game, Phase
-from race.ui.names import home_of
 from race.ui.oracle import Oracle
+from race.ui.session_beliefs import SessionBeliefs
+from race.ui.session_reports import SessionReports
 from race.ui.words import Words
-
-POOL_IDS = frozenset({"speed_flops", "pool"})
 
 PARTS = {
     "support": ("backing", "trust", "standing_us", "standing_cn"),
@@ -44,10 +36,8 @@ class SessionGame(AskingGame):
         self.session = session
         self.oracle = oracle or Oracle()
         self.chronicle = _chronicle(session)
-        self._reported: tuple[tuple[int, str, str], shown.YearReport] | None = None
-        self._known: dict[int, dict[str, Span]] = {}
-        self._beliefs: tuple[tuple[int, str], dict[str, Span]] | None = None
-        self._marks: tuple[str, tuple[tuple[int, str, str], ...]] | None = None
+        self._reports = SessionReports(session, self.chronicle)
+        self._believed = SessionBeliefs(session)
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -67,15 +57,7 @@ class SessionGame(AskingGame):
     @property
     def beliefs(self) -> Mapping[str, Span]:
         """Give the speeds of others as the seat believes them."""
-        key = self.session.turn, self.seat
-        if self._beliefs is None or self._beliefs[0] != key:
-            found = {
-                one.actor: Span(one.value, one.low, one.high)
-                for one in self.session.facts.others
-                if one.id in POOL_IDS
-            }
-            self._beliefs = key, found
-        return self._beliefs[1]
+        return self._believed.now()
 
     def offers(self) -> Sequence[Offer]:
         """Return every order that there is."""
@@ -127,7 +109,7 @@ class SessionGame(AskingGame):
     def metrics(self, words: Words) -> tuple[Metric, ...]:
         """Return the figures of the top bar: money and support as the session keeps them."""
         own = self.session.facts.own
-        told = self._told()
+        told = self._reports.told()
         before = told.own_before if told else {}
         found = []
         for metric in super().metrics(words):
@@ -169,7 +151,7 @@ class SessionGame(AskingGame):
         def of(name: str) -> float:
             return float(names[name][row, 0])
 
-        told, last = self._told(), session.turn - 1
+        told, last = self._reports.told(), session.turn - 1
         programme = [(words.tr("programme money"), of("income"))]
         firm = [
             (words.tr("its other business"), of("core_income")),
@@ -186,72 +168,30 @@ class SessionGame(AskingGame):
 
     def news(self, words: Words) -> tuple[News, ...]:
         """Return what the seat has heard of the last year, the loudest first."""
-        report = self.last_report()
-        if report is None:
-            return ()
-        told = [News("message", text, report.year, bad=True) for text in report.messages]
-        return (*told, *headlines(lines_of(report), self._own))
-
-    @property
-    def _own(self) -> frozenset[str]:
-        return frozenset({self.seat, home_of(self.seat, self.scenario)})
-
-    def _reports(self) -> list[Report]:
-        """Return the reports of all years, the oldest first."""
-        words = Words(self.session.language)
-        return [
-            report_of(
-                self.session.report(turn), news_of_core(self.chronicle.until(turn + 2), words)
-            )
-            for turn in range(self.session.turn)
-        ]
+        return self._reports.news()
 
     def log(self, words: Words) -> tuple[News, ...]:
         """Return all that the seat has heard, the newest first."""
-        return tuple(line for report in self._reports()[::-1] for line in lines_of(report)[::-1])
+        return self._reports.log()
 
     def history(self, words: Words) -> History:
         """Return the gaps of all years, with marks once the game is over."""
         found = super().history(words)
         if self.phase != "over":
             return found
-        if self._marks is None or self._marks[0] != self.session.language:
-            members = {
-                name for name, row in self.scenario.companies.items() if row.home == self.seat
-            }
-            self._marks = self.session.language, marks_of(self._reports(), self._own | members)
-        return replace(found, marks=self._marks[1])
+        return replace(found, marks=self._reports.marks())
 
     def believed_gaps(
         self, _actors: Sequence[str], _metres: float
     ) -> Mapping[str, tuple[tuple[float, float, float] | None, ...]]:
         """Return what the seat believed of others at each year's end, in metres."""
-        actors, metres = _actors, _metres
-        found: dict[str, list[tuple[float, float, float] | None]] = {a: [] for a in actors}
-        for n, position in enumerate(self.session.positions):
-            known = self._beliefs_of(n, position)
-            chronicle = self.chronicle.until(n + 1)
-            for actor in actors:
-                span = believed_gap(chronicle, actor, self.seat, known, metres)
-                exact = span.is_exact or not math.isfinite(span.high)
-                found[actor].append(None if exact else (span.value, span.low, span.high))
-        return {actor: tuple(spans) for actor, spans in found.items()}
+        return self._believed.gaps(self.chronicle, _actors, _metres)
 
     def beliefs_at(self, _year: int) -> Mapping[str, Span] | None:
         """Return what the seat believed; nothing is hidden any more once the game is over."""
         if self.phase == "over":
             return None
-        return self._beliefs_of(_year, self.session.positions[_year])
-
-    def _beliefs_of(self, year: int, position: Position) -> dict[str, Span]:
-        if year not in self._known:
-            facts = facts_of(self.session.course, position, self.seat, "en")
-            self._known[year] = {
-                one.actor: Span(one.value, one.low, one.high)
-                for one in facts.others
-                if one.id in POOL_IDS
-            }
-        return self._known[year]
+        return self._believed.at(_year)
 
     def aftermath(self) -> Aftermath | None:
         """Return what is told when the game is over, None before."""
@@ -259,21 +199,7 @@ class SessionGame(AskingGame):
 
     def last_report(self) -> Report | None:
         """Return the report of the last year, None before the first."""
-        told = self._told()
-        if told is None:
-            return None
-        words = Words(self.session.language)
-        report = report_of(told, news_of_core(self.chronicle, words))
-        return replace(report, ahead=ahead_of(self.chronicle, self.seat, words))
-
-    def _told(self) -> shown.YearReport | None:
-        """Return the session's report of the last year, asked once a year, seat and language."""
-        if not self.session.turn:
-            return None
-        key = self.session.turn, self.seat, self.session.language
-        if self._reported is None or self._reported[0] != key:
-            self._reported = key, self.session.report()
-        return self._reported[1]
+        return self._reports.last()
 
     def verdict(self) -> Verdict | None:
         """Return how the seat stands."""

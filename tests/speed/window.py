@@ -84,10 +84,10 @@ def _years(window: Window) -> None:
             game.choose(question.options[0].id)
         main_screen.end_year()
         if game.phase == "over":  # the end opens, which is another screen
-            main_screen.motion = None
+            main_screen.passing.end()
             break
         found: list[float] = []
-        while main_screen.motion is not None:
+        while main_screen.passing.motion is not None:
             found.append(_timed(lambda: window.step([])))
             time.sleep(1.0 / 120.0)
         while window.desk.top is not main_screen:

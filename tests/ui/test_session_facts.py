@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from race.play.session import Session
 from race.ui.charts.causes import growth_line
 from race.ui.facts.board_of_core import index_of_core
 from race.ui.facts.fan import Fan, widest
@@ -12,7 +13,7 @@ from race.ui.facts.topics import chapters
 from race.ui.facts.year import Term
 from race.ui.session_game import SessionGame
 from race.ui.words import Words
-from tests.ui.bench import a_game
+from tests.ui.bench import a_game, flagship
 
 WORDS = Words("en")
 
@@ -164,3 +165,17 @@ def test_others_set_out_from_where_they_were_believed() -> None:
         then = before.runner(runner.actor)
         if then is not None and not runner.leader and not then.leader:
             assert runner.was_m == pytest.approx(then.gap_m.value), runner.actor
+
+
+def test_each_of_two_people_sees_what_their_own_seat_believed_of_a_year() -> None:
+    game = SessionGame(Session.new(flagship(), ("CN", "RU"), scenario="2022", seed=1))
+    of_china = game.beliefs_at(0)
+    while (question := game.question()) is not None:
+        game.choose(question.options[0].id)
+    assert game.end_year() is None
+    assert game.seat == "RU"
+    of_russia = game.beliefs_at(0)
+    assert of_china is not None
+    assert of_russia is not None
+    assert "RU" in of_china
+    assert "RU" not in of_russia

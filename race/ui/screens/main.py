@@ -17,14 +17,13 @@ from race.ui.charts.legend import draw_legend
 from race.ui.charts.map import LAYER_WORDS, LAYERS, draw_map
 from race.ui.charts.road import draw_road
 from race.ui.desk import Part, Screen
-from race.ui.facts.atlas import Atlas
 from race.ui.facts.board import News
 from race.ui.facts.moments import news_of_moments
 from race.ui.facts.tabs_of_core import TAB_WORDS, TABS
 from race.ui.game import Game
 from race.ui.motion import CardMotion, YearMotion
+from race.ui.passing import Passing
 from race.ui.theme import HEIGHT, NIGHT, WIDTH
-from race.ui.unfolding import UnfoldingMap, unfolding
 from race.ui.widgets.news import draw_news, first_line
 from race.ui.widgets.panel import tabs
 from race.ui.widgets.table import draw_table
@@ -49,11 +48,13 @@ class MainScreen(Screen):
     layer: str = "compute"
     tab: str = "market"
     about: str = ""
-    motion: YearMotion | None = None
     cards: CardMotion = field(default_factory=CardMotion)
     _asked: Asked = field(default_factory=Asked)
     _heard: int = 0
-    _map: UnfoldingMap | None = None
+
+    def __post_init__(self) -> None:
+        """Be ready to let years pass."""
+        self.passing = Passing(self._asked)
 
     @property
     def game(self) -> Game:
@@ -77,21 +78,21 @@ class MainScreen(Screen):
 
     def parts(self) -> Iterable[Part]:
         """Return the parts of the screen."""
-        motion = self.motion
-        stage = motion.stage if motion else Stage()
-        counted = motion.counted if motion else 1.0
-        unfolds = motion and self._map and "map" not in self._asked.late
-        gone = motion.gone_ms if motion and unfolds else -1.0
+        passes, stage = bool(self.passing.motion), self.passing.stage
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
-        yield Part(
-            "topbar", (0, 0, WIDTH, 48), (self._key("topbar"), bool(motion), counted), self._topbar
-        )
+        counts = self._key("topbar"), passes, self.passing.counted
+        yield Part("topbar", (0, 0, WIDTH, 48), counts, self._topbar)
         slid = self.cards.share(self.desk.now_ms)
         yield Part(
             "orders", (0, 49, 266, 396), (self._key("orders"), self._heard, slid), self._orders
         )
         yield Part("layers", (266, 56, 668, 32), self.layer, self._layers)
-        yield Part("map", (272, 88, 656, 330), (self._key("map"), self.layer, gone), self._draw_map)
+        yield Part(
+            "map",
+            (272, 88, 656, 330),
+            (self._key("map"), self.layer, self.passing.unfolded_ms),
+            self._draw_map,
+        )
         yield Part("legend", (266, 418, 668, 27), self.layer, self._legend)
         yield Part("index", (936, 49, 344, 226), self._key("sides"), self._index)
         yield Part("tabs", (936, 275, 344, 170), (self._key("sides"), *self._turned), self._tabs)
@@ -112,15 +113,16 @@ class MainScreen(Screen):
     def _topbar(self, canvas: Canvas) -> None:
         words, keys = self.desk.words, self.desk.settings
         over = self.game.phase == "over"
-        note = words.tr("The end") if over else (words.tr("Skip") if self.motion else "")
-        if self.game.phase == "event" and not self.motion:
+        passes = self.passing.motion is not None
+        note = words.tr("The end") if over else (words.tr("Skip") if passes else "")
+        if self.game.phase == "event" and not passes:
             note = words.tr("Answer")
         metrics = self.fact("metrics", partial(self.game.metrics, words))
-        if self.motion is not None:
-            metrics = tuple(counting(metric, self.motion.counted) for metric in metrics)
+        if passes:
+            metrics = tuple(counting(metric, self.passing.counted) for metric in metrics)
         draw_topbar(
             canvas, self.fact("turn", self.game.turn), metrics, words,
-            (keys.key_of("undo"), keys.key_of("skip" if self.motion else "end_year")),
+            (keys.key_of("undo"), keys.key_of("skip" if passes else "end_year")),
             can_undo=bool(self.game.cards()), can_end=True, note=note,
         )  # fmt: skip
 
@@ -149,10 +151,10 @@ class MainScreen(Screen):
         """Draw the map; while a year unfolds, on the picture of it that was kept."""
         words = self.desk.words
         atlas = self.fact("atlas", partial(self.game.atlas, words))
-        if self.motion is None or self._map is None:
+        if self.passing.motion is None or self.passing.map is None:
             draw_map(canvas, atlas, MAP, words, self.layer)
         else:
-            self._map.draw(canvas, MAP, self.motion, self.layer, words)
+            self.passing.map.draw(canvas, MAP, self.passing.motion, self.layer, words)
 
     def _legend(self, canvas: Canvas) -> None:
         draw_legend(canvas, 272, 422, self.desk.words, self.layer)
@@ -279,7 +281,7 @@ class MainScreen(Screen):
 
     def end_year(self) -> None:
         """End the year, or what moves after it."""
-        if self.motion is not None:
+        if self.passing.motion is not None:
             self._skip()
             return
         if self.game.phase == "over":
@@ -299,21 +301,14 @@ class MainScreen(Screen):
         self.desk.play_sound("year")
         if self.desk.settings.reduced_motion:
             self._after_year()
-        else:
-            self.motion = YearMotion(self.desk.now_ms, self.desk.settings.speed)
-            self._unfold(before, year)
-
-    def _unfold(self, before: Atlas, year: int) -> None:
-        """Begin the year's motion: a part a frame asks the game anew, the road and figures first."""
-        words = self.desk.words
+            return
         after = self.fact("atlas", partial(self.game.atlas, words))
-        self._map = UnfoldingMap(unfolding(before, after, year, words))
-        self._asked.late = ["map", "orders", "sides"]
+        motion = YearMotion(self.desk.now_ms, self.desk.settings.speed)
+        self.passing.begin(motion, (before, after), year, words)
 
     def _skip(self) -> None:
-        if self.motion is not None:
-            self.motion = self._map = None
-            self._asked.late.clear()
+        if self.passing.motion is not None:
+            self.passing.end()
             self._after_year()
 
     def _after_year(self) -> None:
@@ -332,16 +327,12 @@ class MainScreen(Screen):
         if self.game.poll():
             self._heard += 1
             self.desk.stale = True
-        if self.motion is None:
+        if self.passing.motion is None:
             return self.cards.moves(now_ms)
-        if self.motion.gone_ms and self._asked.late:
-            self._asked.late.pop(0)
-        if self.motion.done:
+        if self.passing.motion.done:
             self._skip()
-            return True
-        self.motion.move(now_ms)
-        if self.motion.stage.still:
-            self._map = None  # the map is drawn whole now, what follows in the next frame
+        else:
+            self.passing.move(now_ms)
         return True
 
 
