@@ -170,6 +170,7 @@ class Desk:
         self.settings.language = language
         if self.game is not None:
             self.game.speak(language)
+        self.changed()
         self.keep()
 
     def keep(self) -> None:

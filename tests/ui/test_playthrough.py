@@ -2,11 +2,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pygame
 import pytest
 
 from race.scenario.game.words import shipped_words
 from race.ui.canvas import Canvas
-from race.ui.screens.offers import GROUPS
+from race.ui.screens.offers import GROUPS, OffersScreen
 from race.ui.screens.registry import SCREENS
 from race.ui.window import Window
 from tests.ui.bench import Clock, a_desk, a_game, a_window, click, flagship, strike, wait
@@ -198,3 +199,25 @@ def test_a_turn_is_played_by_keyboard_alone_after_tab_has_stopped_somewhere(tmp_
     strike(window, "return")
     assert window.desk.top.name in {"main", "event"}
     assert game.turn().turn == 2
+
+
+def test_the_list_of_orders_speaks_the_language_that_is_switched_to(tmp_path: Path) -> None:
+    window = a_window(tmp_path)
+    strike(window, "a")
+    before = pygame.image.tobytes(window.surface, "RGB")
+    strike(window, "f9")
+    screen = window.desk.top
+    assert isinstance(screen, OffersScreen)
+    assert screen.offers()[0].title == "Купить чипы официально"
+    strike(window, "f9")
+    assert pygame.image.tobytes(window.surface, "RGB") == before
+
+
+def test_the_list_names_the_orders_that_the_adviser_would_give(tmp_path: Path) -> None:
+    window = a_window(tmp_path)
+    strike(window, "a")
+    screen, game = window.desk.top, window.desk.game
+    assert isinstance(screen, OffersScreen)
+    assert game is not None
+    assert set(screen.advice()) == {hint.order for hint in game.hints() if hint.order}
+    assert set(screen.advice()) <= {offer.id for offer in screen.offers()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -47,6 +47,7 @@ class OffersScreen(Screen):
     floats: ClassVar[bool] = True
     chosen: int = 0
     _offers: Sequence[Offer] | None = None
+    _advice: Mapping[str, str] | None = None
 
     def offers(self) -> Sequence[Offer]:
         """Return the offers in the order in which they are shown."""
@@ -60,7 +61,15 @@ class OffersScreen(Screen):
 
     def changed(self) -> None:
         """Ask again."""
-        self._offers = None
+        self._offers = self._advice = None
+
+    def advice(self) -> Mapping[str, str]:
+        """Return what the adviser says of the orders that he names."""
+        if self._advice is None:
+            game = self.desk.game
+            hints = game.hints() if game and game.phase == "orders" else ()
+            self._advice = {hint.order: hint.text for hint in hints if hint.order}
+        return self._advice
 
     def parts(self) -> Iterable[Part]:
         """Return the panel."""
@@ -116,8 +125,11 @@ class OffersScreen(Screen):
         if canvas.hot == name or n == self.chosen:
             canvas.rect(x - 6, y, width + 12, 24, RAISED, radius=2)
         colour = PAPER if offer.legal else PAPER3
-        title = canvas.fit(offer.title, width - 8.0 * offer.slots - 8.0, NAME)
-        canvas.text(x, y + 17, title, NAME, colour)
+        room = width - 8.0 * offer.slots - 8.0
+        if offer.id in self.advice():
+            said = self.desk.words.tr("advised")
+            room -= canvas.text(x + room, y + 16, said, SMALL, PAPER2, align="right") + 8.0
+        canvas.text(x, y + 17, canvas.fit(offer.title, room, NAME), NAME, colour)
         for slot in range(offer.slots):
             canvas.rect(x + width - 5.0 - 8.0 * slot, y + 9, 5, 7, PAPER2 if offer.legal else RULE2)
         canvas.target(name, x - 6, y, width + 12, 24)
@@ -145,8 +157,11 @@ class OffersScreen(Screen):
             canvas.text(x, top + 56 + 20 * n, line, NAME, PAPER2)
         left = x + 640
         if offer.legal:
-            for n, line in enumerate(self._cost(offer)):
-                canvas.text(left, top + 30 + 20 * n, line, SMALL, PAPER)
+            costs = " · ".join(self._cost(offer))
+            canvas.text(left, top + 30, canvas.fit(costs, x + width - left), SMALL, PAPER)
+            said = self.advice().get(offer.id, "")
+            for n, line in enumerate(canvas.wrap(said, x + width - left, lines=2)):
+                canvas.text(left, top + 52 + 18 * n, line, SMALL, PAPER2)
             return
         for n, line in enumerate(canvas.wrap(offer.reason, x + width - left, SMALL, SEMIBOLD, 4)):
             canvas.text(left, top + 30 + 18 * n, line, SMALL, RED, SEMIBOLD)

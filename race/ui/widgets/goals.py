@@ -15,7 +15,7 @@ from race.ui.words import Words, mark
 
 X, WIDTH, BOTTOM, LINE, MARGIN, HEAD = 16.0, 240.0, 340.0, 16.0, 16.0, 20.0
 KINDS = {"win": mark("win"), "partial": mark("half a win"), "loss": mark("loss")}
-MOST_LINES = 5
+MOST_LINES = 6
 
 
 def draw_demands(canvas: Canvas, goal: Goal, top: float, bottom: float, words: Words) -> None:
