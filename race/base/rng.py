@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ Floats = NDArray[np.float64]
 
 _WORDS: Final = 4
 _TO_UNIT: Final = 2.0**-53
+_TO_COARSE_UNIT: Final = 2.0**-16
 _UNUSED_BITS: Final = np.uint64(64 - 53)
 # Coefficients of the rational approximation of the inverse normal distribution function,
 # Wichura (1988), algorithm AS 241, PPND7: about seven figures, without special functions.
@@ -95,11 +97,30 @@ class Chance:
 
         For yes-or-no draws only; a probability is resolved to 1/65,536.
         """
+        return _coarse_unit(self._parts(stream, step, count))
+
+    def coarse_normal(self, stream: str, step: int, count: int) -> Floats:
+        """Return the standard normal numbers of `chances`, (count, R), looked up."""
+        return _coarse_normals().take(self._parts(stream, step, count))
+
+    def _parts(self, stream: str, step: int, count: int) -> NDArray[np.uint16]:
+        """Return whole numbers of 16 bits, (count, R)."""
         words = np.ascontiguousarray(self.words(stream, step, -(-count // _WORDS)), "<u8")
         parts = words.view("<u2").reshape(*words.shape, _WORDS).swapaxes(1, 2)
-        numbers = parts + 0.5
-        numbers *= 1.0 / 65536.0
-        return numbers.reshape(-1, self._width)[:count]
+        return parts.reshape(-1, self._width)[:count]
+
+
+def _coarse_unit(parts: NDArray[np.uint16]) -> Floats:
+    """Return numbers in (0, 1) from 16 bits, any shape."""
+    numbers = parts + 0.5
+    numbers *= _TO_COARSE_UNIT
+    return np.asarray(numbers)
+
+
+@lru_cache(maxsize=1)
+def _coarse_normals() -> Floats:
+    """Return the standard normal quantiles of all numbers of 16 bits."""
+    return normal_quantile(_coarse_unit(np.arange(65536, dtype=np.uint16)))
 
 
 def _unit(words: NDArray[np.uint64]) -> Floats:

@@ -16,6 +16,7 @@ KINDS: dict[str, Draw] = {
     "uniform": Chance.uniform,
     "normal": Chance.normal,
     "chances": Chance.chances,
+    "coarse_normal": Chance.coarse_normal,
 }
 
 
@@ -108,6 +109,13 @@ def test_coarse_numbers_are_even_and_the_four_of_a_word_do_not_go_together() -> 
     np.testing.assert_allclose(numbers.mean(axis=1), 0.5, atol=0.005)
     together = np.corrcoef(numbers)
     assert np.abs(together - np.eye(4)).max() < 0.02
+
+
+def test_coarse_normals_are_the_quantiles_of_coarse_numbers() -> None:
+    chance = Chance(3, 0, 500)
+    np.testing.assert_array_equal(
+        chance.coarse_normal("coarse", 1, 9), normal_quantile(chance.chances("coarse", 1, 9))
+    )
 
 
 def test_neighbouring_replicates_steps_and_indices_do_not_go_together() -> None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from race.base.arrays import Flags, Floats, Whole
-from race.base.rng import normal_quantile
 from race.play.state.game_state import GameState
 from race.play.state.seats import NONE
 from race.play.state.table import Table
@@ -204,7 +203,7 @@ def _readings(name: str, kinds: int, seats: Whole, step: int, table: Table) -> F
 
 def _normals(stream: str, step: int, shape: tuple[int, ...], table: Table) -> Floats:
     count = int(np.prod(shape[:-1]))
-    return normal_quantile(table.block.chance.chances(stream, step, count)).reshape(shape)
+    return table.block.chance.coarse_normal(stream, step, count).reshape(shape)
 
 
 __all__ = ["BAND", "NONE", "first_beliefs", "true_values", "with_readings"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole
+from race.base.arrays import Flags, Floats, Whole, flat_second
 from race.play.names import Names
 from race.play.names.terms import filled
 from race.play.orders.acts import ACT, Deed
@@ -113,15 +113,12 @@ def _afforded(
     money, backing, slots = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for hand in hands:
         order = table.orders[hand.number][1]
-        seat, replicate = np.nonzero(hand.on)
-        card = hand.card[seat, replicate]
+        place = flat_second(shape, hand.card)[hand.on]
         again = order.once and hand.turn > 0
-        fits[seat, card, replicate] = (legal[hand.number] & hand.fine)[seat, replicate] & (
-            not again
-        )
-        money[seat, card, replicate] = hand.money[seat, replicate]
-        backing[seat, card, replicate] = hand.backing[seat, replicate]
-        slots[seat, card, replicate] = order.slots
+        fits.reshape(-1)[place] = (legal[hand.number] & hand.fine & (not again))[hand.on]
+        money.reshape(-1)[place] = hand.money[hand.on]
+        backing.reshape(-1)[place] = hand.backing[hand.on]
+        slots.reshape(-1)[place] = order.slots
     done = np.zeros(shape, dtype=bool)
     purse, support = free_money(names), game.play.backing
     free = np.full((seats, width), float(SLOTS))

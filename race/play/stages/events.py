@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from race.base.arrays import Flags, Whole, some
+from race.base.arrays import Flags, Floats, Whole, some
 from race.play.names import Names
 from race.play.names.terms import holds, value
 from race.play.orders.cells import Cause, no_aim, rows_of
@@ -90,9 +90,9 @@ def _strikes(
     on = on & holds(event.when, names)
     if not event.hazard or not some(on):
         return on
-    rate = np.zeros(draws.shape)
+    rate: Floats | float = 0.0
     for part in event.hazard:
-        rate = rate + part.size.value * np.asarray(value(part.per, names))
+        rate = rate + part.size.value * value(part.per, names)
     step = table.block.world.calendar.step_years
     rate = np.maximum(rate, 0.0) * table.difficulty.hazards.value
     chance = draws[:1] if event.scope == "world" else draws
