@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 
@@ -133,14 +135,16 @@ def _entries(found: tuple[Proposed, ...]) -> _Entries:
     on = np.stack([one.on for one in found])
     place = np.zeros(on.shape, dtype=np.int64)
     place[on] = np.arange(np.count_nonzero(on))
-    gains = {
-        name: np.concatenate([getattr(one.gain, name)[one.on] for one in found]) for name in GAINS
-    }
+    made = [np.flatnonzero(one.on) for one in found]
+
+    def of(part: Callable[[Proposed], Floats]) -> Floats:
+        return np.concatenate([part(one).take(at) for one, at in zip(found, made, strict=True)])
+
     return _Entries(
         on,
         place,
-        Gain(**gains),
-        np.concatenate([one.money[one.on] for one in found]),
+        Gain(**{name: of(attrgetter(f"gain.{name}")) for name in GAINS}),
+        of(attrgetter("money")),
         np.array([float(one.slots) for one in found]),
         np.concatenate([one.values.swapaxes(1, 2)[one.on] for one in found]),
     )

@@ -7,11 +7,12 @@ known. Own figures are exact.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from race.base.arrays import Flags, Floats, Whole
+from race.base.arrays import Flags, Floats
 from race.play.state.game_state import GameState
 from race.play.state.seats import NONE
 from race.play.state.table import Table
@@ -81,9 +82,9 @@ def with_readings(game: GameState, table: Table) -> GameState:
     shift = _shift(game, table)
     for number, name in enumerate(table.data.sources):
         paid = (play.source_until[number] > game.state.time) & table.seats.played[:, None]
-        seats = np.flatnonzero(paid.any(axis=1))
-        if len(seats):
-            beliefs.take(_read(name, seats, true, shift, game.step, table), paid[seats])
+        seats = np.flatnonzero(paid.any(axis=1)).tolist()
+        for reading in _read(name, seats, true, shift, game.step, table):
+            beliefs.take(reading, paid[reading.seat])
     age, spread, clash = beliefs.age, np.sqrt(beliefs.variance), beliefs.clash
     seat, target = np.nonzero(_own_targets(table))
     median[:, seat, target] = true_values(game, table, hushed=False)[:, target]
@@ -92,16 +93,16 @@ def with_readings(game: GameState, table: Table) -> GameState:
 
 
 class _Reading(NamedTuple):
-    """What a source says of its quantities to the seats that pay for it.
+    """What a source says of its quantities to a seat that pays for it.
 
     Attributes:
-        kinds: places of these quantities; `at` where they and the seats stand in the beliefs.
-        value: (kinds, seats, targets, R), log10.
+        kinds: places of these quantities.
+        value: (kinds, targets, R), log10.
         unsure: its standard deviation, what is not known of the bias included.
     """
 
+    seat: int
     kinds: list[int]
-    at: tuple[np.ndarray, ...]
     value: Floats
     unsure: float
 
@@ -122,20 +123,20 @@ class _Beliefs:
         self._high = np.full(median.shape[1:], -np.inf)
 
     def take(self, reading: _Reading, paid: Flags) -> None:
-        """Weigh a reading with what was believed, for the seats that paid, (seats, R)."""
-        kinds, at, value, unsure = reading
-        seen = np.broadcast_to(paid[None, :, None, :], value.shape)
-        weight = seen / max(unsure**2, _LEAST)
-        before = 1.0 / np.maximum(self.variance[at], _LEAST)
-        both = (self.median[at] * before + value * weight) / (before + weight)
-        self.median[at] = np.where(seen, both, self.median[at])
-        self.variance[at] = np.where(seen, 1.0 / (before + weight), self.variance[at])
-        self.age[at] = np.where(seen, 0.0, self.age[at])
-        if POOL in kinds:
-            seats, pool, at_pool = at[1][0], value[kinds.index(POOL)], paid[:, None]
-            low, high = self._low[seats], self._high[seats]
-            self._low[seats] = np.where(at_pool, np.minimum(low, pool + unsure), low)
-            self._high[seats] = np.where(at_pool, np.maximum(high, pool - unsure), high)
+        """Weigh a reading with what the seat believed where it has paid, (R,)."""
+        seat, kinds, values, unsure = reading
+        weight = paid / max(unsure**2, _LEAST)
+        for kind, value in zip(kinds, values, strict=True):
+            median, variance = self.median[kind, seat], self.variance[kind, seat]
+            before = 1.0 / np.maximum(variance, _LEAST)
+            both = (median * before + value * weight) / (before + weight)
+            np.copyto(median, both, where=paid)
+            np.copyto(variance, 1.0 / (before + weight), where=paid)
+            np.copyto(self.age[kind, seat], 0.0, where=paid)
+            if kind == POOL:
+                low, high = self._low[seat], self._high[seat]
+                np.copyto(low, np.minimum(low, value + unsure), where=paid)
+                np.copyto(high, np.maximum(high, value - unsure), where=paid)
 
     @property
     def clash(self) -> Floats:
@@ -144,21 +145,21 @@ class _Beliefs:
 
 
 def _read(
-    name: str, seats: Whole, true: Floats, shift: Floats, step: int, table: Table
-) -> _Reading:
-    """Return what a source says this year to some seats."""
+    name: str, seats: list[int], true: Floats, shift: Floats, step: int, table: Table
+) -> Iterator[_Reading]:
+    """Yield what a source says this year to some seats, with errors at the address of each."""
     source = table.data.sources[name]
     kinds = [QUANTITIES.index(one) for one in source.quantities]
-    noise = _readings(name, len(kinds), seats, step, table)
     # A late reading is of an older world: its error grows by what the world moves meanwhile.
     late = table.number("belief_drift_per_year") * source.lag / 4.0
     slanted = (source.bias.high - source.bias.low) / np.sqrt(12.0)
     sd = np.sqrt((source.sd.value * table.difficulty.observation.value) ** 2 + late**2)
-    value = true[kinds][:, None] + _slant(name, table) + noise * sd
-    value += (shift * source.fooled.value)[None, None]
-    return _Reading(
-        kinds, np.ix_(np.array(kinds), seats), value, float(np.sqrt(sd**2 + slanted**2))
-    )
+    unsure = float(np.sqrt(sd**2 + slanted**2))
+    expected, fooled = true[kinds] + _slant(name, table), shift * source.fooled.value
+    for seat in seats:
+        value = expected + _normals(f"play.belief.{name}.{seat}", step, expected.shape, table) * sd
+        value += fooled
+        yield _Reading(seat, kinds, value, unsure)
 
 
 def _shift(game: GameState, table: Table) -> Floats:
@@ -188,17 +189,6 @@ def _own_targets(table: Table) -> np.ndarray:
     known[rows, countries + seats.company] = True
     known[rows[seats.is_country], seats.country[seats.is_country]] = True
     return known
-
-
-def _readings(name: str, kinds: int, seats: Whole, step: int, table: Table) -> Floats:
-    """Return the errors of a source for some seats, (kinds, seats, targets, R), each at its address."""
-    world = table.block.world
-    targets = len(world.countries) + len(world.companies)
-    drawn = [
-        _normals(f"play.belief.{name}.{seat}", step, (kinds, targets, table.width), table)
-        for seat in seats.tolist()
-    ]
-    return np.stack(drawn, axis=1)
 
 
 def _normals(stream: str, step: int, shape: tuple[int, ...], table: Table) -> Floats:

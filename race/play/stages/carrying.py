@@ -87,8 +87,9 @@ def _hands(
     for number in np.unique(held[held != NO_ORDER]).tolist():
         name_of = table.orders[number][1]
         mine = held == number
-        rank = np.cumsum(mine, axis=1) - 1
-        for turn in range(int(mine.sum(axis=1).max())):
+        most = int(mine.sum(axis=1).max())
+        rank = np.cumsum(mine, axis=1) - 1 if most > 1 else np.zeros(1)
+        for turn in range(most):
             here = mine & (rank == turn)
             on, card = here.any(axis=1), here.argmax(axis=1)
             chosen = np.take_along_axis(placed.values, card[:, None, None, :], axis=1)[:, 0]
