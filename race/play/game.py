@@ -195,12 +195,7 @@ class Game:
         What still waits for an answer when a year begins gets the first option.
         """
         table = self.table
-        told: list[Happening] = []
-        if table.block.world.calendar.turn_begins(game.step):
-            if (game.play.pending != NO_EVENT).any():
-                game, told = self.choose(game, np.zeros_like(game.play.pending))
-            game, more = carry_out(game, placed, table, self.names(game))
-            told += more
+        game, told = self._begun(game, placed)
         pull = pull_of(game, table)
         game = moved(game, pull, table)
         marks = quarter_marks(game)
@@ -216,6 +211,12 @@ class Game:
             game = with_readings(game, table)
             told += more
         return game, told
+
+    def measured(self, game: GameState, placed: Placed) -> GameState:
+        """Return a game a quarter on of which only the core's state will be read, such as gaps."""
+        game, _ = self._begun(game, placed)
+        pull = pull_of(game, self.table)
+        return self._core(moved(game, pull, self.table), pull)
 
     def year(self, game: GameState, placed: Placed) -> tuple[GameState, list[Happening]]:
         """Advance a year."""
@@ -265,6 +266,16 @@ class Game:
             column = getattr(game.running, name)[live, replicate]
             found.update(np.ascontiguousarray(column).tobytes())
         return found.hexdigest()
+
+    def _begun(self, game: GameState, placed: Placed) -> tuple[GameState, list[Happening]]:
+        """Return the game after the answers and cards of a year, if one begins."""
+        told: list[Happening] = []
+        if self.table.block.world.calendar.turn_begins(game.step):
+            if (game.play.pending != NO_EVENT).any():
+                game, told = self.choose(game, np.zeros_like(game.play.pending))
+            game, more = carry_out(game, placed, self.table, self.names(game))
+            told += more
+        return game, told
 
     def _core(self, game: GameState, pull: Pull) -> GameState:
         """Take the core's step with the orders of the day; others decide once a year."""

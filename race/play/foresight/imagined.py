@@ -95,7 +95,7 @@ class Imagined:
         found: list[tuple[float, Floats]] = []
         state = self.after(laid)
         for year in range(years):
-            state = self.year(state, None) if year else state
+            state = self.year(state, None, last=year == years - 1) if year else state
             found.append((state.state.time, self.gap_km(state) - self.lead_km(state)))
             yield found[-1]
         self._gaps[laid] = found
@@ -111,16 +111,19 @@ class Imagined:
             del self._after[next(iter(self._after))]
         return state
 
-    def year(self, state: GameState, mine: Placed | None) -> GameState:
-        """Return the futures a year on; the seat's own cards are `mine`, or its archetype's."""
+    def year(self, state: GameState, mine: Placed | None, *, last: bool = False) -> GameState:
+        """Return the futures a year on; the seat's own cards are `mine`, or its archetype's.
+
+        Of the `last` year only the gaps will be read.
+        """
         if mine is None:
             placed = self._decided(state, own=True)
         else:
             rivals = self._first if state is self.start else self._decided(state, own=False)
             placed = joined(mine, rivals)
-        for _ in range(QUARTERS):
+        for _ in range(QUARTERS - last):
             state, _ = self.game.quarter(state, placed)
-        return state
+        return self.game.measured(state, placed) if last else state
 
     @cached_property
     def _first(self) -> Placed:
