@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
 from race.play.choosing.offered import LaidCard, Parameter
+from race.play.telling.shown import Goal
 from race.ui.canvas import Canvas
 from race.ui.charts.fan import draw_fan, nearest
 from race.ui.charts.foretold import draw_foretold
@@ -35,12 +36,13 @@ from race.ui.theme import (
     WIDTH,
 )
 from race.ui.widgets.dials import draw_dial, track_of
+from race.ui.widgets.goals import demands_height, draw_demands
 from race.ui.widgets.orders import Tray, draw_orders
 from race.ui.widgets.panel import button, head
-from race.ui.widgets.terms import SIDE_X, draw_terms, terms_of
+from race.ui.widgets.terms import SIDE_WIDTH, SIDE_X, draw_terms, terms_of
 from race.ui.widgets.topbar import draw_topbar
 
-DIALS_X, DIALS_WIDTH = 272.0, 478.0
+DIALS_X, DIALS_WIDTH, BOTTOM = 272.0, 478.0, 438.0
 
 
 @dataclass(eq=False)
@@ -54,6 +56,7 @@ class EditorScreen(Screen):
     _seen: object = None
     _field: RuleField | None = None
     _road: tuple[str, Road] | None = None
+    _goals: tuple[str, Sequence[Goal]] | None = None
 
     def __post_init__(self) -> None:
         """Take up what is to be edited."""
@@ -186,7 +189,20 @@ class EditorScreen(Screen):
 
     def _side(self, canvas: Canvas) -> None:
         waits = self.desk.library.oracle.waits
-        draw_terms(canvas, self.draft.preview(), self.desk.words, waits=waits)
+        words = self.desk.words
+        end = draw_terms(canvas, self.draft.preview(), words, waits=waits)
+        for goal in self.goals()[:1]:
+            top = max(end, BOTTOM - demands_height(goal))
+            title = words.tr("What a win asks for")
+            draw_demands(canvas, goal, (SIDE_X, top, SIDE_WIDTH, BOTTOM), title, words)
+
+    def goals(self) -> Sequence[Goal]:
+        """Return what the seat is to reach, asked once a language."""
+        language = self.desk.words.language
+        if self._goals is None or self._goals[0] != language:
+            verdict = self.game.verdict()
+            self._goals = language, verdict.goals if verdict else ()
+        return self._goals[1]
 
     def _foresight(self, canvas: Canvas) -> None:
         words, fan, road = self.desk.words, self.moving.at(self.desk.now_ms), self.road()

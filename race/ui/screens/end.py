@@ -125,7 +125,8 @@ class EndScreen(Screen):
         waits = counting or self.desk.library.oracle.waits
         bottom = draw_without(canvas, self._reruns, words, waits=waits)
         for goal in verdict.goals[:1] if verdict else ():
-            draw_demands(canvas, goal, bottom, 500.0, words)
+            title = words.tr("What a win asked for")
+            draw_demands(canvas, goal, (24.0, bottom, 400.0, 500.0), title, words)
 
     def _others(self, canvas: Canvas) -> None:
         after = self.game.aftermath()

@@ -16,22 +16,32 @@ from race.ui.words import Words, mark
 X, WIDTH, BOTTOM, LINE, MARGIN, HEAD = 16.0, 240.0, 340.0, 16.0, 16.0, 20.0
 KINDS = {"win": mark("win"), "partial": mark("half a win"), "loss": mark("loss")}
 MOST_LINES = 6
+DEMANDS = 2 * HEAD + 6.0
+"""From the top of the list of what a goal asks for to its first line."""
 
 
-def draw_demands(canvas: Canvas, goal: Goal, top: float, bottom: float, words: Words) -> None:
-    """List at the end what a win asked for, as far as there is room between two levels."""
-    room = int((bottom - top - 2 * HEAD) / LINE)
+def draw_demands(
+    canvas: Canvas, goal: Goal, box: tuple[float, float, float, float], title: str, words: Words
+) -> None:
+    """List what a goal asks for, as far as there is room in a box of x, top, width, bottom."""
+    x, top, width, bottom = box
+    room = int((bottom - top - DEMANDS) / LINE)
     if room < 1 or not goal.demands:
         return
-    head(canvas, 24, top + HEAD, 400, words.tr("What a win asked for"), _now(goal, words))
+    head(canvas, x, top + HEAD, width, title, _now(goal, words))
     for n, demand in enumerate(goal.demands[:room]):
-        y = top + 2 * HEAD + 6 + LINE * n
-        colour = GOOD if demand.holds else PAPER3
+        y = top + DEMANDS + LINE * n
         if demand.holds:
-            canvas.circle((29, y - 4), 4.0, colour)
+            canvas.circle((x + 5, y - 4), 4.0, GOOD)
         else:
-            canvas.ring((29, y - 4), 4.0, colour, 1.4)
-        canvas.text(40, y, canvas.fit(demand.text, 384), SMALL, PAPER if demand.holds else PAPER2)
+            canvas.ring((x + 5, y - 4), 4.0, PAPER3, 1.4)
+        ink = PAPER if demand.holds else PAPER2
+        canvas.text(x + MARGIN, y, canvas.fit(demand.text, width - MARGIN), SMALL, ink)
+
+
+def demands_height(goal: Goal) -> float:
+    """Return how high the list of what a goal asks for is."""
+    return DEMANDS + LINE * len(goal.demands)
 
 
 def draw_goals(

@@ -13,6 +13,7 @@ from race.ui.widgets.panel import head
 from race.ui.widgets.topbar import figure
 from race.ui.words import Words
 
+MOST_EFFECTS = 7
 SIDE_X, SIDE_WIDTH = 778.0, 486.0
 
 
@@ -38,8 +39,11 @@ def terms_of(preview: Preview, words: Words) -> str:
     return " · ".join(parts)
 
 
-def draw_terms(canvas: Canvas, preview: Preview, words: Words, *, waits: bool) -> None:
-    """Draw what an order takes, and what it changes; `waits`: that is being worked out."""
+def draw_terms(canvas: Canvas, preview: Preview, words: Words, *, waits: bool) -> float:
+    """Draw what an order takes, and what it changes, and return where that ends.
+
+    `waits`: what it changes is being worked out.
+    """
     head(canvas, SIDE_X, 68, SIDE_WIDTH, words.tr("What it takes"))
     rows = [
         (
@@ -61,7 +65,7 @@ def draw_terms(canvas: Canvas, preview: Preview, words: Words, *, waits: bool) -
     if not preview.legal:
         for n, line in enumerate(canvas.wrap(preview.reason, SIDE_WIDTH, NAME, SEMIBOLD, 3)):
             canvas.text(SIDE_X, 152 + 20 * n, line, NAME, RED, SEMIBOLD)
-        return
+        return 206.0
     head(
         canvas,
         SIDE_X,
@@ -75,8 +79,10 @@ def draw_terms(canvas: Canvas, preview: Preview, words: Words, *, waits: bool) -
             words.tr("being worked out…") if waits else words.tr("nothing that can be seen so soon")
         )
         canvas.text(SIDE_X, 184, text, SMALL, PAPER2)
-    for n, effect in enumerate(preview.effects[:7]):
+    shown = preview.effects[:MOST_EFFECTS]
+    for n, effect in enumerate(shown):
         _effect_row(canvas, effect, 186 + 32 * n, words)
+    return 186.0 + 32.0 * max(len(shown) - 1, 0)
 
 
 def _effect_row(canvas: Canvas, effect: Effect, y: float, words: Words) -> None:
