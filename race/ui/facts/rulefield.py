@@ -17,7 +17,6 @@ from race.rules.politics import DENSE_FROM
 from race.ui.facts.core import Chronicle
 
 FREE, DENIED = 0, 3
-SHOWN_BUYER = "CN"
 EMBARGOED = 0
 """Row of outcomes for buyers under the arms embargo."""
 TPP, DENSITY, DATA_CENTRE = (METRICS.index(name) for name in ("tpp", "density", "data_centre"))
@@ -113,10 +112,9 @@ def staircase(corners: Sequence[Corner]) -> list[tuple[float, float]]:
 def rulefield_of_core(chronicle: Chronicle) -> RuleField:
     """Return the field of the last year's end."""
     world, state = chronicle.block.world, chronicle.years[-1].state
-    book = chronicle.block.rulebook
-    if SHOWN_BUYER not in world.countries or not book.draft_measures:
+    book, country = chronicle.block.rulebook, _largest_denied(chronicle)
+    if country < 0 or not book.draft_measures:
         return RuleField("", ())
-    country = world.countries.index(SHOWN_BUYER)
     live = in_force(state, state.time)[:, 0] & book.destination[book.period(state.time), :, country]
     classes = _classes(chronicle, live)
     dots = []
@@ -125,7 +123,15 @@ def rulefield_of_core(chronicle: Chronicle) -> RuleField:
         if state.chip_launch[n, 0] <= state.time + 1.0 and tpp > 0.0:
             dots.append(ChipDot(world.chips[n], tpp, density, int(classes[n])))
     dots.sort(key=lambda c: -c.tpp)
-    return RuleField(SHOWN_BUYER, tuple(dots), tuple(_corners(chronicle, live)))
+    return RuleField(world.countries[country], tuple(dots), tuple(_corners(chronicle, live)))
+
+
+def _largest_denied(chronicle: Chronicle) -> int:
+    """Return the country under embargo with the most power for computers, -1 if there is none."""
+    world, state = chronicle.block.world, chronicle.years[-1].state
+    denied = np.flatnonzero(world.denied > 0.0)
+    power = [float(state.power_mw[world.buyer_host == country, 0].sum()) for country in denied]
+    return int(denied[np.argmax(power)]) if power else -1
 
 
 def _classes(chronicle: Chronicle, live: Flags) -> Codes:

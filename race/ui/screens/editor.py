@@ -102,7 +102,7 @@ class EditorScreen(Screen):
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
         yield Part("topbar", (0, 0, WIDTH, 48), 0, self._topbar)
         yield Part("orders", (0, 49, 266, 396), key, self._orders)
-        if self.draft.draws_rule:
+        if self.draft.draws_rule and self._rulefield().chips:
             yield Part("field", (266, 49, 500, 396), key, self._rule)
             yield Part("lists", (766, 49, 514, 396), key, self._lists)
         else:
