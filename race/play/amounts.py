@@ -6,6 +6,7 @@ import math
 
 from race.base.calendar import DAYS_PER_YEAR
 from race.base.distances import LEVEL_M, in_unit
+from race.base.powers import parted, ten
 from race.play.words import Words
 
 INFINITE = "∞"
@@ -63,12 +64,14 @@ class Amounts:
         return f"{self.exact(value)} {self._words.unit(unit)}"
 
     def large(self, value: float) -> str:
-        """Write a large number with a word for the power of a thousand, or as 2.1e25."""
+        """Write a large number with a word for the power of a thousand, or as 2.1·10²⁵."""
         size = abs(value)
         if math.isinf(value) or size < 1e3:
             return self.number(value)
         if size >= 1e15:
-            return self._local(f"{value:.1e}".replace("e+", "e"))
+            mantissa, exponent = parted(size)
+            sign = "-" if value < 0.0 else ""
+            return f"{sign}{self._local(f'{mantissa:.1f}')}·{ten(exponent)}"
         unit, key = next((unit, key) for unit, key in _LETTERS if size >= unit * 0.9995)
         return f"{self.number(value / unit, 2 if size < 100 * unit else 3)}{self._words(f'unit.{key}')}"
 

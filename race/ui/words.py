@@ -10,13 +10,13 @@ import math
 
 from race.base.distances import LEVEL_M, in_unit
 from race.base.languages import LANGUAGES
+from race.base.powers import parted, ten
 from race.paths import assets_folder
 
 DOMAIN, NOTES = "race", "notes"
 NBSP = "\u00a0"
 MINUS = "\u2212"
 TIMES = "×"
-_SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 MONTHS, DAYS, HOURS = 12.0, 365.25, 24.0
 
 
@@ -105,15 +105,12 @@ class Words:
         """Write a large number as 4.7·10²⁴."""
         if value <= 0.0 or not math.isfinite(value):
             return self.number(value)
-        exponent = math.floor(math.log10(value))
-        mantissa = value / 10.0**exponent
-        if round(mantissa, 1) >= 10.0:
-            mantissa, exponent = mantissa / 10.0, exponent + 1
-        return f"{self.fixed(mantissa, 1)}·10{str(exponent).translate(_SUPER)}"
+        mantissa, exponent = parted(value)
+        return f"{self.fixed(mantissa, 1)}·{ten(exponent)}"
 
     def ten(self, exponent: int) -> str:
         """Write a power of ten as 10⁵."""
-        return f"10{str(exponent).translate(_SUPER)}"
+        return ten(exponent)
 
     def percent(self, share: float, *, sign: bool = False) -> str:
         """Write a share of one in percent."""

@@ -128,4 +128,5 @@ def tooltip(canvas: Canvas, text: str, x: float, y: float, width: float, height:
     else:
         canvas.vline(stem, top + tall, top + tall + 6, PAPER, 1.4)
     for n, line in enumerate(lines):
-        canvas.text(left + 12, top + 22 + 16 * n, line, SMALL, PAPER if n == 0 else PAPER2)
+        ink = PAPER if n == 0 or line.endswith(":") else PAPER2
+        canvas.text(left + 12, top + 22 + 16 * n, line, SMALL, ink)
