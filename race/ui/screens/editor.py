@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from race.play.choosing.offered import LaidCard, Parameter
 from race.play.telling.shown import Goal
+from race.ui.asked import Asked
 from race.ui.canvas import Canvas
 from race.ui.charts.fan import draw_fan, nearest
 from race.ui.charts.foretold import draw_foretold
@@ -54,9 +55,7 @@ class EditorScreen(Screen):
     moving: FanMotion = field(default_factory=FanMotion)
     _version: int = 0
     _seen: object = None
-    _field: RuleField | None = None
-    _road: tuple[str, Road] | None = None
-    _goals: tuple[str, Sequence[Goal]] | None = None
+    _asked: Asked = field(default_factory=Asked)
 
     def __post_init__(self) -> None:
         """Take up what is to be edited."""
@@ -70,13 +69,23 @@ class EditorScreen(Screen):
             raise RuntimeError("the editor was opened without a game")
         return game
 
+    def changed(self) -> None:
+        """Ask the game again: it speaks another language."""
+        self._asked.forget()
+        self.draft.speak()
+
     def road(self) -> Road:
-        """Return the road, asked once a language."""
-        words = self.desk.words
-        if self._road is None or self._road[0] != words.language:
-            self._road = words.language, self.game.road(words)
-            self.draft.speak()
-        return self._road[1]
+        """Return the road."""
+        return self._asked.once("road", partial(self.game.road, self.desk.words))
+
+    def rulefield(self) -> RuleField:
+        """Return the chips on the field of a rule."""
+        return self._asked.once("rulefield", self.game.rulefield)
+
+    def goals(self) -> Sequence[Goal]:
+        """Return what the seat is to reach."""
+        verdict = self._asked.once("verdict", self.game.verdict)
+        return verdict.goals if verdict else ()
 
     def fan(self) -> Fan | None:
         """Return the futures so far."""
@@ -102,7 +111,7 @@ class EditorScreen(Screen):
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
         yield Part("topbar", (0, 0, WIDTH, 48), 0, self._topbar)
         yield Part("orders", (0, 49, 266, 396), key, self._orders)
-        if self.draft.draws_rule and self._rulefield().chips:
+        if self.draft.draws_rule and self.rulefield().chips:
             yield Part("field", (266, 49, 500, 396), key, self._rule)
             yield Part("lists", (766, 49, 514, 396), key, self._lists)
         else:
@@ -139,17 +148,12 @@ class EditorScreen(Screen):
         words = self.desk.words
         head(canvas, 272, 68, 478, words.tr("Export rule: fast and dense chips denied"))
         chosen = self.draft.dials[self.draft.chosen].name
-        draw_rulefield(canvas, self._rulefield(), self.draft.line, words, chosen)
+        draw_rulefield(canvas, self.rulefield(), self.draft.line, words, chosen)
         for n, dial in enumerate(self.draft.dials):
             self._dial(canvas, dial, 358 + 26 * n)
 
-    def _rulefield(self) -> RuleField:
-        if self._field is None:
-            self._field = self.game.rulefield()
-        return self._field
-
     def _lists(self, canvas: Canvas) -> None:
-        draw_lists(canvas, self._rulefield(), self.draft.line, self.desk.words)
+        draw_lists(canvas, self.rulefield(), self.draft.line, self.desk.words)
         preview = self.draft.preview()
         canvas.text(SIDE_X, 428, terms_of(preview, self.desk.words), SMALL, PAPER2)
 
@@ -195,14 +199,6 @@ class EditorScreen(Screen):
             top = max(end, BOTTOM - demands_height(goal))
             title = words.tr("What a win asks for")
             draw_demands(canvas, goal, (SIDE_X, top, SIDE_WIDTH, BOTTOM), title, words)
-
-    def goals(self) -> Sequence[Goal]:
-        """Return what the seat is to reach, asked once a language."""
-        language = self.desk.words.language
-        if self._goals is None or self._goals[0] != language:
-            verdict = self.game.verdict()
-            self._goals = language, verdict.goals if verdict else ()
-        return self._goals[1]
 
     def _foresight(self, canvas: Canvas) -> None:
         words, fan, road = self.desk.words, self.moving.at(self.desk.now_ms), self.road()
