@@ -201,7 +201,7 @@ def _measure_line(canvas: Canvas, view: View) -> None:
 def _name_measured(
     canvas: Canvas, runner: Runner | None, view: View, words: Words, taken: Sequence[Box]
 ) -> None:
-    """Write who is measured beside his place, lower where a plate stands there."""
+    """Write who is measured beside his place; where a plate stands there, lower or beside that."""
     if runner is None or not math.isfinite(runner.gap_m.value):
         return
     x, y = view.place(runner.gap_m.value)
@@ -209,11 +209,14 @@ def _name_measured(
     value = words.metres(runner.gap_m.value)
     width = canvas.measure(name, NAME, SEMIBOLD) + 5
     whole = width + canvas.measure(value, NAME)
-    left, base = next(
-        (spot for spot in ((x + 32, y + 46), (x + 16, y + 64)) if _free(taken, *spot, whole)),
-        (x - 72, y + 64),
+    spots = [(x + 32, y + 46), (x + 16, y + 64)]
+    found = next((spot for spot in spots if _free(taken, *spot, whole)), None)
+    if found is not None:
+        canvas.line((x + 7, y + 9), (min(found[0] - 6, x + 26), found[1] - 10), PAPER, 1.0)
+    plate_x, plate_y, plate_width, _ = next(
+        (box for box in taken if not _free([box], *spots[0], whole)), (x, y + 32, 24.0, 0.0)
     )
-    canvas.line((x + 7, y + 9), (min(left - 6, x + 26), base - 10), PAPER, 1.0)
+    left, base = found or (plate_x + plate_width + 10.0, plate_y + 14.0)
     colour = skin_of(runner).colour
     canvas.text(left, base, name, NAME, colour, SEMIBOLD)
     canvas.text(left + width, base, value, NAME, PAPER)
