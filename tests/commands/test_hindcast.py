@@ -1,6 +1,8 @@
 """`race hindcast`: the comparison on the screen, as JSON and as files."""
 
+import csv
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,12 @@ def test_json_and_files_say_the_same(capsys: pytest.CaptureFixture[str], tmp_pat
     for row in answer:
         known = [row[name] for name in ("p10", "p90") if row[name] is not None]
         assert known == sorted(known)
-    assert (tmp_path / "comparison.csv").read_text().startswith("id,measure,actor,when,published")
+    with (tmp_path / "comparison.csv").open(encoding="utf-8") as stream:
+        compared = list(csv.DictReader(stream))
+    assert len(compared) == 64
+    for row in compared:
+        assert float(row["from"]) <= float(row["published"]) <= float(row["to"])
+        assert math.isfinite(float(row["carried"] or 0.0))
     pictures = {file.stem for file in tmp_path.glob("*.png")}
     assert pictures == {"training", "gap", "stock", "money", "controls", "decentral"}
 

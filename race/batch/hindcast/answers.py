@@ -16,10 +16,11 @@ from race.batch.hindcast.measures import MEASURES
 from race.batch.showing.wording import aligned, short
 from race.scenario.experiments.targets import GIVEN, OWN, Target
 
-HEADINGS = (
-    "id", "measure", "actor", "when", "published", "from", "to", "median", "p10", "p90", "inside",
-    "error", "carried", "growth",
+COLUMNS = (
+    "published", "from", "to", "median", "p10", "p90", "inside", "error", "carried", "growth",
 )  # fmt: skip
+_NOTHING = -9.0
+"""An error below this is that of a median of nothing, and says no more."""
 _COUNTED = {measure.name: measure.doc for measure in MEASURES}
 
 
@@ -55,11 +56,11 @@ def _quantiles(futures: Floats, banded: Floats) -> dict[str, float | None]:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Return published figures beside the model's and simple continuations, by what is measured."""
-    cells = [
-        _in_group(HEADINGS, "year"),
-        *(_in_group(_cells(row), str(row.target.year)) for row in rows),
-    ]
+    """Return published figures beside the model's and simple continuations, by what is measured.
+
+    All figures are of the end of a year, or of a year.
+    """
+    cells = [("id", "year", *COLUMNS), *(_cells(row) for row in rows)]
     heading, *lines = aligned(cells, left=(0,)).splitlines()
     text = [f" {heading}"]
     pairs = zip(rows, lines, strict=True)
@@ -68,9 +69,27 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(text)
 
 
-def _in_group(cells: Sequence[str], year: str) -> list[str]:
-    """Leave out what the line above says; all figures are of the end of a year, or of a year."""
-    return [cells[0], year, *cells[4:]]
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        row.target.id,
+        str(row.target.year),
+        *(short(value) for value in _figures(row)),
+        "yes" if row.inside else "NO",
+        *(
+            "-" if math.isnan(value) else write(value)
+            for write, value in zip(("{:+.2f}".format, short, short), _compared(row), strict=True)
+        ),
+    )
+
+
+def _figures(row: Row) -> tuple[float, ...]:
+    return row.target.value, row.low, row.high, row.p50, row.p10, row.p90
+
+
+def _compared(row: Row) -> tuple[float, ...]:
+    """Return the error and both continuations; not a number where there is none."""
+    error = row.error if row.error > _NOTHING else math.nan
+    return error, row.carried, row.extrapolated
 
 
 def _about(target: Target) -> str:
@@ -80,13 +99,20 @@ def _about(target: Target) -> str:
 
 
 def write_csv(rows: Sequence[Row], file: Path) -> None:
-    """Write the comparison as a table, the role of each figure beside it."""
+    """Write the comparison as a table, the role of each figure beside it; empty for what is not."""
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow((*HEADINGS, "unit", "group", "role", "source"))
+        writer.writerow(
+            ("id", "measure", "actor", "when", *COLUMNS, "unit", "group", "role", "source")
+        )
         for row in rows:
             target = row.target
-            writer.writerow((*_cells(row), target.unit, target.group, target.role, target.source))
+            writer.writerow(
+                (target.id, target.measure, target.actor, f"{target.year}-12",
+                 *(f"{value:.6g}" for value in _figures(row)), "yes" if row.inside else "no",
+                 *("" if math.isnan(value) else f"{value:.6g}" for value in _compared(row)),
+                 target.unit, target.group, target.role, target.source)
+            )  # fmt: skip
 
 
 def score_text(given: Score, own: Score, futures_alone: float) -> str:
@@ -109,30 +135,6 @@ def _score_lines(what: str, score: Score) -> list[str]:
         f"  {score.rows} {what}: {score.inside:.0%} inside",
         f"    median absolute log10 error {score.error:.3f}, the 80 % band covers {score.covered:.0%}",
     ]
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    target = row.target
-    return (
-        target.id,
-        target.measure,
-        target.actor,
-        f"{target.year}-12",
-        _number(target.value),
-        _number(row.low),
-        _number(row.high),
-        _number(row.p50),
-        _number(row.p10),
-        _number(row.p90),
-        "yes" if row.inside else "NO",
-        f"{row.error:+.2f}" if row.error > -9.0 else "none",
-        _number(row.carried),
-        _number(row.extrapolated),
-    )
-
-
-def _number(value: float) -> str:
-    return "-" if math.isnan(value) else short(value)
 
 
 ROLE_TITLES = {
