@@ -18,7 +18,7 @@ from race.ui.facts.rulefield import RuleField, rulefield_of_core
 from race.ui.facts.tabs_of_core import tab_of_core
 from race.ui.facts.why_of_core import why_of_core
 from race.ui.facts.year import History, Term
-from race.ui.words import Words
+from race.ui.words import MONTHS, Words
 
 
 class CoreGame(ABC):
@@ -102,6 +102,20 @@ class CoreGame(ABC):
         for end in range(last, 1, -1):
             lines += news_of_core(self.chronicle.until(end), words)
         return tuple(lines)
+
+    def beside(self, words: Words) -> Sequence[tuple[str, str]]:
+        """Return other measures of how far the seat is behind; none where it leads."""
+        if self.chronicle.figure("training_gap_years", self.seat) <= 0.0:
+            return ()
+        behind, catch_up, lag = (
+            self.chronicle.figure(name, self.seat)
+            for name in ("behind_years", "catch_up_years", "lag_months")
+        )
+        return (
+            (words.tr("behind by date"), words.years(behind)),
+            (words.tr("catching up takes"), words.years(catch_up)),
+            (words.tr("models behind by"), words.years(lag / MONTHS)),
+        )
 
     def why(self, name: str, words: Words) -> Term | None:
         """Return what a number is made of."""

@@ -81,6 +81,9 @@ class Game(Protocol):
     def log(self, words: Words) -> tuple[News, ...]:
         """Return what happened so far, the newest first."""
 
+    def beside(self, words: Words) -> Sequence[tuple[str, str]]:
+        """Return other measures of how far the seat is behind, in words; none where it leads."""
+
     def why(self, name: str, words: Words) -> Term | None:
         """Return what a number is made of."""
 

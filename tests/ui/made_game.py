@@ -149,6 +149,14 @@ class MadeGame:
     def log(self, words: Words) -> tuple[News, ...]:
         return self.news(words) * 4
 
+    def beside(self, words: Words) -> Sequence[tuple[str, str]]:
+        never = words.years(float("inf"))
+        return (
+            (words.tr("behind by date"), words.years(6.8)),
+            (words.tr("catching up takes"), never),
+            (words.tr("models behind by"), words.years(1.75)),
+        )
+
     def why(self, name: str, words: Words) -> Term | None:
         if name != "gap":
             return Term(

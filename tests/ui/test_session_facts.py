@@ -179,3 +179,9 @@ def test_each_of_two_people_sees_what_their_own_seat_believed_of_a_year() -> Non
     assert of_russia is not None
     assert "RU" in of_china
     assert "RU" not in of_russia
+
+
+def test_other_measures_stand_beside_the_gap_of_who_is_behind() -> None:
+    behind = dict(a_game("RU", 1).beside(Words()))
+    assert list(behind) == ["behind by date", "catching up takes", "models behind by"]
+    assert not a_game("US", 1).beside(Words())

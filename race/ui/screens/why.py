@@ -181,9 +181,14 @@ class WhyScreen(Screen):
             "now": PAPER,
             "plain": PAPER2,
         }
+        at = x
         for kind, text in growth_line(road, self.desk.words):
-            weight = SEMIBOLD if kind != "plain" else "Regular"
-            x += canvas.text(x, y, text, SMALL, colours[kind], weight) + 12
+            weight = SEMIBOLD if kind != "plain" else REGULAR
+            at += canvas.text(at, y, text, SMALL, colours[kind], weight) + 12
+        game = self.desk.game
+        for name, value in game.beside(self.desk.words) if game else ():
+            x += canvas.text(x, y + 26, name, SMALL, PAPER2) + 7
+            x += canvas.text(x, y + 26, value, SMALL, PAPER, SEMIBOLD) + 20
 
     def _foot(self, canvas: Canvas) -> None:
         x, y, width, height = self.box
