@@ -24,7 +24,7 @@ from race.ui.facts.topics import chip_rows
 from race.ui.fonts import SEMIBOLD
 from race.ui.game import Game
 from race.ui.motion import FanMotion
-from race.ui.names import chip_name
+from race.ui.names import chip_name, name_of
 from race.ui.theme import (
     HEIGHT,
     NAME,
@@ -146,7 +146,9 @@ class EditorScreen(Screen):
 
     def _rule(self, canvas: Canvas) -> None:
         words = self.desk.words
-        head(canvas, 272, 68, 478, words.tr("Export rule: fast and dense chips denied"))
+        title = words.tr("Export rule: fast and dense chips denied")
+        buyer = name_of(self.rulefield().buyer, self.game.scenario, words)
+        head(canvas, 272, 68, 478, title, words.tr("buyer: {country}", country=buyer))
         chosen = self.draft.dials[self.draft.chosen].name
         draw_rulefield(canvas, self.rulefield(), self.draft.line, words, chosen)
         for n, dial in enumerate(self.draft.dials):
