@@ -118,3 +118,23 @@ def test_one_may_look_around_before_an_answer(tmp_path: Path) -> None:
     assert window.desk.top.name == "main"
     strike(window, "return")
     assert window.desk.top.name == "event"
+
+
+def test_a_goal_tells_what_is_missing_and_opens_what_to_do(tmp_path: Path) -> None:
+    window = a_window(tmp_path, "RU")
+    goal = window.painter.find("goal:win")
+    assert goal is not None
+    assert "team skill" in goal.tip
+    click(window, "goal:win")
+    assert window.desk.top.name == "help"
+
+
+def test_heads_of_goals_stay_where_cards_leave_no_room_for_their_texts(tmp_path: Path) -> None:
+    window = a_window(tmp_path, "RU")
+    game = window.desk.game
+    assert game is not None
+    for order in ("fund_research", "talent"):
+        assert game.add(order, {}) == ""
+    window.desk.changed()
+    wait(window, 1.0)
+    assert window.painter.find("goal:win") is not None

@@ -51,7 +51,7 @@ class Chapter:
 IDEAS = (
     ("turn", mark("What to do"), mark(
         "You lead one actor to the last year of the scenario. Its goal stands beside the orders: a win, half a win, and what would be "
-        "a loss. Every year, see what moved the gap, lay up to four orders, and end the year. If you do not know what to "
+        "a loss; point at one to see what is still missing. Every year, see what moved the gap, lay up to four orders, and end the year. If you do not know what to "
         "do, take the adviser's order: he names what holds you back most.")),
     ("road", mark("The road"), mark(
         "Whoever has the biggest computer trains the biggest model. A run that takes the leader weeks takes others "

@@ -231,6 +231,7 @@ class MainScreen(Screen):
             "chip": lambda _chip: self.desk.explain(target),
             "rule": lambda _rule: self.desk.explain(target),
             "order": lambda _order: self.desk.explain(target),
+            "goal": lambda _goal: self.desk.explain("idea:turn"),
         }
         if what and kind in acts:
             acts[kind](what)
