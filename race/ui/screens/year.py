@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from race.base.distances import LEVEL_M
 from race.ui.canvas import Canvas
 from race.ui.charts.causes import draw_causes
 from race.ui.charts.hero import in_plans, level_before
@@ -88,7 +89,7 @@ class YearScreen(Screen):
         colour = RED if grown != road.leads else GOOD
         rising(canvas, x, 103, 9, colour, up=grown)
         text = words.tr("it was {gap} a year ago", gap=words.metres(road.was_m))
-        if road.was_m <= 0.0:
+        if road.was_m < LEVEL_M:
             text = level_before(road, words)
         canvas.text(x + 16, 112, text, NAME, colour, SEMIBOLD)
         canvas.text(x, 132, in_plans(road, words), SMALL, PAPER2)
@@ -103,10 +104,20 @@ class YearScreen(Screen):
         elif report.causes and not road.leads:
             y = self._causes(canvas, report, y)
         world = [line.text for line in report.world]
-        lists = ((words.tr("Mind"), report.messages, RED), (words.tr("Ahead"), report.ahead, PAPER),
+        lists = ((words.tr("Mind"), report.messages, RED),
+                 (words.tr("Missing for a win"), self._missing(), PAPER),
+                 (words.tr("Ahead"), report.ahead, PAPER),
                  (words.tr("The world"), world, PAPER))  # fmt: skip
         for title, texts, bar in lists:
             y = self._list(canvas, title, texts, y, bar)
+
+    def _missing(self) -> tuple[str, ...]:
+        """Return what a win asks for and is not so yet, or that all of it is."""
+        game, words = self.desk.game, self.desk.words
+        verdict = game.verdict() if game and game.seats else None
+        demands = verdict.goals[0].demands if verdict and verdict.goals else ()
+        missing = tuple(demand.text for demand in demands if not demand.holds)
+        return missing or ((words.tr("nothing: it is all so now"),) if demands else ())
 
     def _quarters(self, canvas: Canvas, report: Report, x: float, y: float) -> None:
         words = self.desk.words
