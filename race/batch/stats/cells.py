@@ -15,6 +15,8 @@ from race.batch.showing.spread import median
 
 def by_replicate(batch: Batch, values: Floats) -> Floats:
     """Return the median over the points of each replicate, (..., cells) to (..., replicates)."""
+    if len(batch.points) == 1:
+        return values
     return _medians(values, batch.numbers // len(batch.points))
 
 
