@@ -72,6 +72,12 @@ def _line(one: Difference, first: str, second: str) -> str:
         return f"{one.key}: only in {first}: {one.first}"
     if one.kind == "only in the second":
         return f"{one.key}: only in {second}: {one.second}"
+    if one.gone or one.come:
+        parts = (
+            (f"without {', '.join(one.gone)}", one.gone),
+            (f"with {', '.join(one.come)}", one.come),
+        )
+        return f"{one.key}: {'; '.join(text for text, there in parts if there)}"
     unit = "" if one.unit in ("", "1") else f" {one.unit}"
     times = f" ({one.ratio:.3g} times)" if one.ratio is not None else ""
     return f"{one.key}: {one.first} -> {one.second}{unit}{times}"

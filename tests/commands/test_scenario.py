@@ -181,6 +181,9 @@ def test_explain_writes_what_a_person_wants_to_know(
         ("measures.my-rule.clauses[0x0]", "write [0] to [1]"),
         ("scenario.id.x", "scenario.id is a value and has no keys"),
         ("countries.US.engineers", "where it may stand"),
+        ("my-rule.kind", "did you mean 'measures.my-rule.kind'?"),
+        ("country.US.name", "did you mean 'countries.US.name'?"),
+        ("H100", "did you mean 'chips.H100-SXM-80'?"),
     ],
 )
 def test_explain_says_what_there_is_in_place_of_a_key_that_is_not(
@@ -227,6 +230,11 @@ def test_diff_compares_figures_entries_and_order(
     assert found["chips.H20-96"]["kind"] == "only in the first"
     assert found["countries.RU.role"]["is_text"]
     assert found["simulate.chips"]["second"] == "[H100-SXM-80, A100-SXM-80]"
+
+
+def test_diff_of_long_lists_tells_what_only_one_has(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["scenario", "diff", "2022", "press-rules"]) == 0
+    assert "simulate.chips: with A40, L4, RTX-4090\n" in capsys.readouterr().out
 
 
 def test_an_unknown_action_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,6 +45,7 @@ class Difference(NamedTuple):
         ratio: the second over the first, of numbers above 0; else None.
         unit: of numbers; empty where there is none.
         is_text: a run is the same with either.
+        gone, come: of two lists that share values, those that only the first or the second has.
     """
 
     key: str
@@ -54,6 +55,8 @@ class Difference(NamedTuple):
     ratio: float | None = None
     unit: str = ""
     is_text: bool = False
+    gone: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
 
 
 def differences(first: Scenario, second: Scenario) -> Iterator[Difference]:
@@ -107,9 +110,19 @@ def _changed(path: KeyPath, one: object, other: object, unit: str) -> Difference
         ratio = float(str(other)) / float(str(one))
     is_text = path[-1] in TEXTS or path[0] == "sources"
     numbers = is_number(one) or is_number(other)
+    gone, come = _parted(one, other)
     return Difference(
-        dotted(path), "changed", _shown(one), _shown(other), ratio, unit if numbers else "", is_text
-    )
+        dotted(path), "changed", _shown(one), _shown(other), ratio, unit if numbers else "", is_text,
+        gone, come,
+    )  # fmt: skip
+
+
+def _parted(one: object, other: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what only one of two lists has, in words; nothing where they have nothing in common."""
+    if not isinstance(one, tuple) or not isinstance(other, tuple) or not set(one) & set(other):
+        return (), ()
+    gone = tuple(_shown(value) for value in one if value not in other)
+    return gone, tuple(_shown(value) for value in other if value not in one)
 
 
 def _same(one: object, other: object) -> bool:

@@ -108,13 +108,36 @@ def _nothing(key: str, path: KeyPath, at: Value, rest: str) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     standing = f"there are {', '.join(names[:_SHOWN])}{more}"
     near = _of_alias(at, first) or suggestion(first, names) or suggestion(rest, names)
+    if not path:
+        near = _in_a_section(at, rest) or near
     return "; ".join(part for part in (f"no key '{key}' {where}", standing, near) if part)
+
+
+def _in_a_section(content: Content, key: str) -> str:
+    """Suggest a key whose section was left out, or written in the singular as a batch does."""
+    first, _, rest = key.partition(".")
+    for section, rows in content.items():
+        if not isinstance(rows, dict):
+            continue
+        if section in (f"{first}s", f"{first[:-1]}ies") and _step(rows, rest)[0] is not None:
+            return f"did you mean '{section}.{rest}'?"
+        if _step(rows, key)[0] is not None:
+            return f"did you mean '{section}.{key}'?"
+        if alias := _named(rows, key):
+            return f"did you mean '{section}.{alias}'?"
+    return ""
 
 
 def _of_alias(rows: Content, name: str) -> str:
     """Suggest the entry that has a name among its aliases."""
+    meant = _named(rows, name)
+    return f"did you mean '{meant}'?" if meant else ""
+
+
+def _named(rows: Content, name: str) -> str:
+    """Give the id of the entry that has a name among its aliases; empty if none has."""
     for id_, row in rows.items():
         aliases = row.get("aliases") if isinstance(row, dict) else None
         if isinstance(aliases, tuple) and name in aliases:
-            return f"did you mean '{id_}'?"
+            return id_
     return ""
