@@ -44,7 +44,7 @@ class Explanation:
     Attributes:
         key: the dotted key.
         value: what holds.
-        meaning: what the key is, in words; empty for an id.
+        meaning: what the key is, in words; empty for an id and for a figure, which its note tells.
         unit: of the value; empty where there is none.
         chain: who says something there, in the order of merging; the last decides.
         figure: the figure that the key is or is part of: value, unit, range, distribution and so
@@ -85,7 +85,7 @@ class Explainer:
         return Explanation(
             key=dotted(path),
             value=value,
-            meaning=key.meaning if key else purpose_of(model) if model else "",
+            meaning=_meaning(key, model),
             unit=self._unit(path, key, model, figure),
             chain=tuple(_saying(layer, path) for layer in self._locator.chain(path)),
             figure=figure,
@@ -147,6 +147,12 @@ class Explainer:
             if isinstance(row, dict)
             else ""
         )
+
+
+def _meaning(key: Key | None, model: type[BaseModel] | None) -> str:
+    if key is not None:
+        return key.meaning
+    return "" if model is None or model is Quantity else purpose_of(model)
 
 
 def _saying(layer: Layer, path: KeyPath) -> Saying:
