@@ -128,7 +128,9 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
     scenario = setting.scenario
     countries = main_countries(outcome, scenario, asked)
     behind = [name for name in countries if name != countries[0]]
-    futures = "1 future" if outcome.replicates == 1 else f"medians of {outcome.replicates} futures"
+    futures = f"medians of {outcome.replicates} futures"
+    if outcome.replicates == 1:
+        futures = "one future of many; --replicates 64 for medians"
     return "\n".join(
         [
             f"{scenario.head.title} ({_called(scenario)}): seed {outcome.seed}, {futures}",
