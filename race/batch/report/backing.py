@@ -9,7 +9,7 @@ import numpy as np
 from race.batch.report.facts import CLASSES, Facts
 from race.batch.report.hinges import Hinges, Subject
 from race.batch.report.markup import Picture, folded, paragraph, picture, section, table, text
-from race.batch.report.words import distance_between, percent, span, times, times_span
+from race.batch.report.words import distance_between, percent, quoted, span, times, times_span
 from race.batch.showing.wording import amount, digits, distance
 
 _CAPTION = (
@@ -60,9 +60,16 @@ def hinges_section(facts: Facts, found: Hinges, drawn: Mapping[str, Picture]) ->
     for subject in found.subjects:
         if subject.name in drawn:
             parts.append(f"<h3>{text(subject.title)}</h3>")
-            parts.append(picture(drawn[subject.name], _CAPTION))
+            parts.append(picture(drawn[subject.name], _caption(facts, subject)))
         parts.append(_bars_table(found, subject))
     return section("hinges", "What it hangs on", *parts)
+
+
+def _caption(facts: Facts, subject: Subject) -> str:
+    if not subject.is_factor:
+        return _CAPTION
+    first, second = (quoted(facts.title_of(arm)) for arm in facts.batch.arms)
+    return f"{_CAPTION} The effect is the gap under {second} over that under {first}."
 
 
 def _points_table(facts: Facts, found: Hinges, actor: str) -> str:

@@ -132,9 +132,10 @@ def _years(value: float) -> str:
 def _key(facts: Facts, layout: Layout) -> list[tuple[str, Line2D]]:
     several = len(facts.batch.numbers) > 1
     note = ": median; half and 80 % of futures" if several else ""
+    thin = ": median; thin: 80 %" if several and len(facts.batch.arms) == 2 else ""
     lines = [(facts.title_of(facts.first) + note, Line2D([], [], color=SOFT, lw=2.4))]
     for place, arm in enumerate(facts.batch.arms[1:]):
         colour = ARM_COLOURS[place % len(ARM_COLOURS)]
         line = Line2D([], [], color=colour, lw=1.7, dashes=DASHES[place % len(DASHES)])
-        lines.append((facts.title_of(arm), line))
+        lines.append((facts.title_of(arm) + thin, line))
     return [(folded(text, narrow=layout.columns == 1), line) for text, line in lines]
