@@ -7,9 +7,11 @@ import argparse
 from race.base.errors import InputError
 from race.commands.play_session import session_of
 from race.game_app import game_of_script
+from race.ground_app import ground
 from race.play.records.saves import Shelf
 from race.play.words import Words
 from race.scenario.game.script import read_game_script
+from race.terminal.choose import choose_seat
 from race.terminal.game import TerminalGame
 from race.terminal.script import play_script
 from race.terminal.talk import Talk
@@ -27,6 +29,11 @@ def run(args: argparse.Namespace) -> int:
         script = read_game_script(args.script)
         play_script(game_of_script(script, language=args.lang or "en"), script, talk)
         return 0
+    if args.seat is None and args.resume is None and args.code is None:
+        place = ground(args.scenario or "2022", args.overlay)
+        args.seat = choose_seat(place, Words(args.lang or "en"), talk)
+        if not args.seat:
+            return 0
     shelf = Shelf(args.saves)
     session = session_of(args, shelf, talk.tell)
     if not TerminalGame(session, talk).play():

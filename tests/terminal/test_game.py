@@ -14,6 +14,7 @@ from race.play.playing.ground import Ground
 from race.play.records.saves import Shelf
 from race.play.session import Session
 from race.play.words import Words
+from race.terminal.choose import choose_seat
 from race.terminal.game import TerminalGame, read_setting
 from race.terminal.talk import Talk
 
@@ -134,6 +135,26 @@ def test_a_choice_is_read_by_number_id_or_name() -> None:
     assert [read_setting(parameter, one) for one in ("2", "grid", "Сеть", "3", "")] == [
         "grid", "grid", "grid", None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "seat"),
+    [
+        (["99", "nobody", "5"], "AE"),
+        (["united arab"], "AE"),
+        (["united"], "RU"),
+        (["nvda"], "NVDA"),
+        ([], "RU"),
+        (["q"], ""),
+    ],
+)
+def test_whom_to_lead_is_asked_where_nobody_is_named(
+    flagship: Ground, typed: list[str], seat: str
+) -> None:
+    out = io.StringIO()
+    talk = Talk(Console(file=out, width=80, height=24), typed)
+    assert choose_seat(flagship, Words("en"), talk) == seat
+    assert max(len(line) for line in out.getvalue().splitlines()) <= 80
 
 
 SCRIPT = """
