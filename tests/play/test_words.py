@@ -27,11 +27,15 @@ def test_every_text_asked_for_is_there() -> None:
         assert f"key.{key.id}" in known
 
 
+ALIKE = frozenset({"unit.of.FLOP"})
+"""Written alike in both languages."""
+
+
 def test_every_russian_text_is_russian() -> None:
     for key, row in shipped_words().items():
         assert set(row) == set(LANGUAGES)
         letters = re.sub(r"\{\w+\}", "", row["ru"])
-        if any(letter.isalpha() for letter in letters):
+        if key not in ALIKE and any(letter.isalpha() for letter in letters):
             assert CYRILLIC.search(letters), key
         assert not CYRILLIC.search(row["en"]), key
 
