@@ -130,7 +130,7 @@ def _text(outcome: Outcome, setting: Setting, asked: list[str]) -> str:
     behind = [name for name in countries if name != countries[0]]
     futures = f"medians of {outcome.replicates} futures"
     if outcome.replicates == 1:
-        futures = "one future of many; --replicates 64 for medians"
+        futures = "one of many futures; medians: --replicates 64"
     return "\n".join(
         [
             f"{scenario.head.title} ({_called(scenario)}): seed {outcome.seed}, {futures}",
