@@ -25,8 +25,8 @@ def compute_table(outcome: Outcome, countries: Sequence[str], scenario: Scenario
     compute = median(outcome.figures["compute_h100e"])
     run = median(outcome.figures["largest_run_flop"])
     rows = [
-        ["", "largest run", "leader", *countries],
-        ["year", "FLOP", "", *["H100e"] * len(countries)],
+        ["", "largest", "leader", *countries],
+        ["year", "run, FLOP", "", *["H100e"] * len(countries)],
     ]
     for at, year in enumerate(outcome.years):
         country, company = leader_of(outcome, at)

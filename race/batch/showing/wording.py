@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 INFINITE = "∞"
 KILOMETRES = "km"
-_NARROWEST = 20
+_NARROWEST = 16
 """Characters that a column whose words are broken keeps."""
 _STEPS = (("", 1.0), ("k", 1e3), ("M", 1e6), ("B", 1e9), ("T", 1e12), ("P", 1e15))
 _UNITS = (("km", 1.0, 1.0), ("m", 1e3, 1e-3), ("cm", 1e5, 0.0))
