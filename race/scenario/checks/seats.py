@@ -46,7 +46,8 @@ def _seat(actor: str, seat: SeatGiven, scenario: Scenario, known: Known) -> Iter
         given = f"unknown archetype {describe(seat.archetype)}"
         advice = suggestion(seat.archetype, known_)
         yield Finding((*path, "archetype"), given, one_of(known_), advice)
-    if seat.programme is not None:
+    faulty = set(known.get("companies", ())) - set(scenario.companies)
+    if seat.programme is not None and seat.programme not in faulty:
         at_home = [name for name, row in scenario.companies.items() if row.home == actor]
         if seat.programme not in at_home:
             given, allowed = (

@@ -68,7 +68,7 @@ def _objectives(scenario: Scenario, known: Known) -> Iterator[Finding]:
                 yield from _condition((*path, name), condition, known)
         for name in ("at", "by"):
             day: Moment | None = getattr(objective, name)
-            unknown = head.id == UNREAD
+            unknown = head.id == UNREAD or head.end.last_day < head.start.first_day
             if (
                 day
                 and not unknown
