@@ -96,13 +96,13 @@ def _row(effect: Effect, number: int, cause: Cause, names: _Both, table: Table) 
     on = cause.on
     if effect.when is not None:
         on = on & holds(effect.when, names)
+    everybodys = effect.of not in _OWN_SCOPES or HANDLES[effect.handle].axis == "world"
+    if cause.common and everybodys:
+        on = on & (np.cumsum(on, axis=0) == 1)
     if effect.chance is not None:
         asked = np.flatnonzero(on.any(axis=1))
         on = on.copy()
         on[asked] &= _luck(cause, 2 * number + 1, asked, names, table) < effect.chance.value
-    everybodys = effect.of not in _OWN_SCOPES or HANDLES[effect.handle].axis == "world"
-    if cause.common and everybodys:
-        on = on & (np.cumsum(on, axis=0) == 1)
     cell = where(effect, cause.aim, names.names, table)
     on = on & (cell >= 0)
     struck = np.flatnonzero(on.any(axis=1))
