@@ -230,7 +230,7 @@ class MainScreen(Screen):
             "why": self._ask_why,
             "chip": lambda _chip: self.desk.explain(target),
             "rule": lambda _rule: self.desk.explain(target),
-            "order": lambda _order: self.desk.explain(target),
+            "order": self._explain_order,
             "goal": lambda _goal: self.desk.explain("idea:turn"),
         }
         if what and kind in acts:
@@ -245,6 +245,12 @@ class MainScreen(Screen):
             and self.game.seats
         ):
             self.desk.show("add")
+
+    def _explain_order(self, order: str) -> None:
+        if any(one.id == order for one in self.game.offers()):
+            self.desk.explain(f"order:{order}")
+        else:
+            self.desk.say(self.desk.words.tr("That is an order of others; you have none such."))
 
     def _open_dossier(self, what: str) -> None:
         self.tab, self.about = "dossier", what.split(":", maxsplit=1)[0]
