@@ -108,3 +108,19 @@ def test_a_threshold_stays_within_what_the_order_allows(tmp_path: Path) -> None:
 def test_places_and_figures_of_the_field_are_inverse() -> None:
     assert tpp_at(x_of(4800.0)) == 4800.0
     assert density_at(y_of(5.9)) == 5.9
+
+
+def test_each_threshold_is_taken_where_it_is_drawn_and_both_elsewhere(tmp_path: Path) -> None:
+    window, screen = an_editor(tmp_path)
+    window.draw()
+    line = screen.draft.line
+    middle = (x_of(line.corners[0].tpp) + x_of(line.tpp)) / 2.0
+    places = {
+        "rule:tpp": (x_of(line.tpp), y_of(150.0)),
+        "rule:density": (middle, y_of(line.density)),
+        "rule:both": (x_of(100_000.0), y_of(2.0)),
+    }
+    for name, place in places.items():
+        found = window.painter.at(*place)
+        assert found is not None
+        assert found.name == name
