@@ -19,6 +19,7 @@ _MONEY = {"BUSD": 1.0, "MUSD": 1e-3}
 _SPEEDS = ((1e24, "y"), (1e21, "z"), (1e18, "e"), (1e15, "p"), (1e12, "t"))
 _LETTERS = ((1e12, "e12"), (1e9, "e9"), (1e6, "e6"), (1e3, "e3"))
 _M_PER_KM = 1000.0
+_FOUR = len("4,800")
 
 
 class Amounts:
@@ -157,6 +158,9 @@ class Amounts:
         return "few" if few else "many"
 
     def _local(self, text: str) -> str:
+        """Write a number in the manner of the language: four digits stand together in Russian."""
         if not self._russian:
             return text
+        if text.count(",") == 1 and len(text.split(".", maxsplit=1)[0].lstrip("-")) == _FOUR:
+            text = text.replace(",", "")
         return text.replace(",", "\u00a0").replace(".", ",")

@@ -33,7 +33,7 @@ def test_an_order_of_another_is_told_with_three_digits(language: str, text: str)
         (2.0, "steps", "2 steps", "2 шага"),
         (64.0, "chips", "64 chips", "64 чипа"),
         (121.0, "chips", "121 chips", "121 чип"),
-        (5000.0, "packages", "5,000 packages", "5\u00a0000 корпусов"),
+        (5000.0, "packages", "5,000 packages", "5000 корпусов"),
         (0.5, "years", "0.5 years", "0,5 года"),
         (60.0, "MUSD", "$60 M", "60 млн $"),
         (1.52, "BUSD", "$1.5 bn", "1,5 млрд $"),
