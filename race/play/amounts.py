@@ -9,7 +9,7 @@ from race.base.distances import LEVEL_M, in_unit
 from race.base.powers import parted, ten
 from race.play.words import Words
 
-INFINITE = "∞"
+INFINITE, MINUS = "∞", "\u2212"
 _MONTHS = 12.0
 _NOUNS = {
     "years": "year", "quarters": "quarter", "months": "month", "days": "day", "chips": "chip",
@@ -32,7 +32,7 @@ class Amounts:
     def number(self, value: float, significant: int = 2) -> str:
         """Write a number in full: 0.22, 8.7, 25,000."""
         if math.isinf(value):
-            return INFINITE if value > 0.0 else f"-{INFINITE}"
+            return INFINITE if value > 0.0 else f"{MINUS}{INFINITE}"
         if math.isnan(value):
             return "-"
         if value == 0.0:
@@ -71,7 +71,7 @@ class Amounts:
             return self.number(value)
         if size >= 1e15:
             mantissa, exponent = parted(size)
-            sign = "-" if value < 0.0 else ""
+            sign = MINUS if value < 0.0 else ""
             return f"{sign}{self._local(f'{mantissa:.1f}')}·{ten(exponent)}"
         unit, key = next((unit, key) for unit, key in _LETTERS if size >= unit * 0.9995)
         return f"{self.number(value / unit, 2 if size < 100 * unit else 3)}{self._words(f'unit.{key}')}"
@@ -159,8 +159,9 @@ class Amounts:
 
     def _local(self, text: str) -> str:
         """Write a number in the manner of the language: four digits stand together in Russian."""
+        text = text.replace("-", MINUS)
         if not self._russian:
             return text
-        if text.count(",") == 1 and len(text.split(".", maxsplit=1)[0].lstrip("-")) == _FOUR:
+        if text.count(",") == 1 and len(text.split(".", maxsplit=1)[0].lstrip(MINUS)) == _FOUR:
             text = text.replace(",", "")
         return text.replace(",", "\u00a0").replace(".", ",")
