@@ -40,7 +40,7 @@ from race.ui.widgets.dials import draw_dial, track_of
 from race.ui.widgets.goals import demands_height, draw_demands
 from race.ui.widgets.orders import Tray, draw_orders
 from race.ui.widgets.panel import button, head
-from race.ui.widgets.terms import SIDE_WIDTH, SIDE_X, draw_terms, terms_of
+from race.ui.widgets.terms import SIDE_WIDTH, SIDE_X, draw_summary, draw_terms, terms_of
 from race.ui.widgets.topbar import draw_topbar
 
 DIALS_X, DIALS_WIDTH, BOTTOM = 272.0, 478.0, 438.0
@@ -156,8 +156,7 @@ class EditorScreen(Screen):
 
     def _lists(self, canvas: Canvas) -> None:
         draw_lists(canvas, self.rulefield(), self.draft.line, self.desk.words)
-        preview = self.draft.preview()
-        canvas.text(SIDE_X, 428, terms_of(preview, self.desk.words), SMALL, PAPER2)
+        draw_summary(canvas, self.draft.preview(), 428.0, self.desk.words)
 
     def _dials(self, canvas: Canvas) -> None:
         offer, words = self.draft.offer, self.desk.words

@@ -39,6 +39,19 @@ def terms_of(preview: Preview, words: Words) -> str:
     return " · ".join(parts)
 
 
+def draw_summary(canvas: Canvas, preview: Preview, y: float, words: Words) -> None:
+    """Write in a line what an order takes, and as many of its effects as there is room for."""
+    left = SIDE_X + canvas.text(SIDE_X, y, terms_of(preview, words), SMALL, PAPER2) + 24
+    right = SIDE_X + SIDE_WIDTH
+    for effect in preview.effects if preview.legal else ():
+        text, better = effect_text(effect, words), (effect.after > effect.before) == effect.good_up
+        need = canvas.measure(effect.title) + canvas.measure(text, SMALL, SEMIBOLD) + 6
+        if right - need < left:
+            break
+        right -= canvas.text(right, y, text, SMALL, GOOD if better else RED, SEMIBOLD, "right") + 6
+        right -= canvas.text(right, y, effect.title, SMALL, PAPER2, align="right") + 20
+
+
 def draw_terms(canvas: Canvas, preview: Preview, words: Words, *, waits: bool) -> float:
     """Draw what an order takes, and what it changes, and return where that ends.
 
