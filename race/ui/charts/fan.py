@@ -125,6 +125,7 @@ def _axes(
     if chart.low <= math.log10(THREE_KM) <= chart.high:
         y = chart.y(THREE_KM)
         canvas.hline(LEFT, LEFT + WIDTH, y, RED)
+        canvas.outlined(LEFT + 8, y - 5, words.metres(THREE_KM), SMALL, RED, SEMIBOLD)
     for year in range(math.ceil(chart.first), math.floor(end) + 1):
         x = chart.x(year)
         canvas.vline(x, TOP + HEIGHT, TOP + HEIGHT + 5, RULE2)
