@@ -60,6 +60,13 @@ def test_who_leads_is_told_the_lead_over_the_second() -> None:
     assert road.rival != "US"
 
 
+def test_a_bloc_does_not_run_against_its_own_members() -> None:
+    road = a_game("EU", 2).road(WORDS)
+    assert {"EU", "US", "CN"} <= {one.actor for one in road.runners}
+    assert "FR" not in {one.actor for one in road.runners}
+    assert "FR" in {one.actor for one in a_game("RU", 2).road(WORDS).runners}
+
+
 def test_nothing_is_hidden_from_who_only_watches() -> None:
     road = a_game(years=1, watched=True).road(WORDS)
     assert all(runner.gap_m.is_exact for runner in road.runners)

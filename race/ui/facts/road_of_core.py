@@ -15,6 +15,7 @@ from race.ui.facts.holdings import Holdings
 from race.ui.facts.road import CauseOf, Rent, Road, Runner, Span, ordered, steps
 from race.ui.names import home_of, kind_of, name_of
 from race.ui.words import Words
+from race.world.world import World
 
 BLOCS = frozenset({"EU"})
 """Not on the road beside their members, whose companies they count."""
@@ -67,7 +68,8 @@ def rival_of(chronicle: Chronicle, seat: str) -> str:
     """
     world = chronicle.block.world
     if seat in world.countries:
-        others = [a for a in world.countries if a != seat and a not in BLOCS]
+        apart = {seat, *BLOCS, *members_of(world, seat)}
+        others = [a for a in world.countries if a not in apart]
         return min(others, key=partial(chronicle.figure, "training_gap_years"), default=seat)
     owned = chronicle.years[-1].state.company_together[:, 0]
     order = {
@@ -75,6 +77,15 @@ def rival_of(chronicle: Chronicle, seat: str) -> str:
         for n, name in enumerate(world.companies) if name != seat
     }  # fmt: skip
     return min(order, key=lambda name: order[name], default=seat)
+
+
+def members_of(world: World, seat: str) -> frozenset[str]:
+    """Return the states whose companies a bloc counts as its own; nobody's, for other seats."""
+    if seat not in BLOCS:
+        return frozenset()
+    own = set(world.counted[world.countries.index(seat)])
+    rows = zip(world.countries, world.counted, strict=True)
+    return frozenset(name for name, row in rows if name != seat and row and own.issuperset(row))
 
 
 def record_by(chronicle: Chronicle) -> str:
@@ -137,6 +148,8 @@ def _runners(
     pool = _best_pool(chronicle)
     if pool:
         shown[pool] = None
+    for member in members_of(world, seat):
+        shown.pop(member, None)
     before = chronicle.until(len(chronicle.years) - 1) if len(chronicle.years) > 1 else None
     runners = []
     for actor in shown:
