@@ -80,7 +80,7 @@ def read_target(text: str, scenario: Scenario) -> Target:
 
 
 def usual_target(scenario: Scenario, until: int | None = None) -> Target:
-    """Return the gap at the end of the last country under an arms embargo, or the last country."""
+    """Return the last gap of the last country under an arms embargo, or of the last country."""
     countries = [name for name, row in scenario.countries.items() if not row.bloc]
     found = [name for name in embargoed(scenario) if name in countries] or countries
     return Target(DEFAULT_MEASURE, found[-1], until or scenario.head.end.last_day.year)
