@@ -145,7 +145,10 @@ def test_today_is_the_usual_day(
     assert [row["outcome"] for row in rows.values()] == [one.outcome.word for one in rulings]
 
 
-def test_plain_text_is_set_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
+def test_plain_text_is_set_in_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     assert cli.main(["chips", "--rule", "us-2022-10", "--file", str(EXAMPLES)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "us-2022-10: First rule on advanced chips"
