@@ -11,8 +11,11 @@ from race.ui.motion import YearMotion
 from race.ui.unfolding import UnfoldingMap, unfolding
 from race.ui.words import Words
 
-LATE = ("map", "orders", "sides")
-"""Parts that show the last year until their turn comes, one a frame; road and figures are first."""
+LATE = ("map", "advice", "orders", "sides")
+"""Parts that show the last year until their turn comes, one a frame; road and figures are first.
+
+Advice is no part of the screen, but takes as long: it is asked before the orders that show it.
+"""
 
 
 @dataclass(eq=False)

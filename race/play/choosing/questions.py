@@ -34,6 +34,5 @@ def _rules(course: Course, position: Position, seat: str, words: Words) -> str:
     waits = np.flatnonzero(due(position.game, asked, table))
     measures = table.block.world.scenario.measures
     rows = [measures[table.block.rulebook.ids[one]] for one in waits.tolist()]
-    russian = words.language == "ru"
-    titles = [(russian and row.title_ru) or row.title for row in rows]
-    return words("told.rules", told=" · ".join(titles)) if titles else ""
+    titles = " · ".join(words.pick(row.title, row.title_ru) for row in rows)
+    return words("told.rules", told=titles) if titles else ""

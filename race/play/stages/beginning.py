@@ -142,10 +142,8 @@ def _with_money(game: GameState, table: Table) -> GameState:
 def _first_question(game: GameState, table: Table, names: Names) -> np.ndarray:
     """Return the rules that wait for their issuers in the first year, as an event to be answered."""
     pending = game.play.pending.copy()
-    number = next(
-        (i for i, (_, e) in enumerate(table.events) if e.when.startswith("draft_due")), None
-    )
-    if number is None:
-        return pending
-    asks = (names["draft_due"] > 0.0) & table.seats.played[:, None]
-    return np.where(asks, number, pending)
+    for number, (_, event) in enumerate(table.events):
+        if any(one.act == "sign_draft" for one in event.options.values()):
+            asked = table.seats.played & table.seats.having(event.who)
+            return np.where((names["draft_due"] > 0.0) & asked[:, None], number, pending)
+    return pending

@@ -79,6 +79,8 @@ class MainScreen(Screen):
     def parts(self) -> Iterable[Part]:
         """Return the parts of the screen."""
         passes, stage = bool(self.passing.motion), self.passing.stage
+        if "advice" not in self._asked.late:
+            self.hints()
         yield Part("ground", (0, 0, WIDTH, HEIGHT), 0, _ground)
         counts = self._key("topbar"), passes, self.passing.counted
         yield Part("topbar", (0, 0, WIDTH, 48), counts, self._topbar)
